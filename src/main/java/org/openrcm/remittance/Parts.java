@@ -1,0 +1,148 @@
+package org.openrcm.remittance;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.money.Money;
+import org.openrcm.x12.Segment;
+
+/** Turns segments that several loops share into the values they stand for. */
+final class Parts {
+  private static final int MODIFIERS_FROM = 3;
+  private static final int MODIFIERS_TO = 6;
+  private static final int DESCRIPTION = 7;
+
+  private final Values values;
+
+  Parts(Values values) {
+    this.values = values;
+  }
+
+  static Person person(Segment nm1) {
+    return new Person(
+        nm1.text(1),
+        nm1.is(2, "2"),
+        nm1.textOrNull(3),
+        nm1.textOrNull(4),
+        nm1.textOrNull(5),
+        nm1.textOrNull(7),
+        nm1.textOrNull(8),
+        nm1.textOrNull(9));
+  }
+
+  static Reference reference(Segment ref) {
+    return new Reference(ref.text(1), ref.text(2));
+  }
+
+  static Party.Contact contact(Segment per) {
+    List<Party.Channel> channels = new ArrayList<>(3);
+    for (int i = 3; i <= 7; i += 2) {
+      if (per.has(i) && per.has(i + 1)) {
+        channels.add(new Party.Channel(per.text(i), per.text(i + 1)));
+      }
+    }
+    return new Party.Contact(per.text(1), per.textOrNull(2), List.copyOf(channels));
+  }
+
+  /** A procedure composite (C003), or null when the element is empty. */
+  static ServicePayment.@Nullable Procedure procedure(Segment svc, int element) {
+    if (svc.isEmpty(element)) {
+      return null;
+    }
+    List<String> modifiers = List.of();
+    for (int i = MODIFIERS_FROM; i <= MODIFIERS_TO; i++) {
+      String modifier = svc.text(element, i);
+      if (!modifier.isEmpty()) {
+        modifiers = modifiers.isEmpty() ? new ArrayList<>(4) : modifiers;
+        modifiers.add(modifier);
+      }
+    }
+    return new ServicePayment.Procedure(
+        svc.text(element, 1),
+        svc.text(element, 2),
+        modifiers.isEmpty() ? modifiers : List.copyOf(modifiers),
+        svc.textOrNull(element, DESCRIPTION));
+  }
+
+  void date(Segment dtm, List<Dated> into) {
+    LocalDate date = values.date(dtm, 2);
+    if (date != null) {
+      into.add(new Dated(dtm.text(1), date));
+    }
+  }
+
+  void amount(Segment amt, List<Amount> into) {
+    Money money = values.money(amt, 2);
+    if (money != null) {
+      into.add(new Amount(amt.text(1), money));
+    }
+  }
+
+  void quantity(Segment qty, List<Quantity> into) {
+    BigDecimal value = values.quantity(qty, 2);
+    if (value != null) {
+      into.add(new Quantity(qty.text(1), value));
+    }
+  }
+
+  /** Up to six triplets of a CAS; false when one has a reason but no amount that can be read. */
+  boolean adjustments(Segment cas, List<Adjustment> into) {
+    String group = cas.text(1);
+    for (int i = 2; i <= 17; i += 3) {
+      if (cas.isEmpty(i) && cas.isEmpty(i + 1)) {
+        continue;
+      }
+      Money money = values.money(cas, i + 1);
+      if (money == null) {
+        return false;
+      }
+      into.add(
+          new Adjustment(group, cas.text(i), money, values.quantity(cas, i + 2), cas.number()));
+    }
+    return true;
+  }
+
+  /** MIA: remark codes stand in MIA05 and MIA20 to MIA23, figures in the rest. */
+  Outcome inpatient(Segment mia) {
+    return outcome(mia, "MIA", 24, i -> i == 5 || (i >= 20 && i <= 23));
+  }
+
+  /** MOA: remark codes stand in MOA03 to MOA07, figures in the rest. */
+  Outcome outpatient(Segment moa) {
+    return outcome(moa, "MOA", 9, i -> i >= 3 && i <= 7);
+  }
+
+  private Outcome outcome(
+      Segment segment, String tag, int last, java.util.function.IntPredicate isRemark) {
+    List<Figure> figures = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    for (int i = 1; i <= last; i++) {
+      if (isRemark.test(i)) {
+        if (segment.has(i)) {
+          remarks.add(segment.text(i));
+        }
+      } else {
+        figure(segment, tag, i, figures);
+      }
+    }
+    return new Outcome(List.copyOf(figures), List.copyOf(remarks));
+  }
+
+  /** Elements {@code first} to {@code last} as figures, without the empty ones. */
+  List<Figure> figures(Segment segment, String tag, int first, int last) {
+    List<Figure> figures = new ArrayList<>();
+    for (int i = first; i <= last; i++) {
+      figure(segment, tag, i, figures);
+    }
+    return List.copyOf(figures);
+  }
+
+  private void figure(Segment segment, String tag, int element, List<Figure> into) {
+    BigDecimal value = values.quantity(segment, element);
+    if (value != null) {
+      into.add(new Figure(tag + (element < 10 ? "0" : "") + element, value));
+    }
+  }
+}

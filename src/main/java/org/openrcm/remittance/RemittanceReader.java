@@ -1,0 +1,254 @@
+package org.openrcm.remittance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.money.Money;
+import org.openrcm.x12.FindingSink;
+import org.openrcm.x12.Place;
+import org.openrcm.x12.Segment;
+import org.openrcm.x12.SegmentHandler;
+import org.openrcm.x12.SetEnd;
+
+/**
+ * Turns the segments of 835 transaction sets into remittances, one claim at a time, and checks
+ * that they balance. Holds one claim in memory, whatever the size of the check.
+ *
+ * <p>A reader is for one file: it counts how often the file repeats a transaction set.
+ */
+public final class RemittanceReader implements SegmentHandler {
+  private static final int REMEMBERED_SETS = 100_000;
+  private static final int NAMED_UNBALANCED = 20;
+
+  private final String file;
+  private final String fileHash;
+  private final RemittanceHandler handler;
+  private final FindingSink findings;
+  private final Values values;
+  private final Parts parts;
+  private final ClaimAssembler claim;
+  private final Map<String, Integer> occurrences = new HashMap<>();
+
+  private String sender = "";
+  private String interchangeControl = "";
+  private String groupControl = "";
+  private String groupGuide = "";
+
+  private boolean inSet;
+  private @Nullable HeaderAssembler header;
+  private @Nullable Remittance remittance;
+  private ClaimGroup group = ClaimGroup.NONE;
+  private int claims;
+  private int unread;
+  private Money charged = Money.ZERO;
+  private Money paid = Money.ZERO;
+  private Money adjusted = Money.ZERO;
+  private final List<Long> unbalanced = new ArrayList<>();
+
+  /**
+   * A reader of one file.
+   *
+   * @param file its name
+   * @param fileHash SHA-256 of its bytes as received, in hexadecimal; empty when not known
+   */
+  public RemittanceReader(
+      String file, String fileHash, RemittanceHandler handler, FindingSink findings) {
+    this.file = file;
+    this.fileHash = fileHash;
+    this.handler = handler;
+    this.findings = findings;
+    this.values = new Values(findings);
+    this.parts = new Parts(values);
+    this.claim = new ClaimAssembler(findings, values);
+  }
+
+  @Override
+  public void segment(Segment segment) {
+    if (inSet) {
+      inside(segment);
+      return;
+    }
+    switch (segment.key()) {
+      case "Interchange.ISA" -> {
+        sender = segment.text(6).strip();
+        interchangeControl = segment.text(13);
+        groupControl = "";
+        groupGuide = "";
+      }
+      case "Group.GS" -> {
+        groupControl = segment.text(6);
+        groupGuide = segment.text(8);
+      }
+      case "Transaction.ST" -> begin(segment);
+      default -> {
+        // GE, IEA, TA1 and what stands outside sets say nothing about remittances
+      }
+    }
+  }
+
+  private void begin(Segment st) {
+    if (!st.is(1, "835")) {
+      findings.add(
+          Adjudication.NOT_A_REMITTANCE,
+          st.place().at("ST01"),
+          "an 835 is expected; this transaction set is passed over");
+      return;
+    }
+    inSet = true;
+    String guide = st.has(3) ? st.text(3) : groupGuide;
+    String control = interchangeControl + "/" + groupControl + "/" + st.text(2);
+    int occurrence = 1;
+    if (occurrences.size() < REMEMBERED_SETS || occurrences.containsKey(control)) {
+      occurrence = occurrences.merge(control, 1, Integer::sum);
+    }
+    header =
+        new HeaderAssembler(
+            new Remittance.Source(
+                file,
+                fileHash,
+                sender,
+                interchangeControl,
+                groupControl,
+                st.text(2),
+                guide,
+                occurrence),
+            st.place(),
+            values,
+            findings);
+    remittance = null;
+    group = ClaimGroup.NONE;
+    claims = 0;
+    unread = 0;
+    charged = Money.ZERO;
+    paid = Money.ZERO;
+    adjusted = Money.ZERO;
+    unbalanced.clear();
+  }
+
+  private void inside(Segment segment) {
+    switch (segment.key()) {
+      case "2100.CLP" -> {
+        endClaim();
+        started();
+        claim.begin(segment, group, claims + unread + 1);
+      }
+      case "2000.LX" -> {
+        endClaim();
+        started();
+        group = new ClaimGroup(segment.text(1), null, null);
+      }
+      case "2000.TS3" ->
+          group = new ClaimGroup(group.number(), providerTotals(segment), group.inpatient());
+      case "2000.TS2" ->
+          group =
+              new ClaimGroup(
+                  group.number(),
+                  group.provider(),
+                  new ClaimGroup.InpatientTotals(parts.figures(segment, "TS2", 1, 19)));
+      case "Transaction.PLB" -> {
+        endClaim();
+        providerAdjustments(segment);
+      }
+      case "Transaction.SE" -> endClaim();
+      default -> {
+        HeaderAssembler current = header;
+        if (claim.isOpen()) {
+          claim.add(segment);
+        } else if (current != null && remittance == null) {
+          current.add(segment);
+        }
+      }
+    }
+  }
+
+  /** The header is complete: tells the handler, once. */
+  private Remittance started() {
+    Remittance current = remittance;
+    HeaderAssembler assembler = header;
+    if (current == null) {
+      if (assembler == null) {
+        throw new IllegalStateException("a claim before ST");
+      }
+      current = assembler.end();
+      remittance = current;
+      handler.start(current);
+    }
+    return current;
+  }
+
+  private ClaimGroup.ProviderTotals providerTotals(Segment ts3) {
+    return new ClaimGroup.ProviderTotals(
+        ts3.text(1),
+        ts3.textOrNull(2),
+        values.date(ts3, 3),
+        values.quantity(ts3, 4),
+        values.money(ts3, 5),
+        parts.figures(ts3, "TS3", 6, 24));
+  }
+
+  private void providerAdjustments(Segment plb) {
+    Remittance current = started();
+    String provider = plb.text(1);
+    for (int i = 3; i <= 13; i += 2) {
+      if (plb.isEmpty(i) && plb.isEmpty(i + 1)) {
+        continue;
+      }
+      Money amount = values.money(plb, i + 1);
+      if (amount == null) {
+        unread++;
+        continue;
+      }
+      adjusted = adjusted.plus(amount);
+      handler.adjustment(
+          current,
+          new ProviderAdjustment(
+              provider,
+              values.date(plb, 2),
+              plb.text(i, 1),
+              plb.textOrNull(i, 2),
+              amount,
+              plb.number()));
+    }
+  }
+
+  private void endClaim() {
+    if (!claim.isOpen()) {
+      return;
+    }
+    ClaimPayment ended = claim.end();
+    if (ended == null) {
+      unread++;
+      return;
+    }
+    claims++;
+    charged = charged.plus(ended.charged());
+    paid = paid.plus(ended.paid());
+    if (unbalanced.size() < NAMED_UNBALANCED && !Balancing.balances(ended)) {
+      unbalanced.add(ended.segment());
+    }
+    handler.claim(started(), ended);
+  }
+
+  @Override
+  public void endOfSet(SetEnd end) {
+    HeaderAssembler current = header;
+    if (!inSet || current == null) {
+      return;
+    }
+    inSet = false;
+    if (end == SetEnd.CUT_OFF && claim.isOpen()) {
+      claim.refuse("the file ends before it does");
+    }
+    endClaim();
+    Remittance whole = started();
+    RemittanceHandler.Totals totals =
+        new RemittanceHandler.Totals(claims, unread, charged, paid, adjusted, end);
+    Place place = current.paymentPlace();
+    Balancing.check(whole, totals, unbalanced, place, findings);
+    handler.end(whole, totals);
+    header = null;
+    remittance = null;
+  }
+}

@@ -1,0 +1,84 @@
+package org.openrcm.remittance;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.money.Money;
+import org.openrcm.x12.FindingRule;
+import org.openrcm.x12.FindingSink;
+import org.openrcm.x12.Segment;
+
+/** Reads typed values from segments; what cannot be read is a finding and null, never a guess. */
+final class Values {
+  private static final long LARGEST_CENTS = 10_000_000_000_000L;
+  private static final int SHARED_DAYS = 512;
+
+  private final FindingSink findings;
+  private final int[] days = new int[SHARED_DAYS];
+  private final @Nullable LocalDate[] dates = new @Nullable LocalDate[SHARED_DAYS];
+
+  Values(FindingSink findings) {
+    this.findings = findings;
+  }
+
+  /** An amount, or null when it is empty or (with a finding) unreadable. */
+  @Nullable Money money(Segment segment, int element) {
+    if (segment.isEmpty(element)) {
+      return null;
+    }
+    long cents = segment.scaled(element, 2);
+    if (cents > LARGEST_CENTS || cents < -LARGEST_CENTS) {
+      find(segment, element, Adjudication.AMOUNT_UNREADABLE, "is no amount in dollars and cents");
+      return null;
+    }
+    return Money.ofCents(cents);
+  }
+
+  /** A quantity, or null when it is empty or (with a finding) unreadable. */
+  @Nullable BigDecimal quantity(Segment segment, int element) {
+    if (segment.isEmpty(element)) {
+      return null;
+    }
+    long whole = segment.scaled(element, 0);
+    String text = segment.text(element);
+    if (whole >= 0 && whole <= 10 && text.length() <= 2) {
+      return BigDecimal.valueOf(whole);
+    }
+    if (segment.scaled(element, 9) == Segment.NOT_A_NUMBER) {
+      find(segment, element, Adjudication.QUANTITY_UNREADABLE, "is no number");
+      return null;
+    }
+    return new BigDecimal(text);
+  }
+
+  /** A CCYYMMDD date, or null when it is empty or (with a finding) unreadable. */
+  @Nullable LocalDate date(Segment segment, int element) {
+    if (segment.isEmpty(element)) {
+      return null;
+    }
+    int day = segment.day(element);
+    int index = (day ^ (day >>> 9)) & (SHARED_DAYS - 1);
+    LocalDate known = dates[index];
+    if (known != null && days[index] == day) {
+      return known;
+    }
+    try {
+      if (day > 0) {
+        LocalDate date = LocalDate.of(day / 10000, day / 100 % 100, day % 100);
+        days[index] = day;
+        dates[index] = date;
+        return date;
+      }
+    } catch (DateTimeException notInTheCalendar) {
+      // the finding below says so
+    }
+    find(segment, element, Adjudication.DATE_UNREADABLE, "is no day of the calendar (CCYYMMDD)");
+    return null;
+  }
+
+  private void find(Segment segment, int element, FindingRule rule, String message) {
+    String designator = segment.tag() + (element < 10 ? "0" : "") + element;
+    findings.add(rule, segment.place().at(designator), message);
+  }
+}

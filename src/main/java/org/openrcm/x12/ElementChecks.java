@@ -1,0 +1,194 @@
+package org.openrcm.x12;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a placed segment's elements against the facets of its mapping: SNIP levels 1 and 2. */
+final class ElementChecks {
+  private final FindingSink findings;
+  private final Map<Pattern, Matcher> matchers = new HashMap<>();
+  private final Window window = new Window();
+
+  ElementChecks(FindingSink findings) {
+    this.findings = findings;
+  }
+
+  void check(Segment segment) {
+    Slot slot = segment.slot;
+    if (slot == null) {
+      return;
+    }
+    List<ElementType> types = slot.type().elements();
+    for (int i = 0; i < types.size(); i++) {
+      ElementType type = types.get(i);
+      int element = i + 1;
+      if (segment.isEmpty(element)) {
+        if (type.required()) {
+          find(segment, Syntax.MISSING_ELEMENT, type.name(), "must not be empty");
+        }
+      } else {
+        repeats(segment, type, segment.elementStart(element), segment.elementEnd(element));
+      }
+    }
+    if (segment.elements() > types.size()) {
+      find(
+          segment,
+          Syntax.TOO_MANY_ELEMENTS,
+          null,
+          "has " + segment.elements() + " elements, the mapping knows " + types.size());
+    }
+  }
+
+  private void repeats(Segment segment, ElementType type, int from, int to) {
+    byte separator = segment.delimiters.repetition();
+    if (type.repeats() == 1 || separator == 0) {
+      element(segment, type, from, to);
+      return;
+    }
+    int start = from;
+    int count = 0;
+    for (int at = from; at <= to; at++) {
+      if (at == to || segment.bytes[at] == separator) {
+        element(segment, type, start, at);
+        start = at + 1;
+        count++;
+      }
+    }
+    if (count > type.repeats()) {
+      find(
+          segment,
+          Syntax.TOO_MANY_REPEATS,
+          type.name(),
+          "may repeat " + type.repeats() + " times at most");
+    }
+  }
+
+  private void element(Segment segment, ElementType type, int from, int to) {
+    if (!type.isComposite()) {
+      value(segment, null, type, from, to);
+      return;
+    }
+    int start = from;
+    for (ElementType component : type.components()) {
+      int end = start > to ? start : segment.partEnd(start, to);
+      if (end <= start) {
+        if (component.required()) {
+          find(
+              segment,
+              Syntax.MISSING_ELEMENT,
+              designator(type, component),
+              "must not be empty in this composite");
+        }
+      } else {
+        value(segment, type, component, start, end);
+      }
+      start = end + 1;
+    }
+    if (start <= to) {
+      find(
+          segment,
+          Syntax.TOO_MANY_ELEMENTS,
+          type.name(),
+          "has more components than the " + type.components().size() + " that the mapping knows");
+    }
+  }
+
+  private static String designator(@Nullable ElementType composite, ElementType component) {
+    return composite == null
+        ? component.name()
+        : composite.name() + component.name().substring(component.name().lastIndexOf('-'));
+  }
+
+  private void value(
+      Segment segment, @Nullable ElementType composite, ElementType type, int from, int to) {
+    ElementType.ValueType value = type.value();
+    int length = length(segment, value, from, to);
+    if (length < value.minLength() || length > value.maxLength()) {
+      find(
+          segment,
+          Syntax.ELEMENT_LENGTH,
+          designator(composite, type),
+          "is " + length + " long, allowed is " + value.minLength() + " to " + value.maxLength());
+    }
+    Pattern pattern = value.pattern();
+    if (pattern != null && !matches(pattern, segment, from, to)) {
+      find(segment, Syntax.ELEMENT_TYPE, designator(composite, type), "is not of the type that it should be");
+    } else if (!value.codes().isEmpty()
+        && !value.codes().contains(segment.textBetween(from, to))) {
+      find(segment, Syntax.ELEMENT_CODE, designator(composite, type), "is none of the codes allowed here");
+    }
+  }
+
+  private static int length(Segment segment, ElementType.ValueType value, int from, int to) {
+    int length = to - from;
+    if (value.number()) {
+      for (int at = from; at < to; at++) {
+        if (segment.bytes[at] == '-' || segment.bytes[at] == '.') {
+          length--;
+        }
+      }
+    } else if (!segment.ascii) {
+      length = segment.textBetween(from, to).length();
+    }
+    return length;
+  }
+
+  private boolean matches(Pattern pattern, Segment segment, int from, int to) {
+    CharSequence text = segment.ascii ? window.on(segment.bytes, from, to) : segment.textBetween(from, to);
+    Matcher matcher = matchers.get(pattern);
+    if (matcher == null) {
+      matcher = pattern.matcher(text);
+      matchers.put(pattern, matcher);
+    } else {
+      matcher.reset(text);
+    }
+    return matcher.matches();
+  }
+
+  private void find(
+      Segment segment,
+      Syntax rule,
+      @Nullable String designator,
+      String message) {
+    findings.add(rule, segment.place().at(designator), message);
+  }
+
+  /** ASCII bytes as characters, without a copy. */
+  private static final class Window implements CharSequence {
+    private byte[] bytes = new byte[0];
+    private int from;
+    private int to;
+
+    Window on(byte[] newBytes, int newFrom, int newTo) {
+      bytes = newBytes;
+      from = newFrom;
+      to = newTo;
+      return this;
+    }
+
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return (char) bytes[from + index];
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new Window().on(bytes, from + start, from + end);
+    }
+
+    @Override
+    public String toString() {
+      return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    }
+  }
+}

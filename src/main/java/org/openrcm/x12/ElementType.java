@@ -1,0 +1,39 @@
+package org.openrcm.x12;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element as the mapping describes it: simple, or a composite of {@code components}.
+ *
+ * @param name its reference designator and the name of its event, such as {@code CLP03}
+ * @param required whether the segment is wrong without it
+ * @param repeats how many times it may stand between repetition separators; 1 for most
+ * @param value what its text must look like; for a composite, unused
+ * @param components the parts of a composite, empty for a simple element
+ */
+record ElementType(
+    String name, boolean required, int repeats, ValueType value, List<ElementType> components) {
+
+  /**
+   * Facets of a simple type.
+   *
+   * @param codes the allowed values; empty when any will do
+   * @param pattern the shape of the text, or null when any will do
+   * @param number whether the length counts digits only, not sign and point
+   */
+  record ValueType(
+      int minLength,
+      int maxLength,
+      Set<String> codes,
+      @Nullable Pattern pattern,
+      boolean number) {
+    static final ValueType ANY = new ValueType(0, Integer.MAX_VALUE, Set.of(), null, false);
+  }
+
+  boolean isComposite() {
+    return !components.isEmpty();
+  }
+}

@@ -1,0 +1,373 @@
+package org.openrcm.x12;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows ISA, GS, ST, SE, GE and IEA: opens and closes the three levels, counts and compares
+ * control numbers, and gives what is inside a transaction set to the matcher of its mapping.
+ */
+final class EnvelopeReader {
+  private static final int REMEMBERED_SETS = 100_000;
+
+  private final Mappings mappings;
+  private final Envelope envelope;
+  private final Segment segment;
+  private final SegmentHandler handler;
+  private final FindingSink findings;
+  private final @Nullable ElementChecks checks;
+  private final Set<String> setsSeen = new HashSet<>();
+
+  private boolean interchangeOpen;
+  private boolean groupOpen;
+  private boolean setOpen;
+  private @Nullable Matcher matcher;
+  private boolean lastSegmentCut;
+
+  private String interchangeControl = "";
+  private String groupControl = "";
+  private String setControl = "";
+  private String guide = "";
+  private long groups;
+  private long sets;
+
+  EnvelopeReader(
+      Mappings mappings,
+      Segment segment,
+      SegmentHandler handler,
+      FindingSink findings,
+      boolean checkElements) {
+    this.mappings = mappings;
+    this.envelope = mappings.envelope();
+    this.segment = segment;
+    this.handler = handler;
+    this.findings = findings;
+    this.checks = checkElements ? new ElementChecks(findings) : null;
+  }
+
+  /** Whether an interchange is open, so that its delimiters hold. */
+  boolean isOpen() {
+    return interchangeOpen;
+  }
+
+  void accept(SegmentReader.Found found) {
+    if (found == SegmentReader.Found.JUNK) {
+      segment.loop = Loop.NONE;
+      findings.add(
+          Syntax.OUTSIDE_INTERCHANGE,
+          new Place(segment.file, null, 0, null, null, null, segment.byteOffset),
+          "bytes before the next ISA or the end of the file belong to no interchange");
+      return;
+    }
+    segment.numberInFile++;
+    segment.slot = null;
+    segment.opensLoop = false;
+    switch (found) {
+      case ISA -> interchange(true);
+      case ODD_ISA -> interchange(false);
+      case TOO_LONG -> tooLong();
+      case CUT_OFF -> cutOff();
+      default -> segment();
+    }
+  }
+
+  /** The stream is over; {@code readable} is false when it could not be read to its end. */
+  void end(boolean readable) {
+    lastSegmentCut |= !readable;
+    if (interchangeOpen) {
+      closeGroup();
+      if (!lastSegmentCut) {
+        notClosed("the file ends before IEA closes the interchange");
+      }
+      interchangeOpen = false;
+    }
+  }
+
+  private void segment() {
+    if (setOpen) {
+      segment.numberInSet++;
+    }
+    int tag = Tags.of(segment);
+    if (segment.byteLength() == 0 || segment.tagEnd() == segment.start) {
+      segment.loop = currentLoop();
+      findings.add(Syntax.EMPTY_SEGMENT, segment.place(), "a segment without a tag");
+      handler.segment(segment);
+    } else if (tag == Tags.ST) {
+      set();
+    } else if (tag == Tags.SE) {
+      endSet();
+    } else if (tag == Tags.GS) {
+      group();
+    } else if (tag == Tags.GE) {
+      endGroup();
+    } else if (tag == Tags.IEA) {
+      endInterchange();
+    } else if (setOpen) {
+      Matcher current = matcher;
+      if (current == null) {
+        segment.loop = envelope.unknown;
+      } else {
+        current.place(segment);
+      }
+      deliver();
+    } else if (tag == Tags.TA1 && !groupOpen) {
+      stand(envelope.ta1);
+      deliver();
+    } else {
+      segment.loop = currentLoop();
+      findings.add(
+          Syntax.ENVELOPE_NOT_OPENED,
+          segment.place(),
+          "stands outside any transaction set: ST is missing before it");
+      deliver();
+    }
+  }
+
+  private void interchange(boolean fixedLength) {
+    if (interchangeOpen) {
+      closeGroup();
+      outside();
+      notClosed("a new ISA before IEA closed the interchange");
+    }
+    segment.numberInSet = 0;
+    segment.transactionSet = null;
+    interchangeOpen = true;
+    groups = 0;
+    interchangeControl = segment.text(13);
+    groupControl = "";
+    stand(envelope.isa);
+    if (!fixedLength) {
+      findings.add(
+          Syntax.ISA_LENGTH,
+          segment.place(),
+          "ISA is " + (segment.byteLength() + 1) + " bytes long and should be 106");
+    }
+    deliver();
+  }
+
+  private void group() {
+    closeGroup();
+    outside();
+    groupOpen = true;
+    groups++;
+    sets = 0;
+    groupControl = segment.text(6);
+    guide = segment.text(8);
+    stand(envelope.gs);
+    deliver();
+  }
+
+  private void set() {
+    closeSet();
+    segment.numberInSet = 1;
+    if (!groupOpen) {
+      groupOpen = true;
+      groups++;
+      groupControl = "";
+      guide = "";
+      outside();
+      findings.add(Syntax.ENVELOPE_NOT_OPENED, segment.place(), "GS is missing before this ST");
+      segment.numberInSet = 1;
+    }
+    sets++;
+    setOpen = true;
+    setControl = segment.text(2);
+    segment.transactionSet = interchangeControl + "/" + groupControl + "/" + setControl;
+    stand(envelope.st);
+    String set = segment.transactionSet;
+    if (setsSeen.size() < REMEMBERED_SETS && !setsSeen.add(set)) {
+      findings.add(
+          Syntax.REPEATED_SET,
+          segment.place(),
+          "this file had a set with the same three control numbers before");
+    }
+    chooseMapping();
+    deliver();
+  }
+
+  private void chooseMapping() {
+    String version = segment.elements() >= 3 && segment.has(3) ? segment.text(3) : guide;
+    Optional<Mapping> found = mappings.find(segment.text(1), version);
+    Matcher current = matcher;
+    if (found.isEmpty()) {
+      matcher = null;
+      findings.add(
+          Syntax.NO_MAPPING,
+          segment.place(),
+          "no mapping describes this transaction set and version; its segments are kept unread");
+      return;
+    }
+    Mapping mapping = found.get();
+    if (current == null || current.mapping() != mapping) {
+      current = new Matcher(mapping, findings);
+      matcher = current;
+    }
+    current.begin(segment);
+    if (!mapping.name().endsWith("-" + version)) {
+      findings.add(
+          Syntax.NEAREST_MAPPING,
+          segment.place(),
+          "read by the mapping " + mapping.name() + ", the nearest to the version sent");
+    }
+  }
+
+  private void endSet() {
+    if (!setOpen) {
+      segment.loop = currentLoop();
+      findings.add(Syntax.ENVELOPE_NOT_OPENED, segment.place(), "SE closes no transaction set");
+      deliver();
+      return;
+    }
+    if (matcher != null) {
+      matcher.place(segment);
+    } else {
+      stand(envelope.se);
+    }
+    count(1, segment.numberInSet, "segments in the set, ST and SE included");
+    control(2, setControl, "ST02");
+    deliver();
+    finishSet(SetEnd.CLOSED);
+  }
+
+  private void endGroup() {
+    closeSet();
+    if (!groupOpen) {
+      outside();
+      segment.loop = currentLoop();
+      findings.add(Syntax.ENVELOPE_NOT_OPENED, segment.place(), "GE closes no group");
+      deliver();
+      return;
+    }
+    outside();
+    stand(envelope.ge);
+    count(1, sets, "transaction sets in the group");
+    control(2, groupControl, "GS06");
+    deliver();
+    groupOpen = false;
+  }
+
+  private void endInterchange() {
+    closeGroup();
+    outside();
+    stand(envelope.iea);
+    count(1, groups, "groups in the interchange");
+    control(2, interchangeControl, "ISA13");
+    deliver();
+    interchangeOpen = false;
+  }
+
+  private void cutOff() {
+    if (Tags.of(segment) == Tags.IEA && segment.elements() >= 2) {
+      segment();
+      findings.add(
+          Syntax.TRUNCATED, segment.place(), "the last segment has no terminator after it");
+      return;
+    }
+    lastSegmentCut = true;
+    if (setOpen) {
+      segment.numberInSet++;
+    }
+    segment.loop = currentLoop();
+    findings.add(
+        Syntax.TRUNCATED, segment.place(), "the file ends in the middle of this segment");
+    deliverBroken();
+    closeGroup();
+  }
+
+  private void tooLong() {
+    if (setOpen) {
+      segment.numberInSet++;
+    }
+    segment.loop = currentLoop();
+    findings.add(
+        Syntax.SEGMENT_TOO_LONG,
+        segment.place(),
+        "longer than " + SegmentReader.LONGEST + " bytes: its content is passed over");
+    deliverBroken();
+  }
+
+  private void deliverBroken() {
+    segment.whole = false;
+    handler.segment(segment);
+    segment.whole = true;
+  }
+
+  /** A set that is still open where it cannot be. */
+  private void closeSet() {
+    if (!setOpen) {
+      return;
+    }
+    if (!lastSegmentCut) {
+      notClosed("the transaction set is not closed by SE before this");
+    }
+    finishSet(lastSegmentCut ? SetEnd.CUT_OFF : SetEnd.NOT_CLOSED);
+  }
+
+  private void finishSet(SetEnd end) {
+    if (matcher != null) {
+      matcher.end(segment.place(), end);
+    }
+    setOpen = false;
+    handler.endOfSet(end);
+  }
+
+  private void closeGroup() {
+    closeSet();
+    if (groupOpen) {
+      groupOpen = false;
+      if (!lastSegmentCut) {
+        outside();
+        notClosed("the group is not closed by GE before this");
+      }
+    }
+  }
+
+  private void outside() {
+    segment.numberInSet = 0;
+    segment.transactionSet = null;
+  }
+
+  private void notClosed(String message) {
+    findings.add(Syntax.ENVELOPE_NOT_CLOSED, segment.place(), message);
+  }
+
+  private void stand(Slot slot) {
+    segment.slot = slot;
+    segment.loop = slot.loop();
+    segment.opensLoop = slot.isTrigger();
+  }
+
+  private Loop currentLoop() {
+    if (setOpen) {
+      return matcher == null ? envelope.unknown : matcher.currentLoop();
+    }
+    return groupOpen ? envelope.group : envelope.interchange;
+  }
+
+  private void count(int element, long counted, String what) {
+    if (segment.scaled(element, 0) != counted) {
+      findings.add(
+          Syntax.ENVELOPE_COUNT,
+          segment.place().at(segment.tag() + "0" + element),
+          "counted " + counted + " " + what);
+    }
+  }
+
+  private void control(int element, String expected, String where) {
+    if (!segment.text(element).equals(expected)) {
+      findings.add(
+          Syntax.CONTROL_NUMBER,
+          segment.place().at(segment.tag() + "0" + element),
+          "differs from " + where);
+    }
+  }
+
+  private void deliver() {
+    if (checks != null) {
+      checks.check(segment);
+    }
+    handler.segment(segment);
+  }
+}

@@ -1,0 +1,22 @@
+package org.openrcm.x12;
+
+import java.util.Locale;
+
+/**
+ * Something in a file that is not as it should be, with its place and in plain words.
+ *
+ * @param rule the rule that is broken
+ * @param place where; for what is missing, where it was missed
+ * @param message what is wrong and what was expected; never a data value of a patient
+ */
+public record Finding(FindingRule rule, Place place, String message) {
+
+  public Severity severity() {
+    return rule.severity();
+  }
+
+  /** The rule as users write it, such as {@code segment-count}. */
+  public String code() {
+    return rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,169 @@
+package org.openrcm.x12;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction set's structure, compiled from its DFDL schema: loops, slots and segment types,
+ * and for each slot the slots that a next segment may go to.
+ */
+final class Mapping {
+  private final String name;
+  private final Loop transaction;
+  private final Map<Integer, Integer> tagIndex = new HashMap<>();
+  private final Map<Slot, @Nullable Move[][]> moves = new HashMap<>();
+
+  /** How a segment's slot was found. */
+  enum Kind {
+    /** At or after the last slot, as the guide wants it. */
+    IN_ORDER,
+    /** In the same loop before the last slot, or once more than it may. */
+    OUT_OF_ORDER,
+    /** In an inner loop whose opening segment is missing. */
+    LOOP_NOT_OPENED
+  }
+
+  /**
+   * A way from one slot to the next.
+   *
+   * @param target the slot to go to
+   * @param from the open loop that the way starts in; all loops inside it end
+   */
+  record Move(Slot target, Loop from, Kind kind) {}
+
+  /**
+   * A mapping named {@code name} of what stands in {@code transaction}.
+   *
+   * @param name such as {@code 835-005010X221A1}
+   */
+  Mapping(String name, Loop transaction) {
+    this.name = name;
+    this.transaction = transaction;
+    index(transaction);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Loop transaction() {
+    return transaction;
+  }
+
+  private void index(Loop loop) {
+    for (Particle particle : loop.particles()) {
+      if (particle instanceof Slot slot) {
+        tagIndex.putIfAbsent(Tags.of(slot.type().tag()), tagIndex.size());
+        moves.put(slot, new Move[0][]);
+      } else {
+        index((Loop) particle);
+      }
+    }
+  }
+
+  boolean knows(int tag) {
+    return tagIndex.containsKey(tag);
+  }
+
+  /** Where a segment of this tag may go after {@code at}: the best way first. */
+  Move[] moves(Slot at, int tag) {
+    Integer index = tagIndex.get(tag);
+    if (index == null) {
+      return new Move[0];
+    }
+    Move[][] known = moves.get(at);
+    if (known == null || known.length == 0) {
+      known = new Move[tagIndex.size()][];
+      moves.put(at, known);
+    }
+    Move[] found = known[index];
+    if (found == null) {
+      found = search(at, tag).toArray(new Move[0]);
+      known[index] = found;
+    }
+    return found;
+  }
+
+  private List<Move> search(Slot at, int tag) {
+    List<Move> found = new ArrayList<>();
+    int position = at.position();
+    boolean repeatable = at.max() > 1;
+    for (Loop loop = at.loop(); ; ) {
+      forward(loop, repeatable ? position : position + 1, tag, found);
+      Loop parent = loop.parent();
+      if (loop == transaction || parent == null) {
+        break;
+      }
+      position = loop.position();
+      repeatable = loop.max() > 1;
+      loop = parent;
+    }
+    backward(at, tag, found);
+    implied(at, tag, found);
+    return found;
+  }
+
+  private static void forward(Loop loop, int first, int tag, List<Move> found) {
+    for (int i = first; i < loop.particles().size(); i++) {
+      Slot slot = opening(loop.particles().get(i));
+      if (Tags.of(slot.type().tag()) == tag) {
+        found.add(new Move(slot, loop, Kind.IN_ORDER));
+      }
+    }
+  }
+
+  /** Earlier slots of the same loop; of the loops around it only other loops' openings. */
+  private void backward(Slot at, int tag, List<Move> found) {
+    int last = at.position();
+    for (Loop loop = at.loop(); ; ) {
+      for (int i = last; i > 0; i--) {
+        Particle particle = loop.particles().get(i);
+        Slot slot = opening(particle);
+        boolean candidate = loop == at.loop() || particle instanceof Loop;
+        if (candidate && Tags.of(slot.type().tag()) == tag) {
+          found.add(new Move(slot, loop, Kind.OUT_OF_ORDER));
+        }
+      }
+      Loop parent = loop.parent();
+      if (loop == transaction || parent == null) {
+        return;
+      }
+      last = loop.position();
+      loop = parent;
+    }
+  }
+
+  /** Openings of loops inside other loops whose own opening segment was left out. */
+  private void implied(Slot at, int tag, List<Move> found) {
+    for (Loop loop = at.loop(); ; ) {
+      for (Particle particle : loop.particles()) {
+        if (particle instanceof Loop inner) {
+          inside(inner, loop, tag, found);
+        }
+      }
+      Loop parent = loop.parent();
+      if (loop == transaction || parent == null) {
+        return;
+      }
+      loop = parent;
+    }
+  }
+
+  private static void inside(Loop inner, Loop from, int tag, List<Move> found) {
+    for (Particle particle : inner.particles()) {
+      if (particle instanceof Loop deeper) {
+        if (Tags.of(deeper.trigger().type().tag()) == tag) {
+          found.add(new Move(deeper.trigger(), from, Kind.LOOP_NOT_OPENED));
+        }
+        inside(deeper, from, tag, found);
+      }
+    }
+  }
+
+  private static Slot opening(Particle particle) {
+    return particle instanceof Slot slot ? slot : ((Loop) particle).trigger();
+  }
+}

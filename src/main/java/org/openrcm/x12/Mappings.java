@@ -1,0 +1,128 @@
+package org.openrcm.x12;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mappings of transaction sets: those in the jar, and a folder that may replace any of their
+ * files or add more, without a build.
+ *
+ * <p>The mapping of set 835 of guide 005010X221A1 is the file {@code 835-005010X221A1.dfdl.xsd};
+ * files that it includes are looked for in the folder first, too. Mappings are compiled at first
+ * use. Safe for use by several threads.
+ */
+public final class Mappings {
+  /** The end of each mapping file's name. */
+  public static final String SUFFIX = ".dfdl.xsd";
+
+  private static final String BUNDLED = "/edi-mappings/";
+  private static final List<String> ERRATA = List.of("", "A1", "A2", "A3");
+
+  private final @Nullable Path folder;
+  private final Envelope envelope;
+  private final Map<String, Mapping> compiled = new HashMap<>();
+
+  private Mappings(@Nullable Path folder) {
+    this.folder = folder;
+    this.envelope = new Envelope(new MappingCompiler(this::schema));
+  }
+
+  /** The mappings that come with OpenRCM. */
+  public static Mappings bundled() {
+    return new Mappings(null);
+  }
+
+  /**
+   * The mappings of a folder, and for what it does not have those that come with OpenRCM.
+   *
+   * @throws MappingException when {@code folder} is no folder
+   */
+  public static Mappings withFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new MappingException(folder + ": is no folder of mappings");
+    }
+    return new Mappings(folder);
+  }
+
+  Envelope envelope() {
+    return envelope;
+  }
+
+  /**
+   * The mapping for a transaction set, or for the nearest erratum of its guide.
+   *
+   * @param set ST01, such as {@code 835}
+   * @param guide ST03 or GS08, such as {@code 005010X221A1}
+   */
+  Optional<Mapping> find(String set, String guide) {
+    if (!set.matches("[A-Za-z0-9]{1,6}") || !guide.matches("[A-Za-z0-9]{1,20}")) {
+      return Optional.empty();
+    }
+    Optional<Mapping> exact = named(set + "-" + guide);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    String stem = guide.replaceFirst("A\\d$", "");
+    return ERRATA.stream().flatMap(erratum -> named(set + "-" + stem + erratum).stream())
+        .findFirst();
+  }
+
+  /** The mapping of this name, such as {@code 835-005010X221A1}. */
+  synchronized Optional<Mapping> named(String name) {
+    Mapping known = compiled.get(name);
+    if (known == null) {
+      if (!exists(name + SUFFIX)) {
+        return Optional.empty();
+      }
+      known = new MappingCompiler(this::schema).mapping(name, name + SUFFIX);
+      envelope.graft(known.transaction());
+      compiled.put(name, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** Copies a mapping's schema and all that it includes to a folder, for engines that read files. */
+  void copy(String name, Path target) throws IOException {
+    MappingCompiler compiler = new MappingCompiler(this::schema);
+    compiler.mapping(name, name + SUFFIX);
+    for (String file : compiler.filesRead()) {
+      try (InputStream in = open(file)) {
+        Files.copy(in, target.resolve(file));
+      }
+    }
+  }
+
+  private SchemaNode schema(String file) {
+    try {
+      return SchemaNode.read(file, open(file));
+    } catch (IOException e) {
+      throw new MappingException(file + ": there is no such mapping file", e);
+    }
+  }
+
+  private boolean exists(String file) {
+    return (folder != null && Files.isRegularFile(folder.resolve(file)))
+        || Mappings.class.getResource(BUNDLED + file) != null;
+  }
+
+  private InputStream open(String file) throws IOException {
+    if (file.contains("/") || file.contains("\\")) {
+      throw new IOException("mapping files lie side by side in one folder");
+    }
+    if (folder != null && Files.isRegularFile(folder.resolve(file))) {
+      return Files.newInputStream(folder.resolve(file));
+    }
+    InputStream in = Mappings.class.getResourceAsStream(BUNDLED + file);
+    if (in == null) {
+      throw new IOException("no such file");
+    }
+    return in;
+  }
+}

@@ -1,0 +1,139 @@
+package org.openrcm.x12;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element of a schema file with the line it starts on, for messages that name it.
+ *
+ * @param name with the usual prefix of its namespace, such as {@code xs:element}
+ * @param attributes those of the DFDL namespace as {@code dfdl:name}
+ */
+record SchemaNode(
+    String file,
+    int line,
+    String name,
+    Map<String, String> attributes,
+    List<SchemaNode> children,
+    StringBuilder text) {
+
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          "http://www.w3.org/2001/XMLSchema", "xs:",
+          "http://www.ogf.org/dfdl/dfdl-1.0/", "dfdl:",
+          "http://openrcm.org/x12", "x12:");
+
+  /** Reads a whole schema file; document types and outside entities are refused. */
+  static SchemaNode read(String file, InputStream in) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try (in) {
+      XMLStreamReader xml = factory.createXMLStreamReader(in);
+      while (xml.next() != XMLStreamConstants.START_ELEMENT) {
+        continue;
+      }
+      return element(file, xml);
+    } catch (XMLStreamException e) {
+      throw new MappingException(
+          file + ":" + e.getLocation().getLineNumber() + ": not well-formed XML", e);
+    } catch (IOException e) {
+      throw new MappingException(file + ": cannot be read", e);
+    }
+  }
+
+  private static SchemaNode element(String file, XMLStreamReader xml) throws XMLStreamException {
+    Map<String, String> attributes = new HashMap<>();
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      String prefix = prefix(xml.getAttributeNamespace(i));
+      attributes.put(prefix + xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+    }
+    SchemaNode node =
+        new SchemaNode(
+            file,
+            xml.getLocation().getLineNumber(),
+            prefix(xml.getNamespaceURI()) + xml.getLocalName(),
+            attributes,
+            new ArrayList<>(),
+            new StringBuilder());
+    for (int event = xml.next(); event != XMLStreamConstants.END_ELEMENT; event = xml.next()) {
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        node.children.add(element(file, xml));
+      } else if (event == XMLStreamConstants.CHARACTERS) {
+        node.text.append(xml.getText());
+      }
+    }
+    return node;
+  }
+
+  private static String prefix(@Nullable String namespace) {
+    return namespace == null || namespace.isEmpty()
+        ? ""
+        : PREFIXES.getOrDefault(namespace, "{" + namespace + "}");
+  }
+
+  @Nullable String get(String attribute) {
+    return attributes.get(attribute);
+  }
+
+  String need(String attribute) {
+    String value = attributes.get(attribute);
+    if (value == null) {
+      throw refused("needs the attribute " + attribute);
+    }
+    return value;
+  }
+
+  /** The name of something referred to, without its prefix. */
+  static String local(String qualified) {
+    return qualified.substring(qualified.indexOf(':') + 1);
+  }
+
+  /** Children but for annotations, each of which must be one of the names given. */
+  List<SchemaNode> only(String... names) {
+    List<String> allowed = List.of(names);
+    List<SchemaNode> found = new ArrayList<>();
+    for (SchemaNode child : children) {
+      if (child.name.equals("xs:annotation")) {
+        continue;
+      }
+      if (!allowed.contains(child.name)) {
+        throw child.refused("is not understood inside " + name);
+      }
+      found.add(child);
+    }
+    return found;
+  }
+
+  /** The one child (but for annotations) of this name. */
+  SchemaNode single(String childName) {
+    List<SchemaNode> found = only(childName);
+    if (found.size() != 1) {
+      throw refused("needs exactly one " + childName);
+    }
+    return found.get(0);
+  }
+
+  /** Refuses attributes other than those named. */
+  void allow(String... names) {
+    List<String> allowed = List.of(names);
+    for (String attribute : attributes.keySet()) {
+      if (!allowed.contains(attribute)) {
+        throw refused("has the attribute " + attribute + ", which is not understood");
+      }
+    }
+  }
+
+  MappingException refused(String why) {
+    return new MappingException(file + ":" + line + ": " + name + " " + why);
+  }
+}

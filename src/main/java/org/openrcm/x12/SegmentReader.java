@@ -1,0 +1,287 @@
+package org.openrcm.x12;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into segments and elements by the delimiters of each ISA. Knows nothing of
+ * what the segments mean. Holds one segment and a buffer in memory, whatever the stream's length.
+ */
+final class SegmentReader {
+  /** Longest segment that is held in memory. */
+  static final int LONGEST = 1 << 20;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int ISA_SEPARATORS = 16;
+  private static final int ISA_BYTES = 106;
+  private static final int LONGEST_ISA = 300;
+  private static final String REPETITION_SINCE = "00402";
+
+  private final InputStream in;
+  private final Segment segment;
+  private byte[] buffer = new byte[BUFFER];
+  private int position;
+  private int limit;
+  private long bufferOffset;
+  private boolean ended;
+  private boolean started;
+
+  /** What {@link #next} came upon. */
+  enum Found {
+    SEGMENT,
+    /** An ISA; the delimiters are new. */
+    ISA,
+    /** An ISA that can be read but is not 106 bytes long; the delimiters are new. */
+    ODD_ISA,
+    /** Bytes that no interchange holds; they were passed over. */
+    JUNK,
+    /** A segment longer than {@link #LONGEST}; its bytes were passed over. */
+    TOO_LONG,
+    /** A last segment without a terminator. */
+    CUT_OFF,
+    END
+  }
+
+  SegmentReader(InputStream in, Segment segment) {
+    this.in = in;
+    this.segment = segment;
+  }
+
+  /** Reads on, outside an interchange: finds the next ISA. */
+  Found nextInterchange() throws IOException {
+    skipBlanks();
+    if (!started) {
+      started = true;
+      skipByteOrderMark();
+    }
+    long from = bufferOffset + position;
+    boolean junk = false;
+    while (ensure(4)) {
+      if (isIsa(position)) {
+        if (junk) {
+          return passedOver(from);
+        }
+        Found isa = isa();
+        if (isa != Found.JUNK) {
+          return isa;
+        }
+      }
+      junk = true;
+      position++;
+    }
+    if (limit > position) {
+      junk = true;
+      position = limit;
+    }
+    return junk ? passedOver(from) : Found.END;
+  }
+
+  private Found passedOver(long from) {
+    segment.start = position;
+    segment.end = position;
+    segment.bytes = buffer;
+    segment.byteOffset = from;
+    segment.separators[0] = position;
+    segment.count = 0;
+    return Found.JUNK;
+  }
+
+  /** Reads the next segment of an interchange. */
+  Found next() throws IOException {
+    skipBlanks();
+    if (position == limit && !fill(position)) {
+      return Found.END;
+    }
+    if (ensure(4) && isIsa(position)) {
+      Found isa = isa();
+      if (isa != Found.JUNK) {
+        return isa;
+      }
+    }
+    byte separator = segment.delimiters.element();
+    byte terminator = segment.delimiters.terminator();
+    int at = position;
+    int found = 0;
+    int or = 0;
+    while (true) {
+      byte[] bytes = buffer;
+      int to = limit;
+      while (at < to) {
+        byte b = bytes[at];
+        or |= b;
+        if (b == separator) {
+          segment.mark(found++, at);
+        } else if (b == terminator) {
+          deliver(at, found, or);
+          position = at + 1;
+          return Found.SEGMENT;
+        }
+        at++;
+      }
+      if (at - position >= LONGEST) {
+        return skipTooLong();
+      }
+      int before = position;
+      boolean more = fill(position);
+      int moved = before - position;
+      at -= moved;
+      for (int i = 0; i < found && moved != 0; i++) {
+        segment.separators[i] -= moved;
+      }
+      if (!more) {
+        deliver(trimmedEnd(at), found, or);
+        position = limit;
+        return Found.CUT_OFF;
+      }
+    }
+  }
+
+  private void deliver(int end, int found, int or) {
+    segment.bytes = buffer;
+    segment.start = position;
+    segment.end = end;
+    segment.byteOffset = bufferOffset + position;
+    segment.endAt(found, or);
+  }
+
+  private int trimmedEnd(int end) {
+    int trimmed = end;
+    while (trimmed > position && isBlank(buffer[trimmed - 1])) {
+      trimmed--;
+    }
+    return trimmed;
+  }
+
+  private Found skipTooLong() throws IOException {
+    byte terminator = segment.delimiters.terminator();
+    segment.bytes = Arrays.copyOfRange(buffer, position, position + 4);
+    segment.start = 0;
+    segment.end = 4;
+    segment.byteOffset = bufferOffset + position;
+    segment.split();
+    position = limit;
+    while (fill(position)) {
+      for (int at = position; at < limit; at++) {
+        if (buffer[at] == terminator) {
+          position = at + 1;
+          return Found.TOO_LONG;
+        }
+      }
+      position = limit;
+    }
+    return Found.TOO_LONG;
+  }
+
+  private boolean isIsa(int at) {
+    return buffer[at] == 'I'
+        && buffer[at + 1] == 'S'
+        && buffer[at + 2] == 'A'
+        && !Character.isLetterOrDigit(buffer[at + 3] & 0xff);
+  }
+
+  /** Reads the ISA at the position, or answers JUNK and stays when it is none. */
+  private Found isa() throws IOException {
+    ensure(LONGEST_ISA);
+    byte separator = buffer[position + 3];
+    int found = 0;
+    int or = 0;
+    int at = position;
+    int stop = Math.min(limit, position + LONGEST_ISA);
+    for (; at < stop && found < ISA_SEPARATORS; at++) {
+      or |= buffer[at];
+      if (buffer[at] == separator) {
+        segment.mark(found++, at);
+      }
+    }
+    // ISA16 is one byte, the terminator the one after it
+    if (found < ISA_SEPARATORS || at + 1 >= limit) {
+      return Found.JUNK;
+    }
+    Delimiters delimiters =
+        new Delimiters(separator, repetition(segment.separators), buffer[at], buffer[at + 1]);
+    if (!delimiters.areUsable()) {
+      return Found.JUNK;
+    }
+    segment.delimiters = delimiters;
+    deliver(at + 1, found, or);
+    position = at + 2;
+    return segment.end - segment.start == ISA_BYTES - 1 ? Found.ISA : Found.ODD_ISA;
+  }
+
+  /** ISA11, where the version (ISA12) has it and it is not the letter of the older meaning. */
+  private byte repetition(int[] separators) {
+    int from = separators[11] + 1;
+    String version =
+        new String(buffer, from, separators[12] - from, StandardCharsets.ISO_8859_1);
+    boolean one = separators[11] - separators[10] == 2;
+    byte found = buffer[separators[10] + 1];
+    return one
+            && version.compareTo(REPETITION_SINCE) >= 0
+            && !Character.isLetterOrDigit(found & 0xff)
+        ? found
+        : 0;
+  }
+
+  private void skipBlanks() throws IOException {
+    while (true) {
+      while (position < limit) {
+        if (!isBlank(buffer[position])) {
+          return;
+        }
+        position++;
+      }
+      if (!fill(position)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == '\n' || b == '\r' || b == ' ' || b == '\t' || b == 0x0b || b == 0x0c;
+  }
+
+  private void skipByteOrderMark() throws IOException {
+    if (ensure(3)
+        && buffer[position] == (byte) 0xef
+        && buffer[position + 1] == (byte) 0xbb
+        && buffer[position + 2] == (byte) 0xbf) {
+      position += 3;
+      skipBlanks();
+    }
+  }
+
+  /** Whether so many bytes stand at the position, after reading on if need be. */
+  private boolean ensure(int bytes) throws IOException {
+    while (limit - position < bytes) {
+      if (!fill(position)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads more, keeping the bytes from {@code keep} on; they move to the front if need be. */
+  private boolean fill(int keep) throws IOException {
+    if (ended) {
+      return false;
+    }
+    if (keep > 0 && buffer.length - limit < buffer.length / 2) {
+      System.arraycopy(buffer, keep, buffer, 0, limit - keep);
+      bufferOffset += keep;
+      position -= keep;
+      limit -= keep;
+    }
+    if (limit == buffer.length) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+    int read = in.read(buffer, limit, buffer.length - limit);
+    if (read < 0) {
+      ended = true;
+      return false;
+    }
+    limit += read;
+    return true;
+  }
+}
