@@ -1,0 +1,3 @@
+package org.openrcm;
+/** x. */
+public final class OpenRcm { public static void main(String[] a) {} }

@@ -1,0 +1,272 @@
+package org.openrcm.fhir;
+
+import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.remittance.Party;
+import org.openrcm.remittance.Person;
+import org.openrcm.remittance.Remittance;
+
+/**
+ * Payers, payees, patients, subscribers, providers and coverages of an 835. Each one's id is made
+ * from all that is said of it, so that two that share an id are the same in every word.
+ */
+final class Parties {
+  private static final CodeableConcept PAYER =
+      Elements.concept("http://terminology.hl7.org/CodeSystem/organization-type", "pay");
+  private static final CodeableConcept PROVIDER =
+      Elements.concept("http://terminology.hl7.org/CodeSystem/organization-type", "prov");
+
+  private Parties() {}
+
+  static String payerId(Remittance remittance) {
+    return ContentId.of("payer", remittance.payer(), remittance.payment().originatorId());
+  }
+
+  static String payeeId(Remittance remittance) {
+    return ContentId.of("payee", remittance.payee());
+  }
+
+  /** Loop 1000A, with BPR10 as one more identifier. */
+  static Organization payer(Remittance remittance) {
+    Organization payer = organization(remittance.payer());
+    String originator = remittance.payment().originatorId();
+    if (originator != null) {
+      payer.addIdentifier(typed(Elements.identifier(null, originator), "XX"));
+    }
+    payer.addType(PAYER);
+    return Source.stamp(payer, payerId(remittance), remittance.source(), 1, null);
+  }
+
+  /** Loop 1000B. */
+  static Organization payee(Remittance remittance) {
+    Organization payee = organization(remittance.payee());
+    payee.addType(PROVIDER);
+    return Source.stamp(payee, payeeId(remittance), remittance.source(), 1, null);
+  }
+
+  private static Organization organization(Party party) {
+    Organization organization = new Organization();
+    String id = party.id();
+    if (id != null) {
+      organization.addIdentifier(identifier(party.idQualifier(), id));
+    }
+    for (org.openrcm.remittance.Reference reference : party.references()) {
+      organization.addIdentifier(identifier(reference.qualifier(), reference.value()));
+    }
+    organization.setActive(true);
+    String name = party.name();
+    if (name != null) {
+      organization.setName(name);
+    } else if (id == null) {
+      organization.setNameElement(Elements.absent(new StringType()));
+    }
+    Party.Address address = party.address();
+    if (address != null) {
+      organization.addAddress(address(address));
+    }
+    for (Party.Contact contact : party.contacts()) {
+      organization.addContact(contact(contact));
+    }
+    return organization;
+  }
+
+  private static Address address(Party.Address from) {
+    Address address = new Address();
+    from.lines().forEach(address::addLine);
+    address.setCity(from.city());
+    address.setState(from.state());
+    address.setPostalCode(from.postalCode());
+    address.setCountry(from.country());
+    address.setDistrict(from.subdivision());
+    return address;
+  }
+
+  private static Organization.OrganizationContactComponent contact(Party.Contact from) {
+    Organization.OrganizationContactComponent contact =
+        new Organization.OrganizationContactComponent();
+    contact.setPurpose(Elements.concept(Systems.x12(366), from.function()));
+    String name = from.name();
+    if (name != null) {
+      contact.setName(new HumanName().setText(name));
+    }
+    from.channels().forEach(channel -> contact.addTelecom(telecom(channel)));
+    return contact;
+  }
+
+  static ContactPoint telecom(Party.Channel channel) {
+    ContactPoint point = new ContactPoint();
+    point.setSystem(
+        switch (channel.qualifier()) {
+          case "TE" -> ContactPoint.ContactPointSystem.PHONE;
+          case "FX" -> ContactPoint.ContactPointSystem.FAX;
+          case "EM" -> ContactPoint.ContactPointSystem.EMAIL;
+          case "UR" -> ContactPoint.ContactPointSystem.URL;
+          default -> ContactPoint.ContactPointSystem.OTHER;
+        });
+    boolean extension = channel.qualifier().equals("EX");
+    point.setValue(extension ? "ext. " + channel.value() : channel.value());
+    return point;
+  }
+
+  static String patientId(Person person, @Nullable Person corrected, String payerId) {
+    return ContentId.of("patient", person, corrected, payerId);
+  }
+
+  /**
+   * NM1*QC or IL, with NM1*74 as the name that the payer has.
+   *
+   * @param corrected NM1*74, or null
+   * @param payerId of the payer whose member number it is, empty when not known
+   */
+  static Patient patient(Person person, @Nullable Person corrected, String payerId) {
+    Patient patient = new Patient();
+    memberId(patient, corrected, payerId);
+    if (corrected == null || !same(corrected.id(), person.id())) {
+      memberId(patient, person, payerId);
+    }
+    boolean renamed = corrected != null && corrected.lastName() != null;
+    if (renamed && corrected != null) {
+      patient.addName(name(corrected).setUse(HumanName.NameUse.OFFICIAL));
+    }
+    if (person.lastName() != null || person.firstName() != null) {
+      patient.addName(
+          name(person).setUse(renamed ? HumanName.NameUse.OLD : HumanName.NameUse.OFFICIAL));
+    }
+    if (!patient.hasName() && !patient.hasIdentifier()) {
+      patient.addName(Elements.absent(new HumanName()));
+    }
+    return patient;
+  }
+
+  private static boolean same(@Nullable String one, @Nullable String other) {
+    return one == null ? other == null : one.equals(other);
+  }
+
+  private static void memberId(Patient patient, @Nullable Person person, String payerId) {
+    String id = person == null ? null : person.id();
+    if (id == null || person == null) {
+      return;
+    }
+    Identifier identifier =
+        "34".equals(person.idQualifier())
+            ? typed(Elements.identifier(Systems.SSN, id), "SS")
+            : typed(Elements.identifier(null, id), memberType(person.idQualifier()));
+    if (!payerId.isEmpty()) {
+      identifier.setAssigner(Elements.reference("Organization", payerId));
+    }
+    patient.addIdentifier(identifier);
+  }
+
+  private static String memberType(@Nullable String qualifier) {
+    if (qualifier == null) {
+      return "MB";
+    }
+    return switch (qualifier) {
+      case "HN" -> "MC";
+      case "MR" -> "MA";
+      default -> "MB";
+    };
+  }
+
+  static HumanName name(Person person) {
+    HumanName name = new HumanName();
+    if (person.lastName() != null) {
+      name.setFamily(person.lastName());
+    }
+    if (person.firstName() != null) {
+      name.addGiven(person.firstName());
+    }
+    if (person.middleName() != null) {
+      name.addGiven(person.middleName());
+    }
+    if (person.suffix() != null) {
+      name.addSuffix(person.suffix());
+    }
+    return name;
+  }
+
+  static String providerId(Person person) {
+    return ContentId.of("provider", person);
+  }
+
+  /** NM1*82 as a person. */
+  static Practitioner practitioner(Person person) {
+    Practitioner practitioner = new Practitioner();
+    if (person.id() != null) {
+      practitioner.addIdentifier(identifier(person.idQualifier(), person.id()));
+    }
+    practitioner.addName(
+        person.lastName() == null ? Elements.absent(new HumanName()) : name(person));
+    return practitioner;
+  }
+
+  /** Any NM1 that names an organisation: a provider, or another payer. */
+  static Organization organization(Person person) {
+    Organization organization = new Organization();
+    if (person.id() != null) {
+      organization.addIdentifier(identifier(person.idQualifier(), person.id()));
+    }
+    if (person.lastName() != null) {
+      organization.setName(person.lastName());
+    } else {
+      organization.setNameElement(Elements.absent(new StringType()));
+    }
+    return organization;
+  }
+
+  /** A coverage; the 835 says little of it: who, with which payer, by which member number. */
+  static Coverage coverage(
+      String patientId,
+      @Nullable String subscriberId,
+      @Nullable String subscriber,
+      Reference payor,
+      @Nullable String filingIndicator) {
+    Coverage coverage = new Coverage();
+    coverage.setStatus(Coverage.CoverageStatus.ACTIVE);
+    if (filingIndicator != null) {
+      coverage.setType(Elements.concept(Systems.x12(1032), filingIndicator));
+    }
+    if (subscriber != null) {
+      coverage.setSubscriber(Elements.reference("Patient", subscriber));
+    }
+    if (subscriberId != null) {
+      coverage.setSubscriberId(subscriberId);
+    }
+    coverage.setBeneficiary(Elements.reference("Patient", patientId));
+    coverage.addPayor(payor);
+    return coverage;
+  }
+
+  /** An identifier whose system or type is known by its X12 qualifier (N103, NM108, REF01). */
+  static Identifier identifier(@Nullable String qualifier, String value) {
+    if (qualifier == null) {
+      return Elements.identifier(null, value);
+    }
+    return switch (qualifier) {
+      case "XX", "HPI" -> typed(Elements.identifier(Systems.NPI, value), "NPI");
+      case "FI", "TJ" -> typed(Elements.identifier(Systems.TAX_ID, value), "TAX");
+      case "34", "SY" -> typed(Elements.identifier(Systems.SSN, value), "SS");
+      case "NI", "NF" -> Elements.identifier(Systems.NAIC, value);
+      default -> {
+        Identifier identifier = Elements.identifier(null, value);
+        identifier.setType(Elements.concept(Systems.x12(128), qualifier));
+        yield identifier;
+      }
+    };
+  }
+
+  private static Identifier typed(Identifier identifier, String type) {
+    identifier.setType(Elements.concept(Systems.IDENTIFIER_TYPE, type));
+    return identifier;
+  }
+}

@@ -1,0 +1,218 @@
+package org.openrcm.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.PaymentReconciliation;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.money.Money;
+import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.Person;
+import org.openrcm.remittance.Remittance;
+import org.openrcm.remittance.RemittanceHandler.Totals;
+
+/**
+ * An 835 as FHIR R4 resources: pure functions from records to resources. One instance serves one
+ * thread.
+ */
+public final class RemittanceResources {
+  private final Elements elements = new Elements();
+  private final ExplanationOfBenefits eobs = new ExplanationOfBenefits(elements);
+  private final ClaimResponses responses = new ClaimResponses(elements);
+  private final PaymentReconciliations payments = new PaymentReconciliations(elements);
+  private final boolean provenance;
+
+  /**
+   * Makes resources.
+   *
+   * @param provenance whether each claim comes with a Provenance that names its bytes in the file
+   */
+  public RemittanceResources(boolean provenance) {
+    this.provenance = provenance;
+  }
+
+  /** The id that a claim's ExplanationOfBenefit and ClaimResponse share. */
+  public static String claimId(Remittance remittance, ClaimPayment claim) {
+    return ContentId.of(
+        "claim",
+        PaymentReconciliations.key(remittance),
+        claim.ordinal(),
+        claim.patientControlNumber(),
+        claim.status(),
+        claim.payerClaimControlNumber());
+  }
+
+  /** Payer and payee. */
+  public List<Resource> of(Remittance remittance) {
+    return List.of(Parties.payer(remittance), Parties.payee(remittance));
+  }
+
+  /**
+   * A claim: Patient, the subscriber's Patient, Practitioner or Organization, Coverage,
+   * ClaimResponse and ExplanationOfBenefit, in this order.
+   *
+   * @param id from {@link #claimId}
+   * @param priorClaimNumber CLP07 of the reversal before it that it corrects, or null
+   */
+  public List<Resource> of(
+      Remittance remittance, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
+    ClaimView view = ClaimView.of(remittance, claim, id, priorClaimNumber);
+    List<Resource> resources = new ArrayList<>(7);
+    people(view, resources);
+    List<String> otherCoverages = coverages(view, resources);
+    resources.add(responses.of(view));
+    resources.add(eobs.of(view, otherCoverages));
+    if (provenance) {
+      resources.add(provenance(view));
+    }
+    return resources;
+  }
+
+  /** A part of the check itself; see {@link PaymentReconciliations}. */
+  PaymentReconciliation payment(
+      Remittance remittance,
+      List<PaymentReconciliations.Detail> details,
+      @Nullable Money amount,
+      int part,
+      @Nullable Totals totals) {
+    return payments.of(remittance, details, amount, part, totals);
+  }
+
+  private static void people(ClaimView view, List<Resource> into) {
+    ClaimPayment claim = view.claim();
+    Person corrected = claim.person("74");
+    Person insured = claim.person("IL");
+    into.add(
+        stamped(
+            Parties.patient(
+                view.patient(), view.correctsInsured() ? null : corrected, view.payerId()),
+            view.patientId(),
+            view));
+    String subscriberId = view.subscriberPatientId();
+    if (insured != null && subscriberId != null && !subscriberId.equals(view.patientId())) {
+      into.add(
+          stamped(
+              Parties.patient(
+                  insured, view.correctsInsured() ? corrected : null, view.payerId()),
+              subscriberId,
+              view));
+    }
+    Person rendering = claim.person("82");
+    if (rendering != null) {
+      into.add(
+          stamped(
+              rendering.organization()
+                  ? Parties.organization(rendering)
+                  : Parties.practitioner(rendering),
+              Parties.providerId(rendering),
+              view));
+    }
+  }
+
+  private static List<String> coverages(ClaimView view, List<Resource> into) {
+    ClaimPayment claim = view.claim();
+    Person insured = claim.person("IL");
+    Person corrected = claim.person("74");
+    String memberId = insured == null ? view.patient().id() : insured.id();
+    if (corrected != null && corrected.id() != null) {
+      memberId = corrected.id();
+    }
+    into.add(
+        stamped(
+            Parties.coverage(
+                view.patientId(),
+                memberId,
+                view.subscriberPatientId(),
+                Elements.reference("Organization", view.payerId()),
+                claim.filingIndicator()),
+            view.coverageId(),
+            view));
+    List<String> others = new ArrayList<>(2);
+    // NM1*TT: the payer that the claim was passed on to
+    other(view, claim.person("TT"), null, into, others);
+    // NM1*PR and GB: the payer, and its subscriber, that should have been billed first
+    other(view, claim.person("PR"), claim.person("GB"), into, others);
+    return others;
+  }
+
+  private static void other(
+      ClaimView view,
+      @Nullable Person payer,
+      @Nullable Person subscriber,
+      List<Resource> into,
+      List<String> ids) {
+    if (payer == null && subscriber == null) {
+      return;
+    }
+    Reference payor;
+    String payerId = "";
+    if (payer == null) {
+      payor = Elements.absent(new Reference());
+    } else {
+      payerId = Parties.providerId(payer);
+      into.add(stamped(Parties.organization(payer), payerId, view));
+      payor = Elements.reference("Organization", payerId);
+    }
+    String subscriberId = null;
+    if (subscriber != null) {
+      subscriberId = Parties.patientId(subscriber, null, payerId);
+      into.add(stamped(Parties.patient(subscriber, null, payerId), subscriberId, view));
+    }
+    String id = ContentId.of("other-coverage", view.patientId(), payerId, subscriberId);
+    into.add(
+        stamped(
+            Parties.coverage(
+                view.patientId(),
+                subscriber == null ? null : subscriber.id(),
+                subscriberId,
+                payor,
+                null),
+            id,
+            view));
+    ids.add(id);
+  }
+
+  private static <T extends Resource> T stamped(T resource, String id, ClaimView view) {
+    return Source.stamp(
+        resource, id, view.remittance().source(), view.claim().segment(), null);
+  }
+
+  /** When it was recorded is left out, so that two runs give the same bytes. */
+  private static Provenance provenance(ClaimView view) {
+    Remittance.Source source = view.remittance().source();
+    ClaimPayment claim = view.claim();
+    Provenance provenance = new Provenance();
+    provenance.addTarget(Elements.reference("ExplanationOfBenefit", view.id()));
+    provenance.addTarget(Elements.reference("ClaimResponse", view.id()));
+    provenance.setRecordedElement(Elements.absent(new InstantType()));
+    provenance.setActivity(
+        Elements.concept("http://terminology.hl7.org/CodeSystem/v3-DataOperation", "CREATE"));
+    provenance
+        .addAgent()
+        .setType(
+            Elements.concept(
+                "http://terminology.hl7.org/CodeSystem/provenance-participant-type", "assembler"))
+        .setWho(new Reference().setDisplay("OpenRCM"));
+    Provenance.ProvenanceEntityComponent entity =
+        provenance.addEntity().setRole(Provenance.ProvenanceEntityRole.SOURCE);
+    Identifier file = Elements.identifier("urn:ietf:rfc:3986", "urn:sha256:" + source.fileHash());
+    entity.setWhat(new Reference().setIdentifier(file).setDisplay(source.file()));
+    if (claim.byteOffset() >= 0) {
+      entity.addExtension(
+          Systems.SEGMENT_RANGE_EXTENSION,
+          new StringType(
+              claim.byteOffset() + "-" + (claim.byteOffset() + claim.byteLength())));
+    }
+    return Source.stamp(
+        provenance,
+        ContentId.of("provenance", view.id(), source.fileHash()),
+        source,
+        claim.segment(),
+        null);
+  }
+}

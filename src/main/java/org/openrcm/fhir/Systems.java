@@ -1,0 +1,73 @@
+package org.openrcm.fhir;
+
+/** URIs of code systems, identifier systems, profiles and extensions. */
+final class Systems {
+  static final String OURS = "http://openrcm.org/fhir/";
+  static final String PROFILE = OURS + "StructureDefinition/";
+
+  static final String EOB_PROFILE = PROFILE + "remittance-explanation-of-benefit";
+  static final String CLAIM_RESPONSE_PROFILE = PROFILE + "remittance-claim-response";
+  static final String PAYMENT_PROFILE = PROFILE + "remittance-payment-reconciliation";
+
+  static final String ADJUSTMENT_GROUP_EXTENSION = PROFILE + "adjustment-group";
+  static final String CLAIM_STATUS_EXTENSION = PROFILE + "claim-status";
+  static final String REFERENCE_EXTENSION = PROFILE + "reference";
+  static final String CONTACT_EXTENSION = PROFILE + "claim-contact";
+  static final String SUBMITTED_PROCEDURE_EXTENSION = PROFILE + "submitted-procedure";
+  static final String REVENUE_EXTENSION = PROFILE + "revenue-code";
+  static final String UNMAPPED_EXTENSION = PROFILE + "unmapped-segment";
+  static final String PAYMENT_METHOD_EXTENSION = PROFILE + "payment-method";
+  static final String PART_EXTENSION = PROFILE + "part";
+  static final String SEGMENT_RANGE_EXTENSION = PROFILE + "segment-range";
+
+  static final String ADJUSTMENT_GROUP = OURS + "CodeSystem/adjustment-group";
+  static final String CLAIM_STATUS = OURS + "CodeSystem/claim-status";
+  static final String PROVIDER_ADJUSTMENT = OURS + "CodeSystem/provider-adjustment-reason";
+  static final String REMITTANCE = OURS + "CodeSystem/remittance";
+
+  static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  static final String CARC = "https://x12.org/codes/claim-adjustment-reason-codes";
+  static final String RARC = "https://x12.org/codes/remittance-advice-remark-codes";
+  static final String HL7_ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication";
+  static final String CLAIM_TYPE = "http://terminology.hl7.org/CodeSystem/claim-type";
+  static final String PAYMENT_TYPE = "http://terminology.hl7.org/CodeSystem/payment-type";
+  static final String EX_PAYMENT_TYPE = "http://terminology.hl7.org/CodeSystem/ex-paymenttype";
+  static final String PAYEE_TYPE = "http://terminology.hl7.org/CodeSystem/payeetype";
+  static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";
+  static final String RELATED_CLAIM =
+      "http://terminology.hl7.org/CodeSystem/ex-relatedclaimrelationship";
+  static final String CARIN = "http://hl7.org/fhir/us/carin-bb/CodeSystem/";
+  static final String C4BB_ADJUDICATION = CARIN + "C4BBAdjudication";
+  static final String C4BB_DISCRIMINATOR = CARIN + "C4BBAdjudicationDiscriminator";
+  static final String C4BB_IDENTIFIER = CARIN + "C4BBIdentifierType";
+  static final String C4BB_SUPPORTING_INFO = CARIN + "C4BBSupportingInfoType";
+  static final String C4BB_CARE_TEAM = CARIN + "C4BBClaimCareTeamRole";
+  static final String C4BB_STATUS = CARIN + "C4BBPayerAdjudicationStatus";
+
+  static final String CPT = "http://www.ama-assn.org/go/cpt";
+  static final String HCPCS = "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets";
+  static final String HIPPS =
+      "https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/ProspMedicareFeeSvcPmtGen/"
+          + "HIPPSCodes";
+  static final String CDT = "http://www.ada.org/cdt";
+  static final String NDC = "http://hl7.org/fhir/sid/ndc";
+  static final String REVENUE = "https://www.nubc.org/CodeSystem/RevenueCodes";
+  static final String TYPE_OF_BILL = "https://www.nubc.org/CodeSystem/TypeOfBill";
+  static final String PLACE_OF_SERVICE =
+      "https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set";
+  static final String DRG =
+      "https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/"
+          + "MS-DRG-Classifications-and-Software";
+
+  static final String NPI = "http://hl7.org/fhir/sid/us-npi";
+  static final String SSN = "http://hl7.org/fhir/sid/us-ssn";
+  static final String TAX_ID = "urn:oid:2.16.840.1.113883.4.4";
+  static final String NAIC = "urn:oid:2.16.840.1.113883.6.300";
+
+  private Systems() {}
+
+  /** The codes of an X12 data element, such as 128 for reference qualifiers. */
+  static String x12(int dataElement) {
+    return "https://codesystem.x12.org/005010/" + dataElement;
+  }
+}
