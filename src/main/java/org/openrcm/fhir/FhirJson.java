@@ -17,6 +17,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Bundle entry without a resource id takes a {@code urn:} full URL as its id.
  *
  * <p>Safe for use by many threads. Each thread keeps one buffer, so writing many resources one
- * after the other allocates nothing per resource.
+ * after the other makes no new one for each.
  */
 public final class FhirJson {
   private static final ThreadLocal<JsonWalk> WALKS = ThreadLocal.withInitial(JsonWalk::new);
@@ -118,9 +119,35 @@ public final class FhirJson {
       if (Objects.equals(settled, id.getValue())) {
         return reference;
       }
-      Reference copy = reference.copy();
-      copy.setReference(settled);
-      return copy;
+      return withText(reference, settled);
+    }
+
+    /** The same reference but for its text; shares its parts, as HAPI's own copies lose some. */
+    private static Reference withText(Reference reference, @Nullable String text) {
+      Reference changed = new Reference();
+      changed.setId(reference.getId());
+      if (reference.hasExtension()) {
+        changed.setExtension(reference.getExtension());
+      }
+      if (text != null) {
+        StringType element = new StringType(text);
+        if (reference.hasReferenceElement()) {
+          element.setId(reference.getReferenceElement_().getId());
+          element.setExtension(reference.getReferenceElement_().getExtension());
+        }
+        changed.setReferenceElement(element);
+      }
+      if (reference.hasType()) {
+        changed.setTypeElement(reference.getTypeElement());
+      }
+      if (reference.hasIdentifier()) {
+        changed.setIdentifier(reference.getIdentifier());
+      }
+      if (reference.hasDisplay()) {
+        changed.setDisplayElement(reference.getDisplayElement());
+      }
+      changed.setResource(reference.getResource());
+      return changed;
     }
 
     /** Whether this is {@code Type/id} and nothing else, the common case that needs no parsing. */
@@ -129,7 +156,7 @@ public final class FhirJson {
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
         boolean plain =
-            c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
         if (c == '/' && slash < 0) {
           slash = i;
         } else if (!plain) {
@@ -157,7 +184,7 @@ public final class FhirJson {
     private @Nullable String targetText(IdType id, Resource target, Resource owner) {
       String local = containedId(target);
       for (Resource each : contained) {
-        if (each == target || local != null && local.equals(containedId(each))) {
+        if (each == target || (local != null && local.equals(containedId(each)))) {
           return isBlank(id.getIdPart())
               ? "#" + containedId(each)
               : versionless(typed(id, target), owner);
@@ -195,25 +222,25 @@ public final class FhirJson {
       return new IdType(value).getIdPart();
     }
 
-    /** The meta as it is written in a resource; null if there is nothing to write. */
-    static @Nullable Meta settled(@Nullable Meta meta, Resource owner) {
+    /**
+     * The meta as it is written in a resource, empty if there is nothing to write.
+     *
+     * <p>Always HAPI's copy, as in HAPI's encoder: a few things get lost in it, such as extensions
+     * of a base64Binary inside an extension.
+     */
+    static Meta settled(Meta meta, Resource owner) {
       String version = owner.hasIdElement() ? owner.getIdElement().getVersionIdPart() : null;
-      boolean versioned = isBlank(version) || meta != null && !isBlank(meta.getVersionId());
-      if (versioned && (meta == null || isCoded(meta))) {
-        return meta;
-      }
-      Meta copy = meta == null ? new Meta() : meta.copy();
-      if (!versioned) {
+      Meta copy = meta.copy();
+      if (isBlank(copy.getVersionId()) && !isBlank(version)) {
         copy.setVersionId(version);
       }
-      copy.getTag().removeIf(Outgoing::isUncoded);
-      copy.getSecurity().removeIf(Outgoing::isUncoded);
+      if (copy.hasTag()) {
+        copy.getTag().removeIf(Outgoing::isUncoded);
+      }
+      if (copy.hasSecurity()) {
+        copy.getSecurity().removeIf(Outgoing::isUncoded);
+      }
       return copy;
-    }
-
-    private static boolean isCoded(Meta meta) {
-      return (!meta.hasTag() || meta.getTag().stream().noneMatch(Outgoing::isUncoded))
-          && (!meta.hasSecurity() || meta.getSecurity().stream().noneMatch(Outgoing::isUncoded));
     }
 
     private static boolean isUncoded(Coding coding) {

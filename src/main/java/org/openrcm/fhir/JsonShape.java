@@ -93,22 +93,28 @@ final class JsonShape {
 
   /** What is written for a value: how its bytes come about. */
   enum Kind {
-    ID,
-    TEXT,
-    URI,
-    INTEGER,
-    DECIMAL,
-    BOOLEAN,
-    BINARY,
-    XHTML,
-    REFERENCE,
-    META,
-    COMPOSITE,
-    RESOURCE;
+    ID(true),
+    TEXT(true),
+    URI(true),
+    INTEGER(true),
+    DECIMAL(true),
+    BOOLEAN(true),
+    BINARY(true),
+    XHTML(false),
+    REFERENCE(false),
+    META(false),
+    COMPOSITE(false),
+    RESOURCE(false);
+
+    private final boolean primitive;
+
+    Kind(boolean primitive) {
+      this.primitive = primitive;
+    }
 
     /** Whether the value is a JSON scalar that may have a {@code _name} object beside it. */
     boolean isPrimitive() {
-      return ordinal() <= BINARY.ordinal();
+      return primitive;
     }
 
     /** Whether the value is a JSON object of its class's own children. */
@@ -236,7 +242,7 @@ final class JsonShape {
       }
       for (Class<?> choice : choices) {
         if (choice == candidate
-            || candidate == Reference.class && Resource.class.isAssignableFrom(choice)) {
+            || (candidate == Reference.class && Resource.class.isAssignableFrom(choice))) {
           return true;
         }
       }

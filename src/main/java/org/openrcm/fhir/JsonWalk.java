@@ -158,32 +158,17 @@ final class JsonWalk {
 
   private void writeChild(Slot slot, Object value) throws IOException {
     switch (slot.role) {
-      case VALUE:
-        writeSingle(slot.form(value.getClass()), value);
-        break;
-      case LIST:
-        writeList(slot, (List<?>) value);
-        break;
-      case META:
-        writeMeta(slot, (Meta) value);
-        break;
-      case CONTAINED:
-        writeContained((List<?>) value);
-        break;
-      case EXTENSION:
-        writeExtensions(EXTENSION, (List<?>) value, false);
-        break;
-      case MODIFIER_EXTENSION:
-        writeExtensions(MODIFIER_EXTENSION, (List<?>) value, true);
-        break;
+      case VALUE -> writeSingle(slot.form(value.getClass()), value);
+      case LIST -> writeList(slot, (List<?>) value);
+      case META -> writeMeta(slot, (Meta) value);
+      case CONTAINED -> writeContained((List<?>) value);
+      case EXTENSION -> writeExtensions(EXTENSION, (List<?>) value, false);
+      case MODIFIER_EXTENSION -> writeExtensions(MODIFIER_EXTENSION, (List<?>) value, true);
     }
   }
 
   private void writeMeta(Slot slot, @Nullable Meta meta) throws IOException {
-    Meta settled = FhirJson.Outgoing.settled(meta, owner);
-    if (settled != null) {
-      writeSingle(slot.form(Meta.class), settled);
-    }
+    writeSingle(slot.form(Meta.class), meta == null ? new Meta() : meta);
   }
 
   private void writeSingle(Form form, Object value) throws IOException {
@@ -287,24 +272,15 @@ final class JsonWalk {
 
   private void writePrimitive(Kind kind, PrimitiveType<?> value) throws IOException {
     switch (kind) {
-      case INTEGER:
-        json.writeNumber(((IntegerType) value).getValue());
-        break;
-      case DECIMAL:
-        json.writeNumber(value.getValueAsString());
-        break;
-      case BOOLEAN:
-        json.writeBoolean(((BooleanType) value).getValue());
-        break;
-      case BINARY:
+      case INTEGER -> json.writeNumber(((IntegerType) value).getValue());
+      case DECIMAL -> json.writeNumber(value.getValueAsString());
+      case BOOLEAN -> json.writeBoolean(((BooleanType) value).getValue());
+      case BINARY -> {
         byte[] bytes = ((Base64BinaryType) value).getValue();
         json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, bytes, 0, bytes.length);
-        break;
-      case URI:
-        writeUri(value.getValueAsString());
-        break;
-      default:
-        json.writeString(value.getValueAsString());
+      }
+      case URI -> writeUri(value.getValueAsString());
+      default -> json.writeString(value.getValueAsString());
     }
   }
 

@@ -37,7 +37,6 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
   private static final int REVERSALS_REMEMBERED = 10_000;
 
   private final ResourceOutput output;
-  private final boolean provenance;
   private final int threads = Runtime.getRuntime().availableProcessors();
   private final ExecutorService workers =
       Executors.newFixedThreadPool(
@@ -55,6 +54,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
   private List<PaymentReconciliations.Detail> details = new ArrayList<>();
   private Money detailed = Money.ZERO;
   private int part = 1;
+  private Money givenToParts = Money.ZERO;
   private final Map<String, String> reversals =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -77,8 +77,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
     void add(Resource resource) throws IOException {
       int start = count;
       FhirJson.write(resource, this);
-      resources.add(
-          new Written(resource.fhirType(), resource.getIdPart(), start, count - start));
+      resources.add(new Written(resource.fhirType(), resource.getIdPart(), start, count - start));
     }
 
     byte[] bytes() {
@@ -103,7 +102,6 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
    */
   public RemittanceExport(ResourceOutput output, boolean provenance) {
     this.output = output;
-    this.provenance = provenance;
     this.mappers = ThreadLocal.withInitial(() -> new RemittanceResources(provenance));
   }
 
@@ -161,8 +159,6 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
   public void end(Remittance remittance, Totals totals) {
     payment(remittance, remittance.payment().amount(), totals);
   }
-
-  private Money givenToParts = Money.ZERO;
 
   private void payment(Remittance remittance, @Nullable Money upTo, @Nullable Totals totals) {
     List<PaymentReconciliations.Detail> ofPart = details;

@@ -29,13 +29,7 @@ final class Balancing {
         findings.add(
             Adjudication.SERVICE_BALANCE,
             new Place(
-                place.file(),
-                place.transactionSet(),
-                line.segment(),
-                "SVC",
-                "2110",
-                "SVC03",
-                -1),
+                place.file(), place.transactionSet(), line.segment(), "SVC", "2110", "SVC03", -1),
             "is " + off(off) + " than charge less adjustments");
       }
     }
@@ -65,8 +59,7 @@ final class Balancing {
         : "; each line balances: it arises in CLP or the claim's own CAS";
   }
 
-  private static void patientResponsibility(
-      ClaimPayment claim, Place place, FindingSink findings) {
+  private static void patientResponsibility(ClaimPayment claim, Place place, FindingSink findings) {
     Money sent = claim.patientResponsibility();
     if (claim.isReversal() || claim.isPredetermination()) {
       return;

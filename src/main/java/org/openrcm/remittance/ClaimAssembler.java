@@ -99,8 +99,13 @@ final class ClaimAssembler {
     }
     switch (segment.key()) {
       case "2100.CAS" -> adjustments(segment, adjustments);
-      case "2100.NM1-QC", "2100.NM1-IL", "2100.NM1-74", "2100.NM1-82", "2100.NM1-TT",
-          "2100.NM1-PR", "2100.NM1-GB" ->
+      case "2100.NM1-QC",
+          "2100.NM1-IL",
+          "2100.NM1-74",
+          "2100.NM1-82",
+          "2100.NM1-TT",
+          "2100.NM1-PR",
+          "2100.NM1-GB" ->
           people.add(Parts.person(segment));
       case "2100.MIA" -> inpatient = parts.inpatient(segment);
       case "2100.MOA" -> outpatient = parts.outpatient(segment);
@@ -166,8 +171,7 @@ final class ClaimAssembler {
   @Nullable ClaimPayment end() {
     open = false;
     if (unreadable != null) {
-      findings.add(
-          Adjudication.CLAIM_NOT_READ, place, "this claim is not used: " + unreadable);
+      findings.add(Adjudication.CLAIM_NOT_READ, place, "this claim is not used: " + unreadable);
       return null;
     }
     closeLine();

@@ -31,8 +31,7 @@ final class HeaderAssembler {
   private final PartyAssembler payee = new PartyAssembler();
   private final List<Unmapped> unmapped = new ArrayList<>();
 
-  HeaderAssembler(
-      Remittance.Source source, Place st, Values values, FindingSink findings) {
+  HeaderAssembler(Remittance.Source source, Place st, Values values, FindingSink findings) {
     this.source = source;
     this.values = values;
     this.findings = findings;
@@ -52,8 +51,7 @@ final class HeaderAssembler {
       case "Transaction.BPR" -> payment(segment);
       case "Transaction.TRN" ->
           trace =
-              new Remittance.Trace(
-                  segment.text(2), segment.textOrNull(3), segment.textOrNull(4));
+              new Remittance.Trace(segment.text(2), segment.textOrNull(3), segment.textOrNull(4));
       case "Transaction.CUR" ->
           currency = new Remittance.Currency(segment.text(2), segment.textOrNull(3));
       case "Transaction.REF-EV" -> receiverId = segment.textOrNull(2);
@@ -142,9 +140,7 @@ final class HeaderAssembler {
         }
         case "N3" -> {
           lines =
-              segment.has(2)
-                  ? List.of(segment.text(1), segment.text(2))
-                  : List.of(segment.text(1));
+              segment.has(2) ? List.of(segment.text(1), segment.text(2)) : List.of(segment.text(1));
           address = new Party.Address(lines, null, null, null, null, null);
         }
         case "N4" ->
@@ -160,8 +156,7 @@ final class HeaderAssembler {
         case "PER" -> contacts.add(Parts.contact(segment));
         case "RDM" ->
             delivery =
-                new Party.Delivery(
-                    segment.text(1), segment.textOrNull(2), segment.textOrNull(3));
+                new Party.Delivery(segment.text(1), segment.textOrNull(2), segment.textOrNull(3));
         default -> {
           return false;
         }
@@ -171,13 +166,7 @@ final class HeaderAssembler {
 
     Party end() {
       return new Party(
-          name,
-          idQualifier,
-          id,
-          address,
-          List.copyOf(references),
-          List.copyOf(contacts),
-          delivery);
+          name, idQualifier, id, address, List.copyOf(references), List.copyOf(contacts), delivery);
     }
   }
 }

@@ -75,8 +75,7 @@ final class LineAssembler {
           references.add(Parts.reference(segment));
       case "2110.AMT" -> parts.amount(segment, amounts);
       case "2110.QTY" -> parts.quantity(segment, quantities);
-      case "2110.LQ" ->
-          remarks.add(new ServicePayment.Remark(segment.text(1), segment.text(2)));
+      case "2110.LQ" -> remarks.add(new ServicePayment.Remark(segment.text(1), segment.text(2)));
       default -> {
         return false;
       }

@@ -24,8 +24,7 @@ public record Party(
     @Nullable Delivery delivery) {
 
   /** What stands in for a payer or payee whose loop is missing. */
-  public static final Party MISSING =
-      new Party(null, null, null, null, List.of(), List.of(), null);
+  public static final Party MISSING = new Party(null, null, null, null, List.of(), List.of(), null);
 
   /** N3 and N4; country and its subdivision are ISO 3166 codes. */
   public record Address(
@@ -43,7 +42,9 @@ public record Party(
    */
   public record Contact(String function, @Nullable String name, List<Channel> channels) {}
 
-  /** A qualifier ({@code TE} telephone, {@code EM} e-mail, {@code UR} address, ...) and a number. */
+  /**
+   * A qualifier ({@code TE} telephone, {@code EM} e-mail, {@code UR} address, ...) and a number.
+   */
   public record Channel(String qualifier, String value) {}
 
   /** RDM: how the remittance itself is delivered. */

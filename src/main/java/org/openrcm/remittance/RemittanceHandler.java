@@ -3,7 +3,9 @@ package org.openrcm.remittance;
 import org.openrcm.money.Money;
 import org.openrcm.x12.SetEnd;
 
-/** Receives remittances as they are read: the check, then its claims and adjustments, then the end. */
+/**
+ * Receives remittances as they are read: the check, then its claims and adjustments, then the end.
+ */
 public interface RemittanceHandler {
 
   /** A check and its parties; everything until {@link #end} belongs to it. */

@@ -13,8 +13,8 @@ import org.openrcm.x12.SegmentHandler;
 import org.openrcm.x12.SetEnd;
 
 /**
- * Turns the segments of 835 transaction sets into remittances, one claim at a time, and checks
- * that they balance. Holds one claim in memory, whatever the size of the check.
+ * Turns the segments of 835 transaction sets into remittances, one claim at a time, and checks that
+ * they balance. Holds one claim in memory, whatever the size of the check.
  *
  * <p>A reader is for one file: it counts how often the file repeats a transaction set.
  */

@@ -117,10 +117,17 @@ final class ElementChecks {
     }
     Pattern pattern = value.pattern();
     if (pattern != null && !matches(pattern, segment, from, to)) {
-      find(segment, Syntax.ELEMENT_TYPE, designator(composite, type), "is not of the type that it should be");
-    } else if (!value.codes().isEmpty()
-        && !value.codes().contains(segment.textBetween(from, to))) {
-      find(segment, Syntax.ELEMENT_CODE, designator(composite, type), "is none of the codes allowed here");
+      find(
+          segment,
+          Syntax.ELEMENT_TYPE,
+          designator(composite, type),
+          "is not of the type that it should be");
+    } else if (!value.codes().isEmpty() && !value.codes().contains(segment.textBetween(from, to))) {
+      find(
+          segment,
+          Syntax.ELEMENT_CODE,
+          designator(composite, type),
+          "is none of the codes allowed here");
     }
   }
 
@@ -139,7 +146,8 @@ final class ElementChecks {
   }
 
   private boolean matches(Pattern pattern, Segment segment, int from, int to) {
-    CharSequence text = segment.ascii ? window.on(segment.bytes, from, to) : segment.textBetween(from, to);
+    CharSequence text =
+        segment.ascii ? window.on(segment.bytes, from, to) : segment.textBetween(from, to);
     Matcher matcher = matchers.get(pattern);
     if (matcher == null) {
       matcher = pattern.matcher(text);
@@ -150,11 +158,7 @@ final class ElementChecks {
     return matcher.matches();
   }
 
-  private void find(
-      Segment segment,
-      Syntax rule,
-      @Nullable String designator,
-      String message) {
+  private void find(Segment segment, Syntax rule, @Nullable String designator, String message) {
     findings.add(rule, segment.place().at(designator), message);
   }
 

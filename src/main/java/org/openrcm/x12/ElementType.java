@@ -25,11 +25,7 @@ record ElementType(
    * @param number whether the length counts digits only, not sign and point
    */
   record ValueType(
-      int minLength,
-      int maxLength,
-      Set<String> codes,
-      @Nullable Pattern pattern,
-      boolean number) {
+      int minLength, int maxLength, Set<String> codes, @Nullable Pattern pattern, boolean number) {
     static final ValueType ANY = new ValueType(0, Integer.MAX_VALUE, Set.of(), null, false);
   }
 

@@ -3,7 +3,7 @@ package org.openrcm.x12;
 import java.io.IOException;
 
 /** Reads X12 by the mappings; both engines give the same segments in the same places. */
-public sealed interface Engine permits StreamingEngine {
+public sealed interface Engine permits StreamingEngine, SmooksEngine {
 
   /**
    * Reads a whole file.

@@ -44,8 +44,7 @@ final class Envelope {
     SegmentType type = compiler.segmentType(FILE, tag);
     int max = tag.equals("TA1") ? Integer.MAX_VALUE : 1;
     int min = tag.equals("TA1") ? 0 : 1;
-    Slot slot =
-        new Slot(tag, loop, position, min, max, type, 0, Set.of(), loop.id() + "." + tag);
+    Slot slot = new Slot(tag, loop, position, min, max, type, Set.of());
     loop.add(slot);
     return slot;
   }

@@ -205,7 +205,7 @@ final class EnvelopeReader {
       matcher = current;
     }
     current.begin(segment);
-    if (!mapping.name().endsWith("-" + version)) {
+    if (!mappings.isFixed() && !mapping.name().endsWith("-" + version)) {
       findings.add(
           Syntax.NEAREST_MAPPING,
           segment.place(),
@@ -270,8 +270,7 @@ final class EnvelopeReader {
       segment.numberInSet++;
     }
     segment.loop = currentLoop();
-    findings.add(
-        Syntax.TRUNCATED, segment.place(), "the file ends in the middle of this segment");
+    findings.add(Syntax.TRUNCATED, segment.place(), "the file ends in the middle of this segment");
     deliverBroken();
     closeGroup();
   }

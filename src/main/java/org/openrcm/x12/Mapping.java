@@ -1,10 +1,7 @@
 package org.openrcm.x12;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction set's structure, compiled from its DFDL schema: loops, slots and segment types,
@@ -13,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Mapping {
   private final String name;
   private final Loop transaction;
-  private final Map<Integer, Integer> tagIndex = new HashMap<>();
-  private final Map<Slot, @Nullable Move[][]> moves = new HashMap<>();
+  private final List<Integer> tags = new ArrayList<>();
+  private int[] table = new int[0];
+  private int[] indexes = new int[0];
 
   /** How a segment's slot was found. */
   enum Kind {
@@ -42,7 +40,16 @@ final class Mapping {
   Mapping(String name, Loop transaction) {
     this.name = name;
     this.transaction = transaction;
-    index(transaction);
+    List<Slot> slots = new ArrayList<>();
+    collect(transaction, slots);
+    fillTable();
+    for (Slot slot : slots) {
+      Move[][] moves = new Move[tags.size()][];
+      for (int i = 0; i < moves.length; i++) {
+        moves[i] = search(slot, tags.get(i)).toArray(new Move[0]);
+      }
+      slot.moves(moves);
+    }
   }
 
   String name() {
@@ -53,38 +60,48 @@ final class Mapping {
     return transaction;
   }
 
-  private void index(Loop loop) {
+  /** Whether it is of this transaction set (ST01). */
+  boolean describes(String set) {
+    return transaction.trigger().admits(set);
+  }
+
+  private void collect(Loop loop, List<Slot> slots) {
     for (Particle particle : loop.particles()) {
       if (particle instanceof Slot slot) {
-        tagIndex.putIfAbsent(Tags.of(slot.type().tag()), tagIndex.size());
-        moves.put(slot, new Move[0][]);
+        slots.add(slot);
+        int tag = Tags.of(slot.type().tag());
+        if (!tags.contains(tag)) {
+          tags.add(tag);
+        }
       } else {
-        index((Loop) particle);
+        collect((Loop) particle, slots);
       }
     }
   }
 
-  boolean knows(int tag) {
-    return tagIndex.containsKey(tag);
+  private void fillTable() {
+    int size = Integer.highestOneBit(tags.size()) * 8;
+    table = new int[size];
+    indexes = new int[size];
+    for (int i = 0; i < tags.size(); i++) {
+      int at = find(tags.get(i));
+      table[at] = tags.get(i);
+      indexes[at] = i;
+    }
   }
 
-  /** Where a segment of this tag may go after {@code at}: the best way first. */
-  Move[] moves(Slot at, int tag) {
-    Integer index = tagIndex.get(tag);
-    if (index == null) {
-      return new Move[0];
+  private int find(int tag) {
+    int at = (tag ^ tag >>> 7 ^ tag >>> 15) & (table.length - 1);
+    while (table[at] != 0 && table[at] != tag) {
+      at = (at + 1) & (table.length - 1);
     }
-    Move[][] known = moves.get(at);
-    if (known == null || known.length == 0) {
-      known = new Move[tagIndex.size()][];
-      moves.put(at, known);
-    }
-    Move[] found = known[index];
-    if (found == null) {
-      found = search(at, tag).toArray(new Move[0]);
-      known[index] = found;
-    }
-    return found;
+    return at;
+  }
+
+  /** The index of a tag among those of the mapping, or -1. */
+  int indexOf(int tag) {
+    int at = find(tag);
+    return tag != 0 && table[at] == tag ? indexes[at] : -1;
   }
 
   private List<Move> search(Slot at, int tag) {

@@ -117,10 +117,7 @@ final class MappingCompiler {
     if (type != null && parent != null) {
       SegmentType segment = segment(SchemaNode.local(type), element);
       Set<String> qualifiers = qualifiers(element, discriminator, segment.tag());
-      int qualifierElement = qualifiers.isEmpty() ? 0 : 1;
-      String key = parent.id() + "." + name;
-      return new Slot(
-          name, parent, position, min, max, segment, qualifierElement, qualifiers, key);
+      return new Slot(name, parent, position, min, max, segment, qualifiers);
     }
     return loop(element, new Loop(name, position, min, max), discriminator);
   }
@@ -148,11 +145,7 @@ final class MappingCompiler {
   /** A loop's first slot takes over the qualifier by which the loop itself is known. */
   private static Slot opening(Slot slot, SchemaNode loop, @Nullable Matcher discriminator) {
     Set<String> qualifiers = qualifiers(loop, discriminator, slot.type().tag());
-    return qualifiers.isEmpty()
-        ? slot
-        : new Slot(
-            slot.name(), slot.loop(), 0, slot.min(), slot.max(), slot.type(), 1, qualifiers,
-            slot.key());
+    return qualifiers.isEmpty() ? slot : slot.with(qualifiers);
   }
 
   private static @Nullable Matcher discriminator(SchemaNode element) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +27,19 @@ public final class Mappings {
   private static final List<String> ERRATA = List.of("", "A1", "A2", "A3");
 
   private final @Nullable Path folder;
+  private final @Nullable String only;
   private final Envelope envelope;
   private final Map<String, Mapping> compiled = new HashMap<>();
 
-  private Mappings(@Nullable Path folder) {
+  private Mappings(@Nullable Path folder, @Nullable String only) {
     this.folder = folder;
+    this.only = only;
     this.envelope = new Envelope(new MappingCompiler(this::schema));
   }
 
   /** The mappings that come with OpenRCM. */
   public static Mappings bundled() {
-    return new Mappings(null);
+    return new Mappings(null, null);
   }
 
   /**
@@ -48,7 +51,29 @@ public final class Mappings {
     if (!Files.isDirectory(folder)) {
       throw new MappingException(folder + ": is no folder of mappings");
     }
-    return new Mappings(folder);
+    return new Mappings(folder, null);
+  }
+
+  /**
+   * The same mappings, but each transaction set is read by the one of this name.
+   *
+   * @throws MappingException when there is none
+   */
+  public Mappings only(String name) {
+    Mappings restricted = new Mappings(folder, name);
+    if (restricted.named(name).isEmpty()) {
+      throw new MappingException(name + ": there is no such mapping");
+    }
+    return restricted;
+  }
+
+  /** Whether the user chose the mapping, so that its version is no surprise. */
+  boolean isFixed() {
+    return only != null;
+  }
+
+  boolean hasFolder() {
+    return folder != null;
   }
 
   Envelope envelope() {
@@ -62,6 +87,9 @@ public final class Mappings {
    * @param guide ST03 or GS08, such as {@code 005010X221A1}
    */
   Optional<Mapping> find(String set, String guide) {
+    if (only != null) {
+      return named(only).filter(mapping -> mapping.describes(set));
+    }
     if (!set.matches("[A-Za-z0-9]{1,6}") || !guide.matches("[A-Za-z0-9]{1,20}")) {
       return Optional.empty();
     }
@@ -70,7 +98,8 @@ public final class Mappings {
       return exact;
     }
     String stem = guide.replaceFirst("A\\d$", "");
-    return ERRATA.stream().flatMap(erratum -> named(set + "-" + stem + erratum).stream())
+    return ERRATA.stream()
+        .flatMap(erratum -> named(set + "-" + stem + erratum).stream())
         .findFirst();
   }
 
@@ -88,13 +117,15 @@ public final class Mappings {
     return Optional.of(known);
   }
 
-  /** Copies a mapping's schema and all that it includes to a folder, for engines that read files. */
+  /**
+   * Copies a mapping's schema and all that it includes to a folder, for engines that read files.
+   */
   void copy(String name, Path target) throws IOException {
     MappingCompiler compiler = new MappingCompiler(this::schema);
     compiler.mapping(name, name + SUFFIX);
     for (String file : compiler.filesRead()) {
       try (InputStream in = open(file)) {
-        Files.copy(in, target.resolve(file));
+        Files.copy(in, target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

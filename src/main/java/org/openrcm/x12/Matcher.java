@@ -50,17 +50,19 @@ final class Matcher {
 
   /** Places a segment that is neither the first of its set nor of the envelope around it. */
   void place(Segment segment) {
-    int tag = Tags.of(segment);
-    for (Mapping.Move move : mapping.moves(at, tag)) {
-      if (move.target().accepts(segment)) {
-        follow(move, segment);
-        return;
+    int tag = mapping.indexOf(Tags.of(segment));
+    if (tag >= 0) {
+      for (Mapping.Move move : at.moves()[tag]) {
+        if (move.target().accepts(segment)) {
+          follow(move, segment);
+          return;
+        }
       }
     }
     segment.slot = null;
     segment.loop = currentLoop();
     segment.opensLoop = false;
-    if (mapping.knows(tag)) {
+    if (tag >= 0) {
       findings.add(
           Syntax.UNEXPECTED_SEGMENT,
           segment.place(),

@@ -28,7 +28,9 @@ public record Place(
         file, transactionSet, segmentNumber, segment, loop, elementDesignator, byteOffset);
   }
 
-  /** One line, such as {@code remit.835 set 905/1/112233 segment 14 CLP loop 2100 CLP03 byte 812}. */
+  /**
+   * One line, such as {@code remit.835 set 905/1/112233 segment 14 CLP loop 2100 CLP03 byte 812}.
+   */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder(file);

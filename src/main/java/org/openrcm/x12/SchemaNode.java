@@ -39,8 +39,9 @@ record SchemaNode(
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try (in) {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
-      while (xml.next() != XMLStreamConstants.START_ELEMENT) {
-        continue;
+      int event = xml.next();
+      while (event != XMLStreamConstants.START_ELEMENT) {
+        event = xml.next();
       }
       return element(file, xml);
     } catch (XMLStreamException e) {

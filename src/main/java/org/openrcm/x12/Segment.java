@@ -68,7 +68,9 @@ public final class Segment {
     return opensLoop;
   }
 
-  /** False when its end is missing, or it was too long to be held: its content is not to be used. */
+  /**
+   * False when its end is missing, or it was too long to be held: its content is not to be used.
+   */
   public boolean isWhole() {
     return whole;
   }

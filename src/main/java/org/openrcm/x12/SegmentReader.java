@@ -213,8 +213,7 @@ final class SegmentReader {
   /** ISA11, where the version (ISA12) has it and it is not the letter of the older meaning. */
   private byte repetition(int[] separators) {
     int from = separators[11] + 1;
-    String version =
-        new String(buffer, from, separators[12] - from, StandardCharsets.ISO_8859_1);
+    String version = new String(buffer, from, separators[12] - from, StandardCharsets.ISO_8859_1);
     boolean one = separators[11] - separators[10] == 2;
     byte found = buffer[separators[10] + 1];
     return one

@@ -1,44 +1,111 @@
 package org.openrcm.x12;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A place for a segment in a loop, such as the patient's name ({@code NM1-QC}) in loop 2100.
- *
- * @param name the event's name: the tag, with a suffix where a loop has several slots for one tag
- * @param loop the loop it belongs to
- * @param position its place among the loop's particles, from 0
- * @param min how often it must stand there at least
- * @param max how often it may stand there at most
- * @param type its elements
- * @param qualifierElement the element that tells it from other slots of the same tag, 0 if none
- * @param qualifiers the values of that element which belong here
- * @param key {@code loop id.name}
- */
-public record Slot(
-    String name,
-    Loop loop,
-    int position,
-    int min,
-    int max,
-    SegmentType type,
-    int qualifierElement,
-    Set<String> qualifiers,
-    String key)
-    implements Particle {
+/** A place for a segment in a loop, such as the patient's name ({@code NM1-QC}) in loop 2100. */
+public final class Slot implements Particle {
+  private final String name;
+  private final Loop loop;
+  private final int position;
+  private final int min;
+  private final int max;
+  private final SegmentType type;
+  private final Set<String> qualifiers;
+  private final @Nullable String onlyQualifier;
+  private final String key;
 
-  boolean accepts(Segment segment) {
-    if (qualifierElement == 0) {
-      return true;
-    }
-    if (qualifiers.size() == 1) {
-      return segment.is(qualifierElement, qualifiers.iterator().next());
-    }
-    return qualifiers.contains(segment.text(qualifierElement));
+  /** Where a next segment may go, by {@link Mapping#indexOf} of its tag. */
+  private Mapping.Move[][] moves = new Mapping.Move[0][];
+
+  /**
+   * A slot of {@code loop}.
+   *
+   * @param position its place among the loop's particles, from 0
+   * @param qualifiers values of the first element that belong here; empty for any
+   */
+  Slot(
+      String name,
+      Loop loop,
+      int position,
+      int min,
+      int max,
+      SegmentType type,
+      Set<String> qualifiers) {
+    this.name = name;
+    this.loop = loop;
+    this.position = position;
+    this.min = min;
+    this.max = max;
+    this.type = type;
+    this.qualifiers = qualifiers;
+    this.onlyQualifier = qualifiers.size() == 1 ? qualifiers.iterator().next() : null;
+    this.key = loop.id() + "." + name;
   }
 
+  /** The event's name: the tag, with a suffix where a loop has several slots for one tag. */
+  @Override
+  public String name() {
+    return name;
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  @Override
+  public int position() {
+    return position;
+  }
+
+  @Override
+  public int min() {
+    return min;
+  }
+
+  @Override
+  public int max() {
+    return max;
+  }
+
+  SegmentType type() {
+    return type;
+  }
+
+  /** Its loop's id and its name, such as {@code 2100.NM1-QC}. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether its segment opens the loop. */
   boolean isTrigger() {
     return position == 0;
+  }
+
+  /** Whether a segment of the right tag has the qualifier that belongs here. */
+  boolean accepts(Segment segment) {
+    if (qualifiers.isEmpty()) {
+      return true;
+    }
+    String only = onlyQualifier;
+    return only != null ? segment.is(1, only) : qualifiers.contains(segment.text(1));
+  }
+
+  Mapping.Move[][] moves() {
+    return moves;
+  }
+
+  void moves(Mapping.Move[][] itsMoves) {
+    moves = itsMoves;
+  }
+
+  boolean admits(String qualifier) {
+    return qualifiers.isEmpty() || qualifiers.contains(qualifier);
+  }
+
+  /** Like this slot, but for those qualifiers only. */
+  Slot with(Set<String> itsQualifiers) {
+    return new Slot(name, loop, position, min, max, type, itsQualifiers);
   }
 
   @Override

@@ -29,8 +29,7 @@ public final class StreamingEngine implements Engine {
   }
 
   @Override
-  public void read(X12File file, SegmentHandler handler, FindingSink findings)
-      throws IOException {
+  public void read(X12File file, SegmentHandler handler, FindingSink findings) throws IOException {
     try (InputStream in = file.open()) {
       read(in, file.name(), handler, findings);
     }

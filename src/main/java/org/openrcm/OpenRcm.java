@@ -1,3 +1,0 @@
-package org.openrcm;
-/** x. */
-public final class OpenRcm { public static void main(String[] a) {} }

@@ -1,0 +1,275 @@
+package org.openrcm.cli;
+
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.money.Money;
+import org.openrcm.remittance.Adjustment;
+import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.CodeList;
+import org.openrcm.remittance.Dated;
+import org.openrcm.remittance.Outcome;
+import org.openrcm.remittance.Party;
+import org.openrcm.remittance.Person;
+import org.openrcm.remittance.ProviderAdjustment;
+import org.openrcm.remittance.Remittance;
+import org.openrcm.remittance.RemittanceHandler;
+import org.openrcm.remittance.ServicePayment;
+
+/** Prints remittances as text on 96 columns: check, claims, lines, adjustments, totals. */
+final class PaperRemittance implements RemittanceHandler {
+  private static final int WIDTH = 96;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.US);
+
+  private final PrintWriter out;
+  private final CodeList groups = CodeList.load("claim-adjustment-group");
+  private final CodeList reasons = CodeList.load("claim-adjustment-reason");
+  private final CodeList remarks = CodeList.load("remittance-advice-remark");
+  private final CodeList statuses = CodeList.load("claim-status");
+  private final CodeList methods = CodeList.load("payment-method");
+  private final CodeList providerReasons = CodeList.load("provider-adjustment-reason");
+  private final List<ProviderAdjustment> adjustments = new ArrayList<>();
+  private @Nullable LocalDate day;
+
+  PaperRemittance(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void start(Remittance remittance) {
+    adjustments.clear();
+    Remittance.Payment payment = remittance.payment();
+    day = payment.date() == null ? remittance.productionDate() : payment.date();
+    rule('=');
+    sides(name(remittance.payer()), "Remittance " + remittance.trace().number());
+    sides(address(remittance.payer()), day == null ? "no date" : DAY.format(day));
+    String method = words(methods, payment.method());
+    sides(
+        "To " + name(remittance.payee()) + number(remittance.payee()),
+        (method == null ? payment.method() : method)
+            + "  "
+            + (payment.amount() == null ? "amount not readable" : dollars(payment.amount())));
+    rule('=');
+  }
+
+  @Override
+  public void claim(Remittance remittance, ClaimPayment claim) {
+    Person patient = claim.person("QC");
+    sides(
+        "Claim " + claim.patientControlNumber() + (patient == null ? "" : "  " + name(patient)),
+        claim.payerClaimControlNumber() == null
+            ? ""
+            : "payer's number " + claim.payerClaimControlNumber());
+    String status = words(statuses, claim.status());
+    out.println("  " + (status == null ? "Status " + claim.status() : status));
+    row("", "", "charged", "paid", "patient");
+    for (ServicePayment line : claim.lines()) {
+      line(line);
+    }
+    for (Adjustment adjustment : claim.adjustments()) {
+      adjustment(adjustment);
+    }
+    remarks(claim.inpatient());
+    remarks(claim.outpatient());
+    row(
+        "Claim total",
+        "",
+        amount(claim.charged()),
+        amount(claim.paid()),
+        amount(claim.adjustedToPatient()));
+    rule('-');
+  }
+
+  private void line(ServicePayment line) {
+    row(
+        service(line),
+        date(line.dates()),
+        amount(line.charged()),
+        amount(line.paid()),
+        amount(toPatient(line)));
+    line.adjustments().forEach(this::adjustment);
+    for (ServicePayment.Remark remark : line.remarks()) {
+      note(remark.code(), "", words(remarks, remark.code()));
+    }
+  }
+
+  private static Money toPatient(ServicePayment line) {
+    Money sum = Money.ZERO;
+    for (Adjustment adjustment : line.adjustments()) {
+      if (adjustment.isPatientResponsibility()) {
+        sum = sum.plus(adjustment.amount());
+      }
+    }
+    return sum;
+  }
+
+  private static String service(ServicePayment line) {
+    StringBuilder text = new StringBuilder();
+    if (line.revenueCode() != null) {
+      text.append("rev ").append(line.revenueCode()).append(' ');
+    }
+    if (line.procedure().qualifier().equals("NU")) {
+      text.append("rev ");
+    }
+    text.append(line.procedure().code());
+    line.procedure().modifiers().forEach(modifier -> text.append('-').append(modifier));
+    if (line.unitsPaid() != null) {
+      text.append("  x ").append(line.unitsPaid().toPlainString());
+    }
+    ServicePayment.Procedure billed = line.submittedProcedure();
+    if (billed != null) {
+      text.append("  (billed as ").append(billed.code()).append(')');
+    }
+    return text.toString();
+  }
+
+  private static String date(List<Dated> dates) {
+    return dates.isEmpty() ? "" : DAY.format(dates.get(0).date());
+  }
+
+  private void adjustment(Adjustment adjustment) {
+    String why = words(reasons, adjustment.carc());
+    String who = words(groups, adjustment.group());
+    note(
+        adjustment.group() + "-" + adjustment.carc(),
+        amount(adjustment.amount()),
+        (why == null ? "no words for this reason" : why) + (who == null ? "" : "; " + lower(who)));
+  }
+
+  private static String lower(String words) {
+    return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private void remarks(@Nullable Outcome outcome) {
+    if (outcome != null) {
+      outcome.remarks().forEach(remark -> note(remark, "", words(remarks, remark)));
+    }
+  }
+
+  private void note(String code, String amount, @Nullable String words) {
+    String left = String.format("      %-8s %12s  ", code, amount);
+    StringBuilder line = new StringBuilder(left);
+    for (String word : words == null ? new String[0] : words.split(" ")) {
+      if (line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(" ".repeat(left.length()));
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line.toString().stripTrailing());
+  }
+
+  @Override
+  public void adjustment(Remittance remittance, ProviderAdjustment adjustment) {
+    adjustments.add(adjustment);
+  }
+
+  @Override
+  public void end(Remittance remittance, Totals totals) {
+    if (!adjustments.isEmpty()) {
+      out.println("Apart from claims");
+      for (ProviderAdjustment adjustment : adjustments) {
+        String why = words(providerReasons, adjustment.reason());
+        String reference = adjustment.reference() == null ? "" : "  " + adjustment.reference();
+        note(
+            adjustment.reason(),
+            amount(adjustment.amount().negated()),
+            (why == null ? "" : why) + reference);
+      }
+      rule('-');
+    }
+    Money payment = remittance.payment().amount();
+    row("", "", "charged", "claims paid", "payment");
+    row(
+        totals.claims() + (totals.claims() == 1 ? " claim" : " claims"),
+        "",
+        amount(totals.charged()),
+        amount(totals.paid()),
+        payment == null ? "" : amount(payment));
+    if (totals.unread() > 0) {
+      out.println("Not read: " + totals.unread() + ". The sums are not the whole.");
+    } else if (payment != null && totals.paid().minus(totals.adjusted()).equals(payment)) {
+      out.println("The payment is what the claims and adjustments come to.");
+    } else {
+      out.println("The payment is NOT what the claims and adjustments come to.");
+    }
+    out.println();
+  }
+
+  private @Nullable String words(CodeList list, String code) {
+    return list.words(code, day).or(() -> list.words(code, null)).orElse(null);
+  }
+
+  private void row(String what, String when, String charged, String paid, String patient) {
+    String row = String.format("  %-42s %-13s %12s %12s %12s", what, when, charged, paid, patient);
+    out.println(row.stripTrailing());
+  }
+
+  private void sides(String left, String right) {
+    int gap = Math.max(2, WIDTH - left.length() - right.length());
+    out.println((left + " ".repeat(gap) + right).stripTrailing());
+  }
+
+  private void rule(char of) {
+    out.println(String.valueOf(of).repeat(WIDTH));
+  }
+
+  /** With a comma for thousands, negative in parentheses. */
+  private static String amount(Money money) {
+    String text = String.format(Locale.US, "%,.2f", money.toDecimal().abs());
+    return money.isNegative() ? "(" + text + ")" : text + " ";
+  }
+
+  private static String dollars(Money money) {
+    return "$ " + amount(money).strip();
+  }
+
+  private static String name(Party party) {
+    return party.name() == null ? "(no name)" : party.name();
+  }
+
+  private static String number(Party party) {
+    String id = party.id();
+    return id == null ? "" : ("XX".equals(party.idQualifier()) ? ", NPI " : ", ") + id;
+  }
+
+  private static String name(Person person) {
+    StringBuilder text = new StringBuilder();
+    text.append(person.lastName() == null ? "" : person.lastName());
+    if (person.firstName() != null) {
+      text.append(", ").append(person.firstName());
+    }
+    if (person.middleName() != null) {
+      text.append(' ').append(person.middleName());
+    }
+    if (person.id() != null) {
+      text.append("  member ").append(person.id());
+    }
+    return text.toString();
+  }
+
+  private static String address(Party party) {
+    Party.Address address = party.address();
+    if (address == null) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>(address.lines());
+    StringBuilder place = new StringBuilder();
+    for (String part :
+        new @Nullable String[] {address.city(), address.state(), address.postalCode()}) {
+      if (part != null) {
+        place.append(place.length() == 0 ? "" : " ").append(part);
+      }
+    }
+    if (place.length() > 0) {
+      parts.add(place.toString());
+    }
+    return String.join(", ", parts);
+  }
+}
