@@ -66,10 +66,15 @@ final class PaperRemittance implements RemittanceHandler {
             ? ""
             : "payer's number " + claim.payerClaimControlNumber());
     String status = words(statuses, claim.status());
-    out.println("  " + (status == null ? "Status " + claim.status() : status));
+    sides("  " + (status == null ? "Status " + claim.status() : status), stay(claim));
+    otherPayer("  Sent on to ", claim.person("TT"));
+    otherPayer("  Another payer comes first: ", claim.person("PR"));
     row("", "", "charged", "paid", "patient");
     for (ServicePayment line : claim.lines()) {
       line(line);
+    }
+    if (!claim.lines().isEmpty() && hasNotes(claim)) {
+      out.println("  On the claim as a whole");
     }
     for (Adjustment adjustment : claim.adjustments()) {
       adjustment(adjustment);
@@ -85,6 +90,32 @@ final class PaperRemittance implements RemittanceHandler {
     rule('-');
   }
 
+  /** Days (DTM 232, 233) and DRG of the claim, where sent. */
+  private static String stay(ClaimPayment claim) {
+    StringBuilder text = new StringBuilder(claim.drg() == null ? "" : "DRG " + claim.drg() + "  ");
+    String first = date(claim.dates(), "232");
+    String last = date(claim.dates(), "233");
+    text.append(first);
+    if (!last.isEmpty() && !last.equals(first)) {
+      text.append(" to ").append(last);
+    }
+    return text.toString().strip();
+  }
+
+  private void otherPayer(String words, @Nullable Person payer) {
+    if (payer != null && payer.lastName() != null) {
+      out.println(words + payer.lastName());
+    }
+  }
+
+  private static boolean hasNotes(ClaimPayment claim) {
+    Outcome inpatient = claim.inpatient();
+    Outcome outpatient = claim.outpatient();
+    return !claim.adjustments().isEmpty()
+        || (inpatient != null && !inpatient.remarks().isEmpty())
+        || (outpatient != null && !outpatient.remarks().isEmpty());
+  }
+
   private void line(ServicePayment line) {
     row(
         service(line),
@@ -92,9 +123,17 @@ final class PaperRemittance implements RemittanceHandler {
         amount(line.charged()),
         amount(line.paid()),
         amount(toPatient(line)));
+    ServicePayment.Procedure billed = line.submittedProcedure();
+    if (billed != null) {
+      out.println("      billed as " + billed.code());
+    }
     line.adjustments().forEach(this::adjustment);
     for (ServicePayment.Remark remark : line.remarks()) {
-      note(remark.code(), "", words(remarks, remark.code()));
+      boolean known = remark.list().equals("HE");
+      note(
+          remark.code(),
+          "",
+          known ? words(remarks, remark.code()) : "code of list " + remark.list());
     }
   }
 
@@ -121,15 +160,15 @@ final class PaperRemittance implements RemittanceHandler {
     if (line.unitsPaid() != null) {
       text.append("  x ").append(line.unitsPaid().toPlainString());
     }
-    ServicePayment.Procedure billed = line.submittedProcedure();
-    if (billed != null) {
-      text.append("  (billed as ").append(billed.code()).append(')');
-    }
     return text.toString();
   }
 
   private static String date(List<Dated> dates) {
     return dates.isEmpty() ? "" : DAY.format(dates.get(0).date());
+  }
+
+  private static String date(List<Dated> dates, String qualifier) {
+    return date(dates.stream().filter(dated -> dated.qualifier().equals(qualifier)).toList());
   }
 
   private void adjustment(Adjustment adjustment) {
@@ -207,7 +246,7 @@ final class PaperRemittance implements RemittanceHandler {
   }
 
   private void row(String what, String when, String charged, String paid, String patient) {
-    String row = String.format("  %-42s %-13s %12s %12s %12s", what, when, charged, paid, patient);
+    String row = String.format("  %-42s %-12s %12s %12s %12s", what, when, charged, paid, patient);
     out.println(row.stripTrailing());
   }
 
@@ -262,7 +301,7 @@ final class PaperRemittance implements RemittanceHandler {
     List<String> parts = new ArrayList<>(address.lines());
     StringBuilder place = new StringBuilder();
     for (String part :
-        new @Nullable String[] {address.city(), address.state(), address.postalCode()}) {
+        new @Nullable String[] {address.city(), address.state(), zip(address.postalCode())}) {
       if (part != null) {
         place.append(place.length() == 0 ? "" : " ").append(part);
       }
@@ -271,5 +310,12 @@ final class PaperRemittance implements RemittanceHandler {
       parts.add(place.toString());
     }
     return String.join(", ", parts);
+  }
+
+  /** ZIP+4 is sent without its hyphen. */
+  private static @Nullable String zip(@Nullable String code) {
+    return code != null && code.matches("\\d{9}")
+        ? code.substring(0, 5) + "-" + code.substring(5)
+        : code;
   }
 }

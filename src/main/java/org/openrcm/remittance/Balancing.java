@@ -1,7 +1,8 @@
 package org.openrcm.remittance;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.function.Supplier;
 import org.openrcm.money.Money;
 import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Place;
@@ -14,22 +15,28 @@ import org.openrcm.x12.SetEnd;
 final class Balancing {
   private Balancing() {}
 
-  /** Checks a claim and its lines; {@code place} is that of its CLP. */
-  static void check(ClaimPayment claim, Place place, FindingSink findings) {
+  /**
+   * Checks a claim and its lines, and answers whether the claim (not: each line) is in balance.
+   *
+   * @param place of its CLP
+   */
+  static boolean check(ClaimPayment claim, Supplier<Place> place, FindingSink findings) {
     long adjusted = sum(claim.adjustments());
     long lineCharges = 0;
-    StringJoiner unbalanced = new StringJoiner(", ");
-    for (ServicePayment line : claim.lines()) {
+    List<Long> unbalanced = List.of();
+    List<ServicePayment> lines = claim.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      ServicePayment line = lines.get(i);
       long ofLine = sum(line.adjustments());
       adjusted += ofLine;
       lineCharges += line.charged().cents();
       long off = line.paid().cents() - (line.charged().cents() - ofLine);
       if (off != 0) {
-        unbalanced.add(Long.toString(line.segment()));
+        unbalanced = unbalanced.isEmpty() ? new ArrayList<>() : unbalanced;
+        unbalanced.add(line.segment());
         findings.add(
             Adjudication.SERVICE_BALANCE,
-            new Place(
-                place.file(), place.transactionSet(), line.segment(), "SVC", "2110", "SVC03", -1),
+            ofLine(place.get(), line),
             "is " + off(off) + " than charge less adjustments");
       }
     }
@@ -37,17 +44,23 @@ final class Balancing {
     if (off != 0) {
       findings.add(
           Adjudication.CLAIM_BALANCE,
-          place.at("CLP04"),
+          place.get().at("CLP04"),
           "is "
               + off(off)
               + " than charge less all adjustments"
               + where(claim, unbalanced, lineCharges));
     }
     patientResponsibility(claim, place, findings);
+    return off == 0;
   }
 
-  private static String where(ClaimPayment claim, StringJoiner unbalanced, long lineCharges) {
-    if (unbalanced.length() > 0) {
+  private static Place ofLine(Place claim, ServicePayment line) {
+    return new Place(
+        claim.file(), claim.transactionSet(), line.segment(), "SVC", "2110", "SVC03", -1);
+  }
+
+  private static String where(ClaimPayment claim, List<Long> unbalanced, long lineCharges) {
+    if (!unbalanced.isEmpty()) {
       return "; it arises in the lines at segments " + unbalanced;
     }
     if (!claim.lines().isEmpty() && lineCharges != claim.charged().cents()) {
@@ -59,7 +72,8 @@ final class Balancing {
         : "; each line balances: it arises in CLP or the claim's own CAS";
   }
 
-  private static void patientResponsibility(ClaimPayment claim, Place place, FindingSink findings) {
+  private static void patientResponsibility(
+      ClaimPayment claim, Supplier<Place> place, FindingSink findings) {
     Money sent = claim.patientResponsibility();
     if (claim.isReversal() || claim.isPredetermination()) {
       return;
@@ -68,7 +82,7 @@ final class Balancing {
     if (off != 0) {
       findings.add(
           Adjudication.PATIENT_RESPONSIBILITY,
-          place.at("CLP05"),
+          place.get().at("CLP05"),
           "is " + off(off) + " than the adjustments of group PR");
     }
   }
@@ -101,18 +115,10 @@ final class Balancing {
     return Money.ofCents(Math.abs(cents)) + (cents > 0 ? " more" : " less");
   }
 
-  static boolean balances(ClaimPayment claim) {
-    long adjusted = sum(claim.adjustments());
-    for (ServicePayment line : claim.lines()) {
-      adjusted += sum(line.adjustments());
-    }
-    return claim.charged().cents() - adjusted == claim.paid().cents();
-  }
-
   private static long sum(List<Adjustment> adjustments) {
     long cents = 0;
-    for (Adjustment adjustment : adjustments) {
-      cents += adjustment.amount().cents();
+    for (int i = 0; i < adjustments.size(); i++) {
+      cents += adjustments.get(i).amount().cents();
     }
     return cents;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.x12.FindingSink;
+import org.openrcm.x12.Loop;
 import org.openrcm.x12.Place;
 import org.openrcm.x12.Segment;
 
@@ -20,8 +21,11 @@ final class ClaimAssembler {
   private final LineAssembler line;
 
   private boolean open;
+  private @Nullable Loop loop;
   private @Nullable String unreadable;
-  private Place place = new Place("", null, 0, null, null, null, -1);
+  private boolean isBalanced;
+  private final String file;
+  private @Nullable String transactionSet;
   private ClaimGroup group = ClaimGroup.NONE;
   private int ordinal;
   private long number;
@@ -52,7 +56,8 @@ final class ClaimAssembler {
   private final List<ServicePayment> lines = new ArrayList<>();
   private final List<Unmapped> unmapped = new ArrayList<>();
 
-  ClaimAssembler(FindingSink findings, Values values) {
+  ClaimAssembler(String file, FindingSink findings, Values values) {
+    this.file = file;
     this.findings = findings;
     this.values = values;
     this.parts = new Parts(values);
@@ -63,11 +68,18 @@ final class ClaimAssembler {
     return open;
   }
 
+  /** Whether a segment stands inside the open claim: in its loop after its CLP, or in a line's. */
+  boolean holds(Segment segment) {
+    return open
+        && (segment.loop() == loop ? !segment.opensLoop() : segment.loop().parent() == loop);
+  }
+
   /** Starts a claim at its CLP. */
   void begin(Segment clp, ClaimGroup inGroup, int itsOrdinal) {
     clear();
     open = true;
-    place = clp.place();
+    loop = clp.loop();
+    transactionSet = clp.transactionSet();
     group = inGroup;
     ordinal = itsOrdinal;
     number = clp.number();
@@ -97,6 +109,23 @@ final class ClaimAssembler {
       refuse("part of it could not be read");
       return;
     }
+    if (segment.loop() == loop ? !addToClaim(segment) : !addToLine(segment)) {
+      unmapped.add(new Unmapped(segment.number(), segment.raw()));
+    }
+  }
+
+  private boolean addToLine(Segment segment) {
+    switch (segment.key()) {
+      case "2110.SVC" -> service(segment);
+      case "2110.CAS" -> adjustments(segment, line.adjustments());
+      default -> {
+        return segment.slot() != null && line.isOpen() && line.add(segment);
+      }
+    }
+    return true;
+  }
+
+  private boolean addToClaim(Segment segment) {
     switch (segment.key()) {
       case "2100.CAS" -> adjustments(segment, adjustments);
       case "2100.NM1-QC",
@@ -115,14 +144,11 @@ final class ClaimAssembler {
       case "2100.PER" -> contacts.add(Parts.contact(segment));
       case "2100.AMT" -> parts.amount(segment, amounts);
       case "2100.QTY" -> parts.quantity(segment, quantities);
-      case "2110.SVC" -> service(segment);
-      case "2110.CAS" -> adjustments(segment, line.adjustments());
       default -> {
-        if (segment.slot() == null || !line.isOpen() || !line.add(segment)) {
-          unmapped.add(new Unmapped(segment.number(), segment.raw()));
-        }
+        return false;
       }
     }
+    return true;
   }
 
   private void service(Segment svc) {
@@ -171,7 +197,7 @@ final class ClaimAssembler {
   @Nullable ClaimPayment end() {
     open = false;
     if (unreadable != null) {
-      findings.add(Adjudication.CLAIM_NOT_READ, place, "this claim is not used: " + unreadable);
+      findings.add(Adjudication.CLAIM_NOT_READ, place(), "this claim is not used: " + unreadable);
       return null;
     }
     closeLine();
@@ -190,23 +216,33 @@ final class ClaimAssembler {
             drg,
             drgWeight,
             dischargeFraction,
-            List.copyOf(adjustments),
-            List.copyOf(people),
+            Parts.frozen(adjustments),
+            Parts.frozen(people),
             inpatient,
             outpatient,
-            List.copyOf(references),
-            List.copyOf(dates),
-            List.copyOf(contacts),
-            List.copyOf(amounts),
-            List.copyOf(quantities),
-            List.copyOf(lines),
-            List.copyOf(unmapped),
+            Parts.frozen(references),
+            Parts.frozen(dates),
+            Parts.frozen(contacts),
+            Parts.frozen(amounts),
+            Parts.frozen(quantities),
+            Parts.frozen(lines),
+            Parts.frozen(unmapped),
             ordinal,
             number,
             start,
             length);
-    Balancing.check(claim, place, findings);
+    isBalanced = Balancing.check(claim, this::place, findings);
     return claim;
+  }
+
+  /** Whether the claim that ended last is in balance. */
+  boolean isBalanced() {
+    return isBalanced;
+  }
+
+  /** Where its CLP stands. */
+  private Place place() {
+    return new Place(file, transactionSet, number, "CLP", "2100", null, start);
   }
 
   private void clear() {

@@ -83,15 +83,16 @@ public record ClaimPayment(
   /** What the patient owes by the adjustments of claim and lines (group PR). */
   public Money adjustedToPatient() {
     long cents = patientCents(adjustments);
-    for (ServicePayment line : lines) {
-      cents = Math.addExact(cents, patientCents(line.adjustments()));
+    for (int i = 0; i < lines.size(); i++) {
+      cents = Math.addExact(cents, patientCents(lines.get(i).adjustments()));
     }
     return Money.ofCents(cents);
   }
 
   private static long patientCents(List<Adjustment> adjustments) {
     long cents = 0;
-    for (Adjustment adjustment : adjustments) {
+    for (int i = 0; i < adjustments.size(); i++) {
+      Adjustment adjustment = adjustments.get(i);
       if (adjustment.isPatientResponsibility()) {
         cents = Math.addExact(cents, adjustment.amount().cents());
       }

@@ -93,12 +93,12 @@ final class LineAssembler {
         unitsPaid,
         submitted,
         unitsBilled,
-        List.copyOf(dates),
-        List.copyOf(adjustments),
-        List.copyOf(references),
-        List.copyOf(amounts),
-        List.copyOf(quantities),
-        List.copyOf(remarks),
+        Parts.frozen(dates),
+        Parts.frozen(adjustments),
+        Parts.frozen(references),
+        Parts.frozen(amounts),
+        Parts.frozen(quantities),
+        Parts.frozen(remarks),
         number);
   }
 

@@ -10,9 +10,11 @@ import org.openrcm.x12.Segment;
 
 /** Turns segments that several loops share into the values they stand for. */
 final class Parts {
-  private static final int MODIFIERS_FROM = 3;
-  private static final int MODIFIERS_TO = 6;
-  private static final int DESCRIPTION = 7;
+  /** Places in C003, from 0. */
+  private static final int FIRST_MODIFIER = 2;
+
+  private static final int LAST_MODIFIER = 5;
+  private static final int DESCRIPTION = 6;
 
   private final Values values;
 
@@ -51,19 +53,30 @@ final class Parts {
     if (svc.isEmpty(element)) {
       return null;
     }
+    List<String> parts = svc.components(element);
     List<String> modifiers = List.of();
-    for (int i = MODIFIERS_FROM; i <= MODIFIERS_TO; i++) {
-      String modifier = svc.text(element, i);
-      if (!modifier.isEmpty()) {
+    for (int i = FIRST_MODIFIER; i <= LAST_MODIFIER && i < parts.size(); i++) {
+      if (!parts.get(i).isEmpty()) {
         modifiers = modifiers.isEmpty() ? new ArrayList<>(4) : modifiers;
-        modifiers.add(modifier);
+        modifiers.add(parts.get(i));
       }
     }
+    String description = parts.size() > DESCRIPTION ? parts.get(DESCRIPTION) : "";
     return new ServicePayment.Procedure(
-        svc.text(element, 1),
-        svc.text(element, 2),
-        modifiers.isEmpty() ? modifiers : List.copyOf(modifiers),
-        svc.textOrNull(element, DESCRIPTION));
+        parts.get(0),
+        parts.size() > 1 ? parts.get(1) : "",
+        frozen(modifiers),
+        description.isEmpty() ? null : description);
+  }
+
+  /** The list as it is now, for good. */
+  static <T> List<T> frozen(List<T> list) {
+    return switch (list.size()) {
+      case 0 -> List.of();
+      case 1 -> List.of(list.get(0));
+      case 2 -> List.of(list.get(0), list.get(1));
+      default -> List.copyOf(list);
+    };
   }
 
   void date(Segment dtm, List<Dated> into) {

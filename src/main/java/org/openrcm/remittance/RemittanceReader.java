@@ -61,7 +61,7 @@ public final class RemittanceReader implements SegmentHandler {
     this.findings = findings;
     this.values = new Values(findings);
     this.parts = new Parts(values);
-    this.claim = new ClaimAssembler(findings, values);
+    this.claim = new ClaimAssembler(file, findings, values);
   }
 
   @Override
@@ -128,6 +128,10 @@ public final class RemittanceReader implements SegmentHandler {
   }
 
   private void inside(Segment segment) {
+    if (claim.holds(segment)) {
+      claim.add(segment);
+      return;
+    }
     switch (segment.key()) {
       case "2100.CLP" -> {
         endClaim();
@@ -225,7 +229,7 @@ public final class RemittanceReader implements SegmentHandler {
     claims++;
     charged = charged.plus(ended.charged());
     paid = paid.plus(ended.paid());
-    if (unbalanced.size() < NAMED_UNBALANCED && !Balancing.balances(ended)) {
+    if (unbalanced.size() < NAMED_UNBALANCED && !claim.isBalanced()) {
       unbalanced.add(ended.segment());
     }
     handler.claim(started(), ended);

@@ -40,16 +40,17 @@ final class Values {
     if (segment.isEmpty(element)) {
       return null;
     }
-    long whole = segment.scaled(element, 0);
-    String text = segment.text(element);
-    if (whole >= 0 && whole <= 10 && text.length() <= 2) {
-      return BigDecimal.valueOf(whole);
+    if (segment.length(element) <= 2) {
+      long whole = segment.scaled(element, 0);
+      if (whole >= 0 && segment.text(element).indexOf('.') < 0) {
+        return BigDecimal.valueOf(whole);
+      }
     }
     if (segment.scaled(element, 9) == Segment.NOT_A_NUMBER) {
       find(segment, element, Adjudication.QUANTITY_UNREADABLE, "is no number");
       return null;
     }
-    return new BigDecimal(text);
+    return new BigDecimal(segment.text(element));
   }
 
   /** A CCYYMMDD date, or null when it is empty or (with a finding) unreadable. */

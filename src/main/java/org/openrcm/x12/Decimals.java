@@ -2,49 +2,55 @@ package org.openrcm.x12;
 
 /** Reads X12 decimal numbers (type R) straight from bytes. */
 final class Decimals {
+  private static final int LONGEST = 17;
+  private static final long[] POWERS = new long[LONGEST + 1];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
   private Decimals() {}
 
-  /** See {@link Segment#scaled}. */
+  /** See {@link Segment#scaled}; more than 17 digits do not fit. */
   static long scaled(byte[] bytes, int from, int to, int scale) {
     int at = from;
     boolean negative = at < to && bytes[at] == '-';
     if (negative) {
       at++;
     }
-    long value = 0;
-    int decimals = -1;
-    int digits = 0;
-    for (; at < to; at++) {
-      byte b = bytes[at];
-      if (b == '.' && decimals < 0) {
-        decimals = 0;
-      } else if (b < '0' || b > '9') {
-        return Segment.NOT_A_NUMBER;
-      } else if (decimals >= scale) {
-        if (b != '0') {
-          return Segment.NOT_A_NUMBER;
-        }
-        digits++;
-      } else {
-        if (value > (Long.MAX_VALUE - 9) / 10) {
-          return Segment.NOT_A_NUMBER;
-        }
-        value = value * 10 + (b - '0');
-        digits++;
-        if (decimals >= 0) {
-          decimals++;
-        }
-      }
-    }
-    if (digits == 0) {
+    if (to - at > LONGEST + 1) {
       return Segment.NOT_A_NUMBER;
     }
-    for (int have = Math.max(decimals, 0); have < scale; have++) {
-      if (value > Long.MAX_VALUE / 10) {
+    long value = 0;
+    int point = -1;
+    int digits = 0;
+    for (; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        digits++;
+      } else if (bytes[at] == '.' && point < 0) {
+        point = at;
+      } else {
         return Segment.NOT_A_NUMBER;
       }
-      value *= 10;
     }
-    return negative ? -value : value;
+    if (digits == 0 || digits > LONGEST) {
+      return Segment.NOT_A_NUMBER;
+    }
+    long scaled = shifted(value, scale - (point < 0 ? 0 : to - point - 1), digits);
+    return negative && scaled != Segment.NOT_A_NUMBER ? -scaled : scaled;
+  }
+
+  /** Times ten to the power of {@code places}, where that is exact and fits. */
+  private static long shifted(long value, int places, int digits) {
+    if (places >= 0) {
+      return digits + places > LONGEST ? Segment.NOT_A_NUMBER : value * POWERS[places];
+    }
+    long power = POWERS[-places];
+    return value % power == 0 ? value / power : Segment.NOT_A_NUMBER;
   }
 }

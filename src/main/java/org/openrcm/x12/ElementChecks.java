@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a placed segment's elements against the facets of its mapping: SNIP levels 1 and 2. */
 final class ElementChecks {
+  private static final int REMEMBERED_BITS = 12;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+  private static final int SPREAD_SHIFT = Long.SIZE - REMEMBERED_BITS;
+
   private final FindingSink findings;
+
+  /** Short texts that were found good, and for which type: most come again. */
+  private final long[] goodTexts = new long[1 << REMEMBERED_BITS];
+
+  private final ElementType.@Nullable ValueType[] goodTypes =
+      new ElementType.@Nullable ValueType[1 << REMEMBERED_BITS];
+
   private final Map<Pattern, Matcher> matchers = new HashMap<>();
   private final Window window = new Window();
 
@@ -107,8 +118,36 @@ final class ElementChecks {
   private void value(
       Segment segment, @Nullable ElementType composite, ElementType type, int from, int to) {
     ElementType.ValueType value = type.value();
+    long packed = segment.ascii ? packed(segment, from, to) : 0;
+    int remembered = (int) (((packed ^ System.identityHashCode(value)) * SPREAD) >>> SPREAD_SHIFT);
+    if (packed != 0 && goodTexts[remembered] == packed && goodTypes[remembered] == value) {
+      return;
+    }
+    if (check(segment, composite, type, from, to) && packed != 0) {
+      goodTexts[remembered] = packed;
+      goodTypes[remembered] = value;
+    }
+  }
+
+  /** Up to eight bytes as one number; 0 when there are more, or the first is NUL. */
+  private static long packed(Segment segment, int from, int to) {
+    if (to - from > Long.BYTES || segment.bytes[from] == 0) {
+      return 0;
+    }
+    long packed = 0;
+    for (int at = from; at < to; at++) {
+      packed = packed << Byte.SIZE | (segment.bytes[at] & 0xff);
+    }
+    return packed;
+  }
+
+  private boolean check(
+      Segment segment, @Nullable ElementType composite, ElementType type, int from, int to) {
+    ElementType.ValueType value = type.value();
+    boolean good = true;
     int length = length(segment, value, from, to);
     if (length < value.minLength() || length > value.maxLength()) {
+      good = false;
       find(
           segment,
           Syntax.ELEMENT_LENGTH,
@@ -117,18 +156,21 @@ final class ElementChecks {
     }
     Pattern pattern = value.pattern();
     if (pattern != null && !matches(pattern, segment, from, to)) {
+      good = false;
       find(
           segment,
           Syntax.ELEMENT_TYPE,
           designator(composite, type),
           "is not of the type that it should be");
     } else if (!value.codes().isEmpty() && !value.codes().contains(segment.textBetween(from, to))) {
+      good = false;
       find(
           segment,
           Syntax.ELEMENT_CODE,
           designator(composite, type),
           "is none of the codes allowed here");
     }
+    return good;
   }
 
   private static int length(Segment segment, ElementType.ValueType value, int from, int to) {

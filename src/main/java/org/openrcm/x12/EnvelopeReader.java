@@ -64,12 +64,19 @@ final class EnvelopeReader {
     segment.numberInFile++;
     segment.slot = null;
     segment.opensLoop = false;
+    if (found == SegmentReader.Found.SEGMENT) {
+      segment();
+      return;
+    }
     switch (found) {
       case ISA -> interchange(true);
       case ODD_ISA -> interchange(false);
       case TOO_LONG -> tooLong();
-      case CUT_OFF -> cutOff();
-      default -> segment();
+      case BROKEN_OFF -> {
+        cutOff("another interchange starts in the middle of this segment");
+        lastSegmentCut = false;
+      }
+      default -> cutOff("the file ends in the middle of this segment");
     }
   }
 
@@ -79,7 +86,7 @@ final class EnvelopeReader {
     if (interchangeOpen) {
       closeGroup();
       if (!lastSegmentCut) {
-        notClosed("the file ends before IEA closes the interchange");
+        notClosed(envelope.interchange, "the file ends before IEA closes the interchange");
       }
       interchangeOpen = false;
     }
@@ -89,21 +96,20 @@ final class EnvelopeReader {
     if (setOpen) {
       segment.numberInSet++;
     }
-    int tag = Tags.of(segment);
-    if (segment.byteLength() == 0 || segment.tagEnd() == segment.start) {
+    switch (segment.packedTag) {
+      case Tags.ST -> set();
+      case Tags.SE -> endSet();
+      case Tags.GS -> group();
+      case Tags.GE -> endGroup();
+      case Tags.IEA -> endInterchange();
+      default -> content();
+    }
+  }
+
+  private void content() {
+    if (segment.tagEnd() == segment.start) {
       segment.loop = currentLoop();
       findings.add(Syntax.EMPTY_SEGMENT, segment.place(), "a segment without a tag");
-      handler.segment(segment);
-    } else if (tag == Tags.ST) {
-      set();
-    } else if (tag == Tags.SE) {
-      endSet();
-    } else if (tag == Tags.GS) {
-      group();
-    } else if (tag == Tags.GE) {
-      endGroup();
-    } else if (tag == Tags.IEA) {
-      endInterchange();
     } else if (setOpen) {
       Matcher current = matcher;
       if (current == null) {
@@ -111,25 +117,23 @@ final class EnvelopeReader {
       } else {
         current.place(segment);
       }
-      deliver();
-    } else if (tag == Tags.TA1 && !groupOpen) {
+    } else if (segment.packedTag == Tags.TA1 && !groupOpen) {
       stand(envelope.ta1);
-      deliver();
     } else {
       segment.loop = currentLoop();
       findings.add(
           Syntax.ENVELOPE_NOT_OPENED,
           segment.place(),
           "stands outside any transaction set: ST is missing before it");
-      deliver();
     }
+    deliver();
   }
 
   private void interchange(boolean fixedLength) {
     if (interchangeOpen) {
       closeGroup();
       outside();
-      notClosed("a new ISA before IEA closed the interchange");
+      notClosed(envelope.interchange, "a new ISA before IEA closed the interchange");
     }
     segment.numberInSet = 0;
     segment.transactionSet = null;
@@ -258,8 +262,8 @@ final class EnvelopeReader {
     interchangeOpen = false;
   }
 
-  private void cutOff() {
-    if (Tags.of(segment) == Tags.IEA && segment.elements() >= 2) {
+  private void cutOff(String why) {
+    if (segment.packedTag == Tags.IEA && segment.elements() >= 2) {
       segment();
       findings.add(
           Syntax.TRUNCATED, segment.place(), "the last segment has no terminator after it");
@@ -270,7 +274,7 @@ final class EnvelopeReader {
       segment.numberInSet++;
     }
     segment.loop = currentLoop();
-    findings.add(Syntax.TRUNCATED, segment.place(), "the file ends in the middle of this segment");
+    findings.add(Syntax.TRUNCATED, segment.place(), why);
     deliverBroken();
     closeGroup();
   }
@@ -299,7 +303,8 @@ final class EnvelopeReader {
       return;
     }
     if (!lastSegmentCut) {
-      notClosed("the transaction set is not closed by SE before this");
+      Loop open = matcher == null ? envelope.unknown : matcher.mapping().transaction();
+      notClosed(open, "the transaction set is not closed by SE before this");
     }
     finishSet(lastSegmentCut ? SetEnd.CUT_OFF : SetEnd.NOT_CLOSED);
   }
@@ -318,7 +323,7 @@ final class EnvelopeReader {
       groupOpen = false;
       if (!lastSegmentCut) {
         outside();
-        notClosed("the group is not closed by GE before this");
+        notClosed(envelope.group, "the group is not closed by GE before this");
       }
     }
   }
@@ -328,7 +333,8 @@ final class EnvelopeReader {
     segment.transactionSet = null;
   }
 
-  private void notClosed(String message) {
+  private void notClosed(Loop open, String message) {
+    segment.loop = open;
     findings.add(Syntax.ENVELOPE_NOT_CLOSED, segment.place(), message);
   }
 

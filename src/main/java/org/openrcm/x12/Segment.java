@@ -3,7 +3,9 @@ package org.openrcm.x12;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,10 @@ public final class Segment {
   /** What {@link #scaled} answers for text that is not a number, or not one it can hold. */
   public static final long NOT_A_NUMBER = Long.MIN_VALUE;
 
-  private static final int LONGEST_SHARED = 6;
-  private static final int SHARED = 1 << 12;
+  private static final int LONGEST_SHARED = 7;
+  private static final int SHARED_BITS = 12;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+  private static final int SPREAD_SHIFT = Long.SIZE - SHARED_BITS;
 
   // what the engine sets
   byte[] bytes = new byte[0];
@@ -40,7 +44,11 @@ public final class Segment {
   int[] separators = new int[40];
 
   int count;
-  private final @Nullable String[] shared = new @Nullable String[SHARED];
+  private final @Nullable String[] shared = new @Nullable String[1 << SHARED_BITS];
+  private final long[] sharedKeys = new long[1 << SHARED_BITS];
+
+  /** The tag as {@link Tags} has it; 0 when it is no tag. */
+  int packedTag;
 
   Segment() {}
 
@@ -116,6 +124,11 @@ public final class Segment {
     return element > count || elementStart(element) == elementEnd(element);
   }
 
+  /** How many bytes the element has. */
+  public int length(int element) {
+    return element > count ? 0 : elementEnd(element) - elementStart(element);
+  }
+
   public boolean has(int element) {
     return !isEmpty(element);
   }
@@ -137,6 +150,22 @@ public final class Segment {
     }
     int from = componentStart(element, component);
     return from < 0 ? "" : textBetween(from, partEnd(from, elementEnd(element)));
+  }
+
+  /** All components of an element, empty ones too; none when the element is empty. */
+  public List<String> components(int element) {
+    if (isEmpty(element)) {
+      return List.of();
+    }
+    int from = elementStart(element);
+    int to = elementEnd(element);
+    List<String> components = new ArrayList<>(4);
+    while (from <= to) {
+      int end = partEnd(from, to);
+      components.add(textBetween(from, end));
+      from = end + 1;
+    }
+    return components;
   }
 
   /** Like {@link #text(int, int)}, but null when empty. */
@@ -200,9 +229,13 @@ public final class Segment {
     return textBetween(start, end);
   }
 
-  /** Where this segment stands. */
+  /**
+   * Where this segment stands. Its bytes may be gone from the buffer: what has no proper tag is
+   * named by none.
+   */
   public Place place() {
-    return new Place(file, transactionSet, number(), tag(), loop.id(), null, byteOffset);
+    String known = Tags.text(packedTag);
+    return new Place(file, transactionSet, number(), known, loop.id(), null, byteOffset);
   }
 
   int tagEnd() {
@@ -254,27 +287,47 @@ public final class Segment {
 
   /** Codes and short amounts come again and again: one String for each serves. */
   private String shared(int from, int length) {
-    int hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = hash * 31 + bytes[from + i];
-    }
-    int index = (hash ^ (hash >>> 12)) & (SHARED - 1);
+    long packed = packed(from, length);
+    int index = (int) ((packed * SPREAD) >>> SPREAD_SHIFT);
     String known = shared[index];
-    if (known != null && known.length() == length && same(known, from)) {
+    if (sharedKeys[index] == packed && known != null) {
       return known;
     }
     String made = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    sharedKeys[index] = packed;
     shared[index] = made;
     return made;
   }
 
-  private boolean same(String text, int from) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) != (char) bytes[from + i]) {
-        return false;
-      }
+  /** Up to seven bytes and their number as one number, by which short texts compare. */
+  private long packed(int from, int length) {
+    long packed = length;
+    for (int at = from; at < from + length; at++) {
+      packed = packed << 8 | (bytes[at] & 0xff);
     }
-    return true;
+    return packed;
+  }
+
+  /** The first element as {@link #packed} has it, or 0 when it is too long for that. */
+  long packedQualifier() {
+    if (count == 0) {
+      return 0;
+    }
+    int from = separators[0] + 1;
+    int length = separators[1] - from;
+    return length > LONGEST_SHARED ? 0 : packed(from, length);
+  }
+
+  /** What {@link #packedQualifier} would answer for this text. */
+  static long packed(String text) {
+    if (text.length() > LONGEST_SHARED) {
+      throw new IllegalArgumentException("a qualifier has at most " + LONGEST_SHARED + " bytes");
+    }
+    long packed = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      packed = packed << 8 | (text.charAt(i) & 0xff);
+    }
+    return packed;
   }
 
   private String decode(int from, int length) {
@@ -305,9 +358,15 @@ public final class Segment {
 
   void mark(int index, int at) {
     if (index + 1 >= separators.length) {
-      separators = Arrays.copyOf(separators, separators.length * 2);
+      growSeparators();
     }
     separators[index] = at;
+  }
+
+  /** Doubles the room for separators. */
+  int[] growSeparators() {
+    separators = Arrays.copyOf(separators, separators.length * 2);
+    return separators;
   }
 
   /** Ends the cutting: {@code found} separators were marked; {@code or} is all bytes together. */
@@ -315,5 +374,6 @@ public final class Segment {
     separators[found] = end;
     count = found;
     ascii = or >= 0;
+    packedTag = Tags.of(bytes, start, separators[0]);
   }
 }

@@ -16,9 +16,23 @@ final class SegmentReader {
   private static final int BUFFER = 1 << 16;
   private static final int ISA_SEPARATORS = 16;
   private static final int ISA_BYTES = 106;
+
+  /** Where the element separators of an ISA of fixed width stand. */
+  private static final int[] ISA_SHAPE = {
+    3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103
+  };
+
   private static final int LONGEST_ISA = 300;
   private static final String REPETITION_SINCE = "00402";
 
+  /** What a byte is, by its value. */
+  private static final byte TEXT = 0;
+
+  private static final byte SEPARATOR = 1;
+  private static final byte TERMINATOR = 2;
+  private static final byte NOT_ASCII = 3;
+
+  private final byte[] kinds = new byte[256];
   private final InputStream in;
   private final Segment segment;
   private byte[] buffer = new byte[BUFFER];
@@ -41,6 +55,8 @@ final class SegmentReader {
     TOO_LONG,
     /** A last segment without a terminator. */
     CUT_OFF,
+    /** A segment in the middle of which another interchange starts: its end is lost. */
+    BROKEN_OFF,
     END
   }
 
@@ -85,6 +101,7 @@ final class SegmentReader {
     segment.byteOffset = from;
     segment.separators[0] = position;
     segment.count = 0;
+    segment.packedTag = 0;
     return Found.JUNK;
   }
 
@@ -100,28 +117,37 @@ final class SegmentReader {
         return isa;
       }
     }
-    byte separator = segment.delimiters.element();
-    byte terminator = segment.delimiters.terminator();
     int at = position;
     int found = 0;
     int or = 0;
     while (true) {
       byte[] bytes = buffer;
       int to = limit;
-      while (at < to) {
-        byte b = bytes[at];
-        or |= b;
-        if (b == separator) {
-          segment.mark(found++, at);
-        } else if (b == terminator) {
+      int[] separators = segment.separators;
+      byte[] table = kinds;
+      for (; at < to; at++) {
+        byte kind = table[bytes[at] & 0xff];
+        if (kind == TEXT) {
+          continue;
+        }
+        if (kind == SEPARATOR) {
+          if (found + 1 == separators.length) {
+            separators = segment.growSeparators();
+          }
+          separators[found++] = at;
+        } else if (kind == TERMINATOR) {
+          if (at - position >= ISA_BYTES && breaksOff(at)) {
+            return Found.BROKEN_OFF;
+          }
           deliver(at, found, or);
           position = at + 1;
           return Found.SEGMENT;
+        } else {
+          or = -1;
         }
-        at++;
       }
       if (at - position >= LONGEST) {
-        return skipTooLong();
+        return breaksOff(at) ? Found.BROKEN_OFF : skipTooLong();
       }
       int before = position;
       boolean more = fill(position);
@@ -131,6 +157,9 @@ final class SegmentReader {
         segment.separators[i] -= moved;
       }
       if (!more) {
+        if (breaksOff(at)) {
+          return Found.BROKEN_OFF;
+        }
         deliver(trimmedEnd(at), found, or);
         position = limit;
         return Found.CUT_OFF;
@@ -154,6 +183,39 @@ final class SegmentReader {
     return trimmed;
   }
 
+  /** Ends the segment where another interchange starts inside it, if one does. */
+  private boolean breaksOff(int end) {
+    int isa = innerIsa(position + 1, end);
+    if (isa < 0) {
+      return false;
+    }
+    deliver(trimmedEnd(isa), 0, 0);
+    segment.split();
+    position = isa;
+    return true;
+  }
+
+  /** The first place in {@code [from, end]} of an ISA of fixed width and its terminator, or -1. */
+  private int innerIsa(int from, int end) {
+    for (int at = from; at + ISA_BYTES - 1 <= end && at + ISA_BYTES <= limit; at++) {
+      if (buffer[at] == 'I' && isIsa(at) && hasIsaShape(at)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private boolean hasIsaShape(int at) {
+    byte separator = buffer[at + 3];
+    for (int offset : ISA_SHAPE) {
+      if (buffer[at + offset] != separator) {
+        return false;
+      }
+    }
+    byte component = buffer[at + ISA_BYTES - 2];
+    return new Delimiters(separator, (byte) 0, component, buffer[at + ISA_BYTES - 1]).areUsable();
+  }
+
   private Found skipTooLong() throws IOException {
     byte terminator = segment.delimiters.terminator();
     segment.bytes = Arrays.copyOfRange(buffer, position, position + 4);
@@ -161,16 +223,20 @@ final class SegmentReader {
     segment.end = 4;
     segment.byteOffset = bufferOffset + position;
     segment.split();
-    position = limit;
+    position = limit - ISA_BYTES;
     while (fill(position)) {
-      for (int at = position; at < limit; at++) {
-        if (buffer[at] == terminator) {
-          position = at + 1;
-          return Found.TOO_LONG;
-        }
+      int end = position;
+      while (end < limit && buffer[end] != terminator) {
+        end++;
       }
-      position = limit;
+      int isa = innerIsa(position, end);
+      if (isa >= 0 || end < limit) {
+        position = isa >= 0 ? isa : end + 1;
+        return Found.TOO_LONG;
+      }
+      position = Math.max(position, limit - ISA_BYTES);
     }
+    position = limit;
     return Found.TOO_LONG;
   }
 
@@ -205,6 +271,10 @@ final class SegmentReader {
       return Found.JUNK;
     }
     segment.delimiters = delimiters;
+    Arrays.fill(kinds, 0, 128, TEXT);
+    Arrays.fill(kinds, 128, 256, NOT_ASCII);
+    kinds[separator & 0xff] = SEPARATOR;
+    kinds[delimiters.terminator() & 0xff] = TERMINATOR;
     deliver(at + 1, found, or);
     position = at + 2;
     return segment.end - segment.start == ISA_BYTES - 1 ? Found.ISA : Found.ODD_ISA;

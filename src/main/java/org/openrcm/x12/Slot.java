@@ -1,7 +1,6 @@
 package org.openrcm.x12;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A place for a segment in a loop, such as the patient's name ({@code NM1-QC}) in loop 2100. */
 public final class Slot implements Particle {
@@ -12,7 +11,7 @@ public final class Slot implements Particle {
   private final int max;
   private final SegmentType type;
   private final Set<String> qualifiers;
-  private final @Nullable String onlyQualifier;
+  private final long[] packedQualifiers;
   private final String key;
 
   /** Where a next segment may go, by {@link Mapping#indexOf} of its tag. */
@@ -39,7 +38,7 @@ public final class Slot implements Particle {
     this.max = max;
     this.type = type;
     this.qualifiers = qualifiers;
-    this.onlyQualifier = qualifiers.size() == 1 ? qualifiers.iterator().next() : null;
+    this.packedQualifiers = qualifiers.stream().mapToLong(Segment::packed).toArray();
     this.key = loop.id() + "." + name;
   }
 
@@ -84,11 +83,16 @@ public final class Slot implements Particle {
 
   /** Whether a segment of the right tag has the qualifier that belongs here. */
   boolean accepts(Segment segment) {
-    if (qualifiers.isEmpty()) {
+    if (packedQualifiers.length == 0) {
       return true;
     }
-    String only = onlyQualifier;
-    return only != null ? segment.is(1, only) : qualifiers.contains(segment.text(1));
+    long sent = segment.packedQualifier();
+    for (long qualifier : packedQualifiers) {
+      if (qualifier == sent) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Mapping.Move[][] moves() {

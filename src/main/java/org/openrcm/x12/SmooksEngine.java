@@ -94,7 +94,7 @@ public final class SmooksEngine implements Engine, Closeable {
         found = reader.nextInterchange();
       }
       while (found != SegmentReader.Found.END && found != SegmentReader.Found.CUT_OFF) {
-        int tag = Tags.of(segment);
+        int tag = segment.packedTag;
         if (tag == Tags.GS) {
           guide = segment.text(8);
         } else if (tag == Tags.ST) {

@@ -1,14 +1,16 @@
 package org.openrcm.x12;
 
+import org.jspecify.annotations.Nullable;
+
 /** Segment tags of up to four bytes as ints, so that comparing them costs nothing. */
 final class Tags {
-  static final int ISA = of("ISA");
-  static final int GS = of("GS");
-  static final int ST = of("ST");
-  static final int SE = of("SE");
-  static final int GE = of("GE");
-  static final int IEA = of("IEA");
-  static final int TA1 = of("TA1");
+  static final int ISA = 'I' << 16 | 'S' << 8 | 'A';
+  static final int GS = 'G' << 8 | 'S';
+  static final int ST = 'S' << 8 | 'T';
+  static final int SE = 'S' << 8 | 'E';
+  static final int GE = 'G' << 8 | 'E';
+  static final int IEA = 'I' << 16 | 'E' << 8 | 'A';
+  static final int TA1 = 'T' << 16 | 'A' << 8 | '1';
 
   private Tags() {}
 
@@ -20,15 +22,23 @@ final class Tags {
     return packed;
   }
 
-  /** The tag of a segment, or 0 when it is longer than a tag can be. */
-  static int of(Segment segment) {
-    int end = segment.tagEnd();
-    if (end - segment.start > 4) {
+  /** The text of a tag, or null when there is none, or one that is longer than a tag can be. */
+  static @Nullable String text(int tag) {
+    StringBuilder text = new StringBuilder(4);
+    for (int rest = tag; rest != 0; rest >>>= 8) {
+      text.insert(0, (char) (rest & 0xff));
+    }
+    return text.isEmpty() ? null : text.toString();
+  }
+
+  /** The tag that stands at {@code [from, to)}, or 0 when it is longer than a tag can be. */
+  static int of(byte[] bytes, int from, int to) {
+    if (to - from > 4) {
       return 0;
     }
     int packed = 0;
-    for (int at = segment.start; at < end; at++) {
-      packed = packed << 8 | (segment.bytes[at] & 0xff);
+    for (int at = from; at < to; at++) {
+      packed = packed << 8 | (bytes[at] & 0xff);
     }
     return packed;
   }
