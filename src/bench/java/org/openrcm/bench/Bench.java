@@ -76,8 +76,8 @@ public final class Bench {
         sample.claims(),
         sample.segments());
     System.out.println(
-        "| | MB/s | claims/s | heap that sufficed | of the scan | x EDIReader | x imsweb | read |");
-    System.out.println("|---|---:|---:|---:|---:|---:|---:|---|");
+        "| | MB/s | claims/s | heap that sufficed | of the scan | x EDIReader | x imsweb | x HAPI | read |");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---|");
     List<OptionalInt> sufficed = heaps.of(speeds);
     for (int i = 0; i < speeds.size(); i++) {
       System.out.println(row(speeds.get(i), sufficed.get(i), sample, speeds));
@@ -93,7 +93,7 @@ public final class Bench {
     boolean part = speed.sample().bytes() < whole.bytes();
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s | %s | %s%.1f MB, median of %d |",
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s%.1f MB, median of %d |",
         contender.name(),
         figure(speed.megabytesPerSecond()),
         contender.counts() == Contender.Counts.CLAIMS
@@ -103,6 +103,7 @@ public final class Bench {
         times(speed, Contenders.SCAN, speeds),
         times(speed, Contenders.EDI_READER, speeds),
         times(speed, Contenders.IMSWEB, speeds),
+        times(speed, Contenders.HAPI, speeds),
         part ? "the first " : "",
         speed.sample().bytes() / 1e6,
         speed.passes());

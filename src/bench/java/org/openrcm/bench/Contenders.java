@@ -8,12 +8,18 @@ import java.util.List;
 /** Everybody in the table, in its order; the names double as keys between the processes. */
 final class Contenders {
   static final String SCAN = "plain byte scan, counting terminators";
+  static final String HAPI = "HAPI's encoder, same resources";
   static final String EDI_READER = "EDIReader";
   static final String IMSWEB = "imsweb x12-parser";
 
   static final List<Contender> ALL =
       List.of(
           new Contender(SCAN, Contender.Counts.SEGMENTS, () -> Contenders::terminators),
+          Contender.claims("OpenRCM, segments in loops", OurReadings::segments),
+          Contender.claims("OpenRCM, the same, elements checked", OurReadings::checkedSegments),
+          Contender.claims("OpenRCM, to records", OurReadings::records),
+          Contender.claims("OpenRCM, convert to NDJSON", OurReadings::convert),
+          Contender.claims(HAPI, OurReadings::hapi),
           Contender.claims(EDI_READER, () -> new EdiReaderPeer()),
           Contender.claims("StAEDI, no schema", () -> StaediPeer.withoutSchema()),
           Contender.claims("StAEDI, 835 schema", () -> StaediPeer.withSchema()),

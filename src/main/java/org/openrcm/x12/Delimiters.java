@@ -10,11 +10,14 @@ package org.openrcm.x12;
  */
 public record Delimiters(byte element, byte repetition, byte component, byte terminator) {
 
-  /** Whether the four can tell apart what they delimit: all different, none a letter or digit. */
+  /**
+   * Whether the four can tell apart what they delimit: all different, none a letter or digit, nor a
+   * blank, which fills up the elements of every ISA.
+   */
   boolean areUsable() {
     byte[] all = {element, component, terminator, repetition};
     for (int i = 0; i < all.length; i++) {
-      if (Character.isLetterOrDigit(all[i] & 0xff)) {
+      if (all[i] == ' ' || Character.isLetterOrDigit(all[i] & 0xff)) {
         return false;
       }
       for (int j = i + 1; j < all.length; j++) {

@@ -115,6 +115,7 @@ final class ElementChecks {
         : composite.name() + component.name().substring(component.name().lastIndexOf('-'));
   }
 
+  @SuppressWarnings("ReferenceEquality") // a type is one object for each mapping
   private void value(
       Segment segment, @Nullable ElementType composite, ElementType type, int from, int to) {
     ElementType.ValueType value = type.value();

@@ -17,6 +17,9 @@ final class SegmentReader {
   private static final int ISA_SEPARATORS = 16;
   private static final int ISA_BYTES = 106;
 
+  /** ISA11, which a terminator of the interchange before may cut, ends here. */
+  private static final int SHORTEST_BROKEN = 82;
+
   /** Where the element separators of an ISA of fixed width stand. */
   private static final int[] ISA_SHAPE = {
     3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103
@@ -136,7 +139,7 @@ final class SegmentReader {
           }
           separators[found++] = at;
         } else if (kind == TERMINATOR) {
-          if (at - position >= ISA_BYTES && breaksOff(at)) {
+          if (at - position >= SHORTEST_BROKEN && breaksOff(at)) {
             return Found.BROKEN_OFF;
           }
           deliver(at, found, or);
@@ -184,22 +187,26 @@ final class SegmentReader {
   }
 
   /** Ends the segment where another interchange starts inside it, if one does. */
-  private boolean breaksOff(int end) {
-    int isa = innerIsa(position + 1, end);
+  private boolean breaksOff(int end) throws IOException {
+    int isa = innerIsa(end - position);
     if (isa < 0) {
       return false;
     }
-    deliver(trimmedEnd(isa), 0, 0);
+    int broken = position + isa;
+    deliver(trimmedEnd(broken), 0, 0);
     segment.split();
-    position = isa;
+    position = broken;
     return true;
   }
 
-  /** The first place in {@code [from, end]} of an ISA of fixed width and its terminator, or -1. */
-  private int innerIsa(int from, int end) {
-    for (int at = from; at + ISA_BYTES - 1 <= end && at + ISA_BYTES <= limit; at++) {
-      if (buffer[at] == 'I' && isIsa(at) && hasIsaShape(at)) {
-        return at;
+  /** Where in that many bytes behind the position an ISA of fixed width starts, or -1. */
+  private int innerIsa(int bytes) throws IOException {
+    for (int i = 1; i + 4 <= bytes; i++) {
+      if (buffer[position + i] == 'I'
+          && isIsa(position + i)
+          && ensure(i + ISA_BYTES)
+          && hasIsaShape(position + i)) {
+        return i;
       }
     }
     return -1;
@@ -229,9 +236,11 @@ final class SegmentReader {
       while (end < limit && buffer[end] != terminator) {
         end++;
       }
-      int isa = innerIsa(position, end);
-      if (isa >= 0 || end < limit) {
-        position = isa >= 0 ? isa : end + 1;
+      int bytes = end - position;
+      boolean ended = end < limit;
+      int isa = innerIsa(bytes);
+      if (isa >= 0 || ended) {
+        position += isa >= 0 ? isa : bytes + 1;
         return Found.TOO_LONG;
       }
       position = Math.max(position, limit - ISA_BYTES);
