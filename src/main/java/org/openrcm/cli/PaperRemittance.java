@@ -233,7 +233,9 @@ final class PaperRemittance implements RemittanceHandler {
         payment == null ? "" : amount(payment));
     if (totals.unread() > 0) {
       out.println("Not read: " + totals.unread() + ". The sums are not the whole.");
-    } else if (payment != null && totals.paid().minus(totals.adjusted()).equals(payment)) {
+    } else if (payment == null) {
+      out.println("The payment's amount cannot be read.");
+    } else if (totals.paid().minus(totals.adjusted()).equals(payment)) {
       out.println("The payment is what the claims and adjustments come to.");
     } else {
       out.println("The payment is NOT what the claims and adjustments come to.");

@@ -13,6 +13,8 @@ public enum Adjudication implements FindingRule {
   DATE_UNREADABLE(1, Severity.ERROR),
   /** A claim that lacks an amount it cannot be without, or part of which could not be read. */
   CLAIM_NOT_READ(1, Severity.ERROR),
+  /** More before the first claim than is held in memory. */
+  HEADER_TOO_LARGE(1, Severity.ERROR),
   /** A transaction set of another kind where an 835 was expected. */
   NOT_A_REMITTANCE(2, Severity.ERROR),
   /** No payment, yet BPR01 or BPR04 say otherwise (or the other way round). */

@@ -11,14 +11,14 @@ import org.openrcm.x12.Segment;
 
 /** Puts the header of an 835 together: BPR to DTM, loops 1000A and 1000B. */
 final class HeaderAssembler {
-  /** So many segments are kept of a header; real ones have some twenty. */
-  private static final int LONGEST = 10_000;
+  /** So many bytes are kept of a header; real ones have one or two thousand. */
+  private static final long LARGEST = 1L << 20;
 
   private final Remittance.Source source;
   private final Values values;
   private final FindingSink findings;
   private Place paymentPlace;
-  private int segments;
+  private long bytes;
 
   private Remittance.Payment payment =
       new Remittance.Payment("", null, "", "", null, null, null, null, null, null);
@@ -44,7 +44,15 @@ final class HeaderAssembler {
   }
 
   void add(Segment segment) {
-    if (++segments > LONGEST || !segment.isWhole()) {
+    boolean fits = bytes <= LARGEST;
+    bytes += segment.byteLength();
+    if (bytes > LARGEST || !segment.isWhole()) {
+      if (fits && bytes > LARGEST) {
+        findings.add(
+            Adjudication.HEADER_TOO_LARGE,
+            segment.place(),
+            "what stands from here to the first claim is not kept");
+      }
       return;
     }
     switch (segment.key()) {

@@ -204,7 +204,6 @@ final class SegmentReader {
     for (int i = 1; i + 4 <= bytes; i++) {
       if (buffer[position + i] == 'I'
           && isIsa(position + i)
-          && ensure(i + ISA_BYTES)
           && hasIsaShape(position + i)) {
         return i;
       }
@@ -212,7 +211,12 @@ final class SegmentReader {
     return -1;
   }
 
-  private boolean hasIsaShape(int at) {
+  private boolean hasIsaShape(int at) throws IOException {
+    while (limit - at < ISA_BYTES) {
+      if (!fill(0)) {
+        return false;
+      }
+    }
     byte separator = buffer[at + 3];
     for (int offset : ISA_SHAPE) {
       if (buffer[at + offset] != separator) {
@@ -237,9 +241,9 @@ final class SegmentReader {
         end++;
       }
       int bytes = end - position;
-      boolean ended = end < limit;
+      boolean terminated = end < limit;
       int isa = innerIsa(bytes);
-      if (isa >= 0 || ended) {
+      if (isa >= 0 || terminated) {
         position += isa >= 0 ? isa : bytes + 1;
         return Found.TOO_LONG;
       }
