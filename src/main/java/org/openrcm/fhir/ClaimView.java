@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.Adjustment;
 import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.CodeList;
 import org.openrcm.remittance.Dated;
 import org.openrcm.remittance.Outcome;
 import org.openrcm.remittance.Person;
-import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.ServicePayment;
 
 /**
@@ -21,28 +26,42 @@ import org.openrcm.remittance.ServicePayment;
  * of those it names, kind of claim, dates, adjudications and totals.
  *
  * @param id of both resources
- * @param priorClaimNumber CLP07 of the reversal that this claim corrects, if it stood before it
+ * @param priorClaims the payer's numbers of earlier forms of this claim: REF*F8, and CLP07 of the
+ *     reversal before it
+ * @param corrected NM1*74 where it corrects the patient, null where it corrects the insured
+ * @param insured NM1*IL, who holds the policy if that is not the patient
+ * @param decisions of the claim
+ * @param lineDecisions of each line
+ * @param categories what the adjustments of claim and lines come to, by category
  */
 record ClaimView(
-    Remittance remittance,
+    RemittanceView check,
     ClaimPayment claim,
     String id,
-    @Nullable String priorClaimNumber,
-    String payerId,
-    String payeeId,
+    Iterable<String> priorClaims,
     Person patient,
+    @Nullable Person corrected,
     String patientId,
-    @Nullable String subscriberPatientId,
+    Reference patientReference,
+    Parties.@Nullable Insured insured,
     String coverageId,
     @Nullable String renderingId,
-    List<Decision> decisions) {
+    List<Decision> decisions,
+    List<List<Decision>> lineDecisions,
+    Map<String, Money> categories) {
 
-  private static final Person NOBODY =
-      new Person("QC", false, null, null, null, null, null, null);
+  private static final CodeList STATUS = CodeList.load("claim-status");
+  private static final Person NOBODY = new Person("QC", false, null, null, null, null, null, null);
+  private static final CodeableConcept PAID = status("paid");
+  private static final CodeableConcept DENIED = status("denied");
+  private static final CodeableConcept PARTIALLY_PAID = status("partiallypaid");
+
+  private static CodeableConcept status(String code) {
+    return Elements.concept(Systems.C4BB_STATUS, code);
+  }
 
   static ClaimView of(
-      Remittance remittance, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
-    String payerId = Parties.payerId(remittance);
+      RemittanceView check, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
     Person insured = claim.person("IL");
     Person patient = claim.person("QC");
     if (patient == null) {
@@ -51,36 +70,55 @@ record ClaimView(
     Person corrected = claim.person("74");
     // NM1*74 corrects the subscriber where one is named apart from the patient
     boolean correctsInsured = insured != null && corrected != null && corrected.id() != null;
-    String patientId = Parties.patientId(patient, correctsInsured ? null : corrected, payerId);
-    String subscriber =
+    Person ofPatient = correctsInsured ? null : corrected;
+    String patientId = Parties.patientId(patient, ofPatient, check.payerId());
+    Parties.Insured holder =
         insured == null
             ? null
-            : Parties.patientId(insured, correctsInsured ? corrected : null, payerId);
+            : Parties.Insured.of(insured, correctsInsured ? corrected : null, check.payerId());
     Person rendering = claim.person("82");
-    String coverageId =
-        ContentId.of("coverage", patientId, subscriber, payerId, claim.filingIndicator());
     return new ClaimView(
-        remittance,
+        check,
         claim,
         id,
-        priorClaimNumber,
-        payerId,
-        Parties.payeeId(remittance),
+        priorClaims(claim, priorClaimNumber),
         patient,
+        ofPatient,
         patientId,
-        subscriber,
-        coverageId,
+        Elements.reference("Patient", patientId),
+        holder,
+        ContentId.of(
+            "coverage",
+            patientId,
+            holder == null ? null : holder.id(),
+            check.payerId(),
+            claim.filingIndicator()),
         rendering == null ? null : Parties.providerId(rendering),
-        decisions(claim));
+        decisions(claim, check),
+        claim.lines().stream().map(line -> Decision.of(line, check)).toList(),
+        categories(claim));
   }
 
-  private static List<Decision> decisions(ClaimPayment claim) {
+  private static Iterable<String> priorClaims(ClaimPayment claim, @Nullable String number) {
+    TreeSet<String> numbers = new TreeSet<>();
+    if (number != null) {
+      numbers.add(number);
+    }
+    for (var reference : claim.references()) {
+      if (reference.qualifier().equals("F8")) {
+        numbers.add(reference.value());
+      }
+    }
+    return numbers;
+  }
+
+  private static List<Decision> decisions(ClaimPayment claim, RemittanceView check) {
     List<Decision> decisions = new ArrayList<>();
-    Decision.adjustments(claim.adjustments(), decisions);
-    Decision.amounts(claim.amounts(), "AU", decisions);
+    Decision.adjustments(claim.adjustments(), check, decisions);
+    Decision.amounts(claim.amounts(), "AU", check, decisions);
     for (Outcome outcome : outcomes(claim)) {
       for (String remark : outcome.remarks()) {
-        decisions.add(Decision.remark(Systems.RARC, remark));
+        decisions.add(Decision.remark(remark, check.elements()));
       }
     }
     return decisions;
@@ -97,24 +135,34 @@ record ClaimView(
     return outcomes;
   }
 
-  boolean correctsInsured() {
-    Person corrected = claim.person("74");
-    return claim.person("IL") != null && corrected != null && corrected.id() != null;
+  /** CLP02, as a code of X12's own where it is none of those that the 835 guide has. */
+  Extension status() {
+    String system =
+        STATUS.row(claim.status(), null).isPresent() ? Systems.CLAIM_STATUS : Systems.x12(1029);
+    Coding coding = Elements.coding(system, claim.status());
+    return new Extension(Systems.CLAIM_STATUS_EXTENSION, coding);
   }
 
-  /** The kind of claim, as far as the 835 tells it; null where it does not. */
-  @Nullable String type() {
+  /** What CLP02 means, in plain words. */
+  @Nullable String disposition() {
+    return STATUS.words(claim.status(), null).orElse(null);
+  }
+
+  /** The kind of claim, as far as the 835 tells it. */
+  CodeableConcept type() {
     if (isInstitutional()) {
-      return "institutional";
+      return check.elements().code(Systems.CLAIM_TYPE, "institutional");
     }
     if (claim.lines().isEmpty()) {
-      return null;
+      return Elements.absent(new CodeableConcept());
     }
-    return switch (claim.lines().get(0).procedure().qualifier()) {
-      case "AD" -> "oral";
-      case "N4", "N6" -> "pharmacy";
-      default -> "professional";
-    };
+    String type =
+        switch (claim.lines().get(0).procedure().qualifier()) {
+          case "AD" -> "oral";
+          case "N4", "N6" -> "pharmacy";
+          default -> "professional";
+        };
+    return check.elements().code(Systems.CLAIM_TYPE, type);
   }
 
   boolean isInstitutional() {
@@ -131,8 +179,8 @@ record ClaimView(
 
   /** The day on which the payer decided: DTM*405, else BPR16. */
   @Nullable LocalDate created() {
-    LocalDate produced = remittance.productionDate();
-    return produced == null ? remittance.payment().date() : produced;
+    LocalDate produced = check.remittance().productionDate();
+    return produced == null ? check.remittance().payment().date() : produced;
   }
 
   /** First and last day of service: DTM*232 and 233, else the lines' own; may hold nulls. */
@@ -160,17 +208,15 @@ record ClaimView(
     return null;
   }
 
-  /** Category to sum, over claim and lines; memberliability is the sum of all PR. */
-  Map<CodeableConcept, Money> totals() {
-    Map<CodeableConcept, Money> totals = new LinkedHashMap<>();
-    totals.put(Decision.SUBMITTED, claim.charged());
-    totals.put(Decision.BENEFIT, claim.paid());
-    byCategory().forEach((code, sum) -> totals.put(Decision.category(code), sum));
-    totals.put(Decision.MEMBER_LIABILITY, claim.adjustedToPatient());
-    return totals;
+  /** Each category's sum over claim and lines; memberliability is the sum of all PR. */
+  void totals(BiConsumer<CodeableConcept, org.hl7.fhir.r4.model.Money> to) {
+    to.accept(Decision.SUBMITTED, check.money(claim.charged()));
+    to.accept(Decision.BENEFIT, check.money(claim.paid()));
+    categories.forEach((code, sum) -> to.accept(Decision.category(code), check.money(sum)));
+    to.accept(Decision.MEMBER_LIABILITY, check.money(claim.adjustedToPatient()));
   }
 
-  private Map<String, Money> byCategory() {
+  private static Map<String, Money> categories(ClaimPayment claim) {
     Map<String, Money> sums = new LinkedHashMap<>();
     add(claim.adjustments(), sums);
     claim.lines().forEach(line -> add(line.adjustments(), sums));
@@ -187,10 +233,10 @@ record ClaimView(
    * {@code paid}, {@code denied} or {@code partiallypaid}, of C4BB's payment status codes. A claim
    * that pays nothing because the patient's deductible or share takes all of it is not denied.
    */
-  String paymentStatus() {
+  CodeableConcept paymentStatus() {
     boolean denied = false;
     boolean shared = false;
-    for (Map.Entry<String, Money> entry : byCategory().entrySet()) {
+    for (Map.Entry<String, Money> entry : categories.entrySet()) {
       boolean any = !entry.getValue().isZero();
       switch (entry.getKey()) {
         case "noncovered" -> denied |= any;
@@ -201,8 +247,8 @@ record ClaimView(
       }
     }
     if (!denied) {
-      return "paid";
+      return PAID;
     }
-    return claim.paid().isZero() && !shared ? "denied" : "partiallypaid";
+    return claim.paid().isZero() && !shared ? DENIED : PARTIALLY_PAID;
   }
 }

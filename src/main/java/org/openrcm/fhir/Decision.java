@@ -2,24 +2,27 @@ package org.openrcm.fhir;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.ClaimResponse;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Money;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.money.Money;
 import org.openrcm.remittance.AdjudicationCategory;
 import org.openrcm.remittance.Adjustment;
 import org.openrcm.remittance.Amount;
+import org.openrcm.remittance.CodeList;
+import org.openrcm.remittance.Quantity;
 import org.openrcm.remittance.ServicePayment;
 
 /**
  * One adjudication of a claim or line, before it takes the shape of an EOB's or a ClaimResponse's.
  *
- * @param category its kind: an amount category of HL7 or C4BB, or {@code remark}
+ * @param category its kind: an amount category of HL7 or C4BB, or C4BB's {@code adjustmentreason}
  * @param reason CARC or RARC, if that is why
  * @param value a number of units
  * @param group the CAS group code, which FHIR has no place for
@@ -28,27 +31,42 @@ record Decision(
     CodeableConcept category,
     @Nullable CodeableConcept reason,
     @Nullable Money amount,
-    @Nullable BigDecimal value,
-    @Nullable String group) {
+    @Nullable DecimalType value,
+    @Nullable Extension group) {
 
-  static final CodeableConcept SUBMITTED = Elements.concept(Systems.HL7_ADJUDICATION, "submitted");
-  static final CodeableConcept BENEFIT = Elements.concept(Systems.HL7_ADJUDICATION, "benefit");
-  static final CodeableConcept ELIGIBLE = Elements.concept(Systems.HL7_ADJUDICATION, "eligible");
-  static final CodeableConcept MEMBER_LIABILITY =
-      Elements.concept(Systems.C4BB_ADJUDICATION, "memberliability");
-  private static final CodeableConcept ALLOWED_UNITS =
-      Elements.concept(Systems.C4BB_DISCRIMINATOR, "allowedunits");
-  private static final CodeableConcept REMARK = Elements.concept(Systems.REMITTANCE, "remark");
+  static final CodeableConcept SUBMITTED = hl7("submitted");
+  static final CodeableConcept BENEFIT = hl7("benefit");
+  static final CodeableConcept MEMBER_LIABILITY = c4bb("memberliability");
+  private static final CodeableConcept ELIGIBLE = hl7("eligible");
+  private static final CodeableConcept TAX = hl7("tax");
+  private static final CodeableConcept PAID_BY_PATIENT = c4bb("paidbypatient");
+  private static final CodeableConcept ALLOWED_UNITS = discriminator("allowedunits");
+  private static final CodeableConcept REMARK = discriminator("adjustmentreason");
+  private static final CodeableConcept REJECTED = discriminator("rejectreason");
 
   private static final AdjudicationCategory CROSSWALK = AdjudicationCategory.load();
-  private static final Map<String, CodeableConcept> CATEGORIES = categories();
+  private static final CodeList GROUPS = CodeList.load("claim-adjustment-group");
+  private static final Map<String, CodeableConcept> CATEGORIES = new ConcurrentHashMap<>();
 
-  private static Map<String, CodeableConcept> categories() {
-    Map<String, CodeableConcept> made = new HashMap<>();
-    for (String hl7 : List.of("deductible", "copay")) {
-      made.put(hl7, Elements.concept(Systems.HL7_ADJUDICATION, hl7));
-    }
-    return made;
+  static {
+    CATEGORIES.put("deductible", hl7("deductible"));
+    CATEGORIES.put("copay", hl7("copay"));
+  }
+
+  private static CodeableConcept hl7(String code) {
+    return Elements.concept(Systems.HL7_ADJUDICATION, code);
+  }
+
+  private static CodeableConcept c4bb(String code) {
+    return Elements.concept(Systems.C4BB_ADJUDICATION, code);
+  }
+
+  private static CodeableConcept discriminator(String code) {
+    return Elements.concept(Systems.C4BB_DISCRIMINATOR, code);
+  }
+
+  static boolean isGroup(String code) {
+    return GROUPS.row(code, null).isPresent();
   }
 
   /** The category that the crosswalk gives a CAS triplet. */
@@ -56,67 +74,89 @@ record Decision(
     return CROSSWALK.category(adjustment.group(), adjustment.carc(), null);
   }
 
+  /** The concept of a category of the crosswalk, which has about ten. */
   static CodeableConcept category(String code) {
-    CodeableConcept hl7 = CATEGORIES.get(code);
-    return hl7 != null ? hl7 : Elements.concept(Systems.C4BB_ADJUDICATION, code);
+    CodeableConcept known = CATEGORIES.get(code);
+    return known != null ? known : CATEGORIES.computeIfAbsent(code, Decision::c4bb);
   }
 
-  /** What a line was charged, paid and why the rest was not: SVC, AMT, CAS and LQ. */
-  static List<Decision> of(ServicePayment line) {
-    List<Decision> decisions = new ArrayList<>();
-    decisions.add(amount(SUBMITTED, line.charged()));
-    decisions.add(amount(BENEFIT, line.paid()));
-    if (line.unitsPaid() != null) {
-      decisions.add(new Decision(ALLOWED_UNITS, null, null, line.unitsPaid(), null));
+  /** What a line was charged, paid and why the rest was not: SVC, AMT, QTY, CAS and LQ. */
+  static List<Decision> of(ServicePayment line, RemittanceView check) {
+    List<Decision> decisions = new ArrayList<>(4 + line.adjustments().size());
+    decisions.add(amount(SUBMITTED, check.money(line.charged())));
+    decisions.add(amount(BENEFIT, check.money(line.paid())));
+    BigDecimal units = line.unitsPaid();
+    if (units != null) {
+      decisions.add(new Decision(ALLOWED_UNITS, null, null, new DecimalType(units), null));
     }
-    amounts(line.amounts(), "B6", decisions);
-    line.quantities()
-        .forEach(
-            quantity ->
-                decisions.add(
-                    new Decision(
-                        Elements.concept(Systems.x12(673), quantity.qualifier()),
-                        null,
-                        null,
-                        quantity.value(),
-                        null)));
-    adjustments(line.adjustments(), decisions);
+    amounts(line.amounts(), "B6", check, decisions);
+    for (Quantity quantity : line.quantities()) {
+      CodeableConcept kind = check.elements().code(Systems.x12(673), quantity.qualifier());
+      decisions.add(new Decision(kind, null, null, new DecimalType(quantity.value()), null));
+    }
+    adjustments(line.adjustments(), check, decisions);
     for (ServicePayment.Remark remark : line.remarks()) {
-      decisions.add(
-          remark(remark.list().equals("HE") ? Systems.RARC : Systems.x12(1270), remark.code()));
+      decisions.add(remark(remark, check.elements()));
     }
     return decisions;
   }
 
-  static void adjustments(List<Adjustment> adjustments, List<Decision> into) {
+  static void adjustments(List<Adjustment> adjustments, RemittanceView check, List<Decision> into) {
+    Elements elements = check.elements();
     for (Adjustment adjustment : adjustments) {
+      BigDecimal units = adjustment.quantity();
       into.add(
           new Decision(
               category(categoryCode(adjustment)),
-              Elements.concept(Systems.CARC, adjustment.carc()),
-              adjustment.amount(),
-              adjustment.quantity(),
-              adjustment.group()));
+              elements.code(Systems.CARC, adjustment.carc()),
+              check.money(adjustment.amount()),
+              units == null ? null : new DecimalType(units),
+              elements.group(adjustment.group())));
     }
   }
 
-  /** AMT: {@code eligible} is the qualifier of the allowed amount; others keep their own code. */
-  static void amounts(List<Amount> amounts, String eligible, List<Decision> into) {
+  /**
+   * AMT: the allowed amount, tax and what the patient paid have categories; others keep their own
+   * code.
+   *
+   * @param eligible the qualifier of the allowed amount here
+   */
+  static void amounts(
+      List<Amount> amounts, String eligible, RemittanceView check, List<Decision> into) {
     for (Amount amount : amounts) {
+      String qualifier = amount.qualifier();
       CodeableConcept category =
-          amount.qualifier().equals(eligible)
-              ? ELIGIBLE
-              : Elements.concept(Systems.x12(522), amount.qualifier());
-      into.add(amount(category, amount.amount()));
+          switch (qualifier) {
+            case "T" -> TAX;
+            case "F5" -> PAID_BY_PATIENT;
+            default ->
+                qualifier.equals(eligible)
+                    ? ELIGIBLE
+                    : check.elements().code(Systems.x12(522), qualifier);
+          };
+      into.add(amount(category, check.money(amount.amount())));
     }
   }
 
-  static Decision amount(CodeableConcept category, Money amount) {
+  private static Decision amount(CodeableConcept category, Money amount) {
     return new Decision(category, null, amount, null, null);
   }
 
-  static Decision remark(String system, String code) {
-    return new Decision(REMARK, Elements.concept(system, code), null, null, null);
+  /** A RARC of MIA or MOA. */
+  static Decision remark(String code, Elements elements) {
+    return new Decision(REMARK, elements.code(Systems.RARC, code), null, null, null);
+  }
+
+  private static Decision remark(ServicePayment.Remark remark, Elements elements) {
+    return switch (remark.list()) {
+      case "HE" -> remark(remark.code(), elements);
+      case "RX" ->
+          new Decision(REJECTED, elements.code(Systems.NCPDP, remark.code()), null, null, null);
+      default -> {
+        String list = Systems.x12(1270) + "/" + remark.list();
+        yield new Decision(REMARK, elements.code(list, remark.code()), null, null, null);
+      }
+    };
   }
 
   void toEob(ExplanationOfBenefit.AdjudicationComponent to) {
@@ -125,13 +165,13 @@ record Decision(
       to.setReason(reason);
     }
     if (amount != null) {
-      to.setAmount(Elements.money(amount));
+      to.setAmount(amount);
     }
     if (value != null) {
-      to.setValue(value);
+      to.setValueElement(value);
     }
     if (group != null) {
-      to.addExtension(Systems.ADJUSTMENT_GROUP_EXTENSION, new CodeType(group));
+      to.addExtension(group);
     }
   }
 
@@ -141,13 +181,13 @@ record Decision(
       to.setReason(reason);
     }
     if (amount != null) {
-      to.setAmount(Elements.money(amount));
+      to.setAmount(amount);
     }
     if (value != null) {
-      to.setValue(value);
+      to.setValueElement(value);
     }
     if (group != null) {
-      to.addExtension(Systems.ADJUSTMENT_GROUP_EXTENSION, new CodeType(group));
+      to.addExtension(group);
     }
   }
 }

@@ -10,17 +10,23 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Element;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** Small pieces that every mapping needs: codes, dates, money, references. */
+/**
+ * Small pieces that every mapping needs: codes, dates, references. Those an instance gives out are
+ * shared between the resources it is used for, so a resource is there to be written, not changed.
+ */
 final class Elements {
-  private static final int REMEMBERED_DAYS = 4096;
+  private static final int REMEMBERED = 4096;
 
-  private final Map<LocalDate, String> days = new HashMap<>();
+  private final Map<LocalDate, DateType> dates = new HashMap<>();
+  private final Map<LocalDate, DateTimeType> dateTimes = new HashMap<>();
+  private final Map<String, Map<String, CodeableConcept>> codes = new HashMap<>();
+  private final Map<String, Extension> groups = new HashMap<>();
 
   static Coding coding(String system, String code) {
     Coding coding = new Coding();
@@ -48,14 +54,6 @@ final class Elements {
     return identifier;
   }
 
-  /** Dollars. */
-  static Money money(org.openrcm.money.Money amount) {
-    Money money = new Money();
-    money.setValue(amount.toDecimal());
-    money.setCurrency("USD");
-    return money;
-  }
-
   static Quantity quantity(BigDecimal value) {
     Quantity quantity = new Quantity();
     quantity.setValue(value);
@@ -68,18 +66,61 @@ final class Elements {
     return element;
   }
 
+  /** The concept of this code; the same for the same code, as long as it is remembered. */
+  CodeableConcept code(String system, String code) {
+    Map<String, CodeableConcept> ofSystem = codes.computeIfAbsent(system, any -> new HashMap<>());
+    CodeableConcept known = ofSystem.get(code);
+    if (known == null) {
+      bound(ofSystem);
+      known = concept(system, code);
+      ofSystem.put(code, known);
+    }
+    return known;
+  }
+
+  /** The extension that names a CAS group code, or tells that the code is none that is known. */
+  Extension group(String group) {
+    Extension known = groups.get(group);
+    if (known == null) {
+      bound(groups);
+      known =
+          Decision.isGroup(group)
+              ? new Extension(Systems.ADJUSTMENT_GROUP_EXTENSION, new CodeType(group))
+              : Source.unmapped("CAS*" + group);
+      groups.put(group, known);
+    }
+    return known;
+  }
+
   DateTimeType dateTime(@Nullable LocalDate day) {
-    return day == null ? absent(new DateTimeType()) : new DateTimeType(text(day));
+    if (day == null) {
+      return absent(new DateTimeType());
+    }
+    DateTimeType known = dateTimes.get(day);
+    if (known == null) {
+      bound(dateTimes);
+      known = new DateTimeType(day.toString());
+      dateTimes.put(day, known);
+    }
+    return known;
   }
 
   DateType date(@Nullable LocalDate day) {
-    return day == null ? absent(new DateType()) : new DateType(text(day));
+    if (day == null) {
+      return absent(new DateType());
+    }
+    DateType known = dates.get(day);
+    if (known == null) {
+      bound(dates);
+      known = new DateType(day.toString());
+      dates.put(day, known);
+    }
+    return known;
   }
 
-  private String text(LocalDate day) {
-    if (days.size() > REMEMBERED_DAYS) {
-      days.clear();
+  private static void bound(Map<?, ?> remembered) {
+    if (remembered.size() >= REMEMBERED) {
+      remembered.clear();
     }
-    return days.computeIfAbsent(day, LocalDate::toString);
   }
 }

@@ -2,24 +2,24 @@ package org.openrcm.fhir;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactDetail;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
+import org.hl7.fhir.r4.model.ExplanationOfBenefit.InsuranceComponent;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.ItemComponent;
-import org.hl7.fhir.r4.model.ExplanationOfBenefit.SupportingInformationComponent;
+import org.hl7.fhir.r4.model.ExplanationOfBenefit.PaymentComponent;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.CodeList;
-import org.openrcm.remittance.Figure;
-import org.openrcm.remittance.Outcome;
 import org.openrcm.remittance.Party;
+import org.openrcm.remittance.Person;
 import org.openrcm.remittance.ServicePayment;
+import org.openrcm.remittance.Unmapped;
 
 /**
  * One claim of an 835 as an ExplanationOfBenefit: what the patient's insurer says of it. An 835
@@ -27,27 +27,21 @@ import org.openrcm.remittance.ServicePayment;
  * C4BB's; where C4BB has a place for something, it stands there.
  */
 final class ExplanationOfBenefits {
-  private static final CodeList STATUS = CodeList.load("claim-status");
   private static final CodeableConcept PAYEE_PROVIDER =
       Elements.concept(Systems.PAYEE_TYPE, "provider");
-  private static final CodeableConcept CLAIM_NUMBER =
-      Elements.concept(Systems.C4BB_IDENTIFIER, "uc");
+  static final CodeableConcept CLAIM_NUMBER = Elements.concept(Systems.C4BB_IDENTIFIER, "uc");
   private static final CodeableConcept RENDERING =
       Elements.concept(Systems.C4BB_CARE_TEAM, "rendering");
   private static final CodeableConcept PRIOR = Elements.concept(Systems.RELATED_CLAIM, "prior");
 
-  private final Elements elements;
+  private ExplanationOfBenefits() {}
 
-  ExplanationOfBenefits(Elements elements) {
-    this.elements = elements;
-  }
-
-  ExplanationOfBenefit of(ClaimView view, java.util.List<String> otherCoverages) {
+  static ExplanationOfBenefit of(ClaimView view, List<String> otherCoverages) {
     ClaimPayment claim = view.claim();
+    RemittanceView check = view.check();
     ExplanationOfBenefit eob = new ExplanationOfBenefit();
-    Source.stamp(
-        eob, view.id(), view.remittance().source(), claim.segment(), Systems.EOB_PROFILE);
-    extensions(claim, eob);
+    Source.stamp(eob, view.id(), check, claim.segment(), Systems.EOB_PROFILE);
+    extensions(view, eob);
     String number = claim.payerClaimControlNumber();
     if (number != null) {
       eob.addIdentifier(Elements.identifier(null, number).setType(CLAIM_NUMBER));
@@ -56,47 +50,39 @@ final class ExplanationOfBenefits {
         claim.isReversal()
             ? ExplanationOfBenefit.ExplanationOfBenefitStatus.CANCELLED
             : ExplanationOfBenefit.ExplanationOfBenefitStatus.ACTIVE);
-    eob.setType(type(view));
+    eob.setType(view.type());
     eob.setUse(
         claim.isPredetermination()
             ? ExplanationOfBenefit.Use.PREDETERMINATION
             : ExplanationOfBenefit.Use.CLAIM);
-    eob.setPatient(Elements.reference("Patient", view.patientId()));
-    eob.setBillablePeriod(period(view));
-    eob.setCreatedElement(elements.dateTime(view.created()));
-    eob.setInsurer(Elements.reference("Organization", view.payerId()));
-    eob.setProvider(Elements.reference("Organization", view.payeeId()));
-    if (view.priorClaimNumber() != null) {
+    eob.setPatient(view.patientReference());
+    eob.setBillablePeriod(period(check.elements(), view.period()));
+    eob.setCreatedElement(check.elements().dateTime(view.created()));
+    eob.setInsurer(check.payer());
+    eob.setProvider(check.payee());
+    for (String prior : view.priorClaims()) {
       eob.addRelated()
           .setRelationship(PRIOR)
-          .setReference(
-              Elements.identifier(null, view.priorClaimNumber()).setType(CLAIM_NUMBER));
+          .setReference(Elements.identifier(null, prior).setType(CLAIM_NUMBER));
     }
-    eob.getPayee()
-        .setType(PAYEE_PROVIDER)
-        .setParty(Elements.reference("Organization", view.payeeId()));
+    eob.getPayee().setType(PAYEE_PROVIDER).setParty(check.payee());
     eob.setClaim(submitted(claim));
     eob.setClaimResponse(Elements.reference("ClaimResponse", view.id()));
     eob.setOutcome(ExplanationOfBenefit.RemittanceOutcome.COMPLETE);
-    STATUS.words(claim.status(), null).ifPresent(eob::setDisposition);
+    eob.setDisposition(view.disposition());
     careTeam(view, eob);
-    supportingInfo(view, eob);
-    eob.addInsurance()
-        .setFocal(true)
-        .setCoverage(Elements.reference("Coverage", view.coverageId()));
-    for (String other : otherCoverages) {
-      eob.addInsurance().setFocal(false).setCoverage(Elements.reference("Coverage", other));
+    SupportingInfo.add(view, eob);
+    insurance(view, otherCoverages, eob);
+    for (int i = 0; i < claim.lines().size(); i++) {
+      item(view, i, eob.addItem());
     }
-    int sequence = 0;
-    for (ServicePayment line : claim.lines()) {
-      item(line, ++sequence, view, eob.addItem());
+    for (Decision decision : view.decisions()) {
+      decision.toEob(eob.addAdjudication());
     }
-    view.decisions().forEach(decision -> decision.toEob(eob.addAdjudication()));
-    view.totals()
-        .forEach(
-            (category, sum) ->
-                eob.addTotal().setCategory(category).setAmount(Elements.money(sum)));
-    payment(view, eob);
+    view.totals((category, sum) -> eob.addTotal().setCategory(category).setAmount(sum));
+    if (!claim.isPredetermination()) {
+      payment(view, eob.getPayment());
+    }
     return eob;
   }
 
@@ -108,50 +94,50 @@ final class ExplanationOfBenefits {
     return reference;
   }
 
-  static CodeableConcept type(ClaimView view) {
-    String type = view.type();
-    return type == null
-        ? Elements.absent(new CodeableConcept())
-        : Elements.concept(Systems.CLAIM_TYPE, type);
-  }
-
-  private static void extensions(ClaimPayment claim, ExplanationOfBenefit eob) {
-    eob.addExtension(
-        Systems.CLAIM_STATUS_EXTENSION, Elements.coding(Systems.CLAIM_STATUS, claim.status()));
-    for (org.openrcm.remittance.Reference reference : claim.references()) {
-      eob.addExtension(reference(reference));
+  private static void extensions(ClaimView view, ExplanationOfBenefit eob) {
+    eob.addExtension(view.status());
+    for (var reference : view.claim().references()) {
+      if (!hasPlaceOfItsOwn(reference.qualifier())) {
+        eob.addExtension(reference(reference, view.check().elements()));
+      }
     }
-    for (Party.Contact contact : claim.contacts()) {
+    for (Party.Contact contact : view.claim().contacts()) {
       ContactDetail detail = new ContactDetail();
       if (contact.name() != null) {
         detail.setName(contact.name());
       }
-      contact.channels().forEach(channel -> detail.addTelecom(Parties.telecom(channel)));
+      detail.setTelecom(Contacts.telecoms(contact.channels()));
       if (!detail.isEmpty()) {
         eob.addExtension(Systems.CONTACT_EXTENSION, detail);
       }
     }
-    claim
-        .unmapped()
-        .forEach(
-            segment ->
-                eob.addExtension(Systems.UNMAPPED_EXTENSION, new StringType(segment.text())));
+    for (Unmapped segment : view.claim().unmapped()) {
+      eob.addExtension(Source.unmapped(segment.text()));
+    }
   }
 
-  private static Extension reference(org.openrcm.remittance.Reference reference) {
+  /** F8 is in related, EA among supporting information, G1 with the insurance. */
+  private static boolean hasPlaceOfItsOwn(String qualifier) {
+    return qualifier.equals("F8") || qualifier.equals("EA") || qualifier.equals("G1");
+  }
+
+  /** REF as an identifier whose type is the qualifier. */
+  static Extension reference(org.openrcm.remittance.Reference reference, Elements elements) {
     return new Extension(
         Systems.REFERENCE_EXTENSION,
         Elements.identifier(null, reference.value())
-            .setType(Elements.concept(Systems.x12(128), reference.qualifier())));
+            .setType(elements.code(Systems.x12(128), reference.qualifier())));
   }
 
-  private Period period(ClaimView view) {
-    @Nullable LocalDate[] days = view.period();
+  private static Period period(Elements elements, @Nullable LocalDate[] days) {
     Period period = new Period();
     if (days[0] != null) {
       period.setStartElement(elements.dateTime(days[0]));
     }
-    if (days[1] != null) {
+    if (days[0] != null && days[1] != null && days[1].isBefore(days[0])) {
+      // FHIR knows no period that ends before it starts
+      period.addExtension(Source.unmapped(DateTimeFormatter.BASIC_ISO_DATE.format(days[1])));
+    } else if (days[1] != null) {
       period.setEndElement(elements.dateTime(days[1]));
     }
     return period;
@@ -159,116 +145,54 @@ final class ExplanationOfBenefits {
 
   private static void careTeam(ClaimView view, ExplanationOfBenefit eob) {
     String id = view.renderingId();
-    var rendering = view.claim().person("82");
+    Person rendering = view.claim().person("82");
     if (id == null || rendering == null) {
       return;
     }
     String type = rendering.organization() ? "Organization" : "Practitioner";
-    eob.addCareTeam()
-        .setSequence(1)
-        .setProvider(Elements.reference(type, id))
-        .setRole(RENDERING);
+    eob.addCareTeam().setSequence(1).setProvider(Elements.reference(type, id)).setRole(RENDERING);
   }
 
-  private void supportingInfo(ClaimView view, ExplanationOfBenefit eob) {
-    ClaimPayment claim = view.claim();
-    info(eob, Systems.C4BB_SUPPORTING_INFO, "patientaccountnumber")
-        .setValue(new StringType(text(claim.patientControlNumber())));
-    LocalDate received = ClaimView.date(claim.dates(), "050");
-    if (received != null) {
-      info(eob, Systems.C4BB_SUPPORTING_INFO, "clmrecvddate")
-          .setTiming(elements.date(received));
-    }
-    LocalDate expired = ClaimView.date(claim.dates(), "036");
-    if (expired != null) {
-      info(eob, Systems.REMITTANCE, "coverage-expiration").setTiming(elements.date(expired));
-    }
-    facility(view, eob);
-    if (claim.drg() != null) {
-      info(eob, Systems.C4BB_SUPPORTING_INFO, "drg")
-          .setCode(Elements.concept(Systems.DRG, claim.drg()));
-    }
-    figure(eob, "CLP12", claim.drgWeight());
-    figure(eob, "CLP13", claim.dischargeFraction());
-    for (Outcome outcome : ClaimView.outcomes(claim)) {
-      for (Figure figure : outcome.figures()) {
-        figure(eob, figure.designator(), figure.value());
+  private static void insurance(
+      ClaimView view, List<String> otherCoverages, ExplanationOfBenefit eob) {
+    InsuranceComponent focal =
+        eob.addInsurance()
+            .setFocal(true)
+            .setCoverage(Elements.reference("Coverage", view.coverageId()));
+    for (var reference : view.claim().references()) {
+      if (reference.qualifier().equals("G1")) {
+        focal.addPreAuthRef(reference.value());
       }
     }
-    claim
-        .quantities()
-        .forEach(
-            quantity ->
-                info(eob, Systems.REMITTANCE, "quantity")
-                    .setCode(Elements.concept(Systems.x12(673), quantity.qualifier()))
-                    .setValue(Elements.quantity(quantity.value())));
-  }
-
-  private static void facility(ClaimView view, ExplanationOfBenefit eob) {
-    String facility = view.claim().facilityType();
-    String frequency = view.claim().frequency();
-    if (facility == null) {
-      return;
-    }
-    if (view.isInstitutional()) {
-      info(eob, Systems.C4BB_SUPPORTING_INFO, "typeofbill")
-          .setCode(
-              Elements.concept(
-                  Systems.TYPE_OF_BILL, frequency == null ? facility : facility + frequency));
-      return;
-    }
-    info(eob, Systems.REMITTANCE, "place-of-service")
-        .setCode(Elements.concept(Systems.PLACE_OF_SERVICE, facility));
-    if (frequency != null) {
-      info(eob, Systems.REMITTANCE, "claim-frequency")
-          .setCode(Elements.concept(Systems.x12(1325), frequency));
+    for (String other : otherCoverages) {
+      eob.addInsurance().setFocal(false).setCoverage(Elements.reference("Coverage", other));
     }
   }
 
-  private static void figure(
-      ExplanationOfBenefit eob, String designator, @Nullable BigDecimal value) {
-    if (value != null) {
-      info(eob, Systems.REMITTANCE, "figure")
-          .setCode(Elements.concept(Systems.REMITTANCE, designator))
-          .setValue(new Quantity().setValue(value));
-    }
-  }
-
-  private static SupportingInformationComponent info(
-      ExplanationOfBenefit eob, String system, String category) {
-    int sequence = eob.getSupportingInfo().size() + 1;
-    return eob.addSupportingInfo()
-        .setSequence(sequence)
-        .setCategory(Elements.concept(system, category));
-  }
-
-  private static @Nullable String text(String value) {
-    return value.isEmpty() ? null : value;
-  }
-
-  private void item(ServicePayment line, int sequence, ClaimView view, ItemComponent item) {
-    item.setSequence(sequence);
-    for (org.openrcm.remittance.Reference reference : line.references()) {
-      item.addExtension(reference(reference));
+  private static void item(ClaimView view, int index, ItemComponent item) {
+    ServicePayment line = view.claim().lines().get(index);
+    Elements elements = view.check().elements();
+    item.setSequence(index + 1);
+    for (var reference : line.references()) {
+      item.addExtension(reference(reference, elements));
     }
     ServicePayment.Procedure billed = line.submittedProcedure();
     if (billed != null) {
-      item.addExtension(
-          new Extension(Systems.SUBMITTED_PROCEDURE_EXTENSION, Procedures.concept(billed)));
+      item.addExtension(Procedures.submitted(billed, elements));
     }
     if (view.renderingId() != null) {
       item.addCareTeamSequence(1);
     }
     if (line.procedure().qualifier().equals("NU")) {
-      item.setRevenue(Elements.concept(Systems.REVENUE, line.procedure().code()));
+      item.setRevenue(elements.code(Systems.REVENUE, line.procedure().code()));
     } else if (line.revenueCode() != null) {
-      item.setRevenue(Elements.concept(Systems.REVENUE, line.revenueCode()));
+      item.setRevenue(elements.code(Systems.REVENUE, line.revenueCode()));
     }
-    item.setProductOrService(Procedures.concept(line.procedure()));
+    item.setProductOrService(Procedures.concept(line.procedure(), elements));
     for (String modifier : line.procedure().modifiers()) {
-      item.addModifier(Procedures.modifier(line.procedure(), modifier));
+      item.addModifier(Procedures.modifier(line.procedure(), modifier, elements));
     }
-    Type serviced = serviced(line);
+    Type serviced = serviced(line, elements);
     if (serviced != null) {
       item.setServiced(serviced);
     }
@@ -276,12 +200,12 @@ final class ExplanationOfBenefits {
     if (units != null) {
       item.setQuantity(Elements.quantity(units));
     }
-    for (Decision decision : Decision.of(line)) {
+    for (Decision decision : view.lineDecisions().get(index)) {
       decision.toEob(item.addAdjudication());
     }
   }
 
-  private @Nullable Type serviced(ServicePayment line) {
+  private static @Nullable Type serviced(ServicePayment line, Elements elements) {
     LocalDate day = ClaimView.date(line.dates(), "472");
     if (day != null) {
       return elements.date(day);
@@ -291,27 +215,19 @@ final class ExplanationOfBenefits {
     if (start == null && end == null) {
       return null;
     }
-    Period period = new Period();
-    if (start != null) {
-      period.setStartElement(elements.dateTime(start));
-    }
-    if (end != null) {
-      period.setEndElement(elements.dateTime(end));
-    }
-    return period;
+    return period(elements, new @Nullable LocalDate[] {start, end});
   }
 
-  private void payment(ClaimView view, ExplanationOfBenefit eob) {
-    ExplanationOfBenefit.PaymentComponent payment = eob.getPayment();
-    payment.setType(Elements.concept(Systems.C4BB_STATUS, view.paymentStatus()));
-    payment.setAmount(Elements.money(view.claim().paid()));
-    LocalDate date = view.remittance().payment().date();
+  private static void payment(ClaimView view, PaymentComponent payment) {
+    RemittanceView check = view.check();
+    payment.setType(view.paymentStatus());
+    payment.setAmount(check.money(view.claim().paid()));
+    LocalDate date = check.remittance().payment().date();
     if (date != null) {
-      payment.setDateElement(elements.date(date));
+      payment.setDateElement(check.elements().date(date));
     }
-    String trace = view.remittance().trace().number();
-    if (!trace.isEmpty()) {
-      payment.setIdentifier(Elements.identifier(null, trace));
+    if (check.trace() != null) {
+      payment.setIdentifier(check.trace());
     }
   }
 }

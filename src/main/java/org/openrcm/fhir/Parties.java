@@ -2,7 +2,6 @@ package org.openrcm.fhir;
 
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
@@ -10,6 +9,7 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.remittance.Party;
@@ -44,24 +44,28 @@ final class Parties {
       payer.addIdentifier(typed(Elements.identifier(null, originator), "XX"));
     }
     payer.addType(PAYER);
-    return Source.stamp(payer, payerId(remittance), remittance.source(), 1, null);
+    return payer;
   }
 
-  /** Loop 1000B. */
+  /** Loop 1000B; RDM, how it wants its remittances, is one more contact. */
   static Organization payee(Remittance remittance) {
     Organization payee = organization(remittance.payee());
     payee.addType(PROVIDER);
-    return Source.stamp(payee, payeeId(remittance), remittance.source(), 1, null);
+    Party.Delivery delivery = remittance.payee().delivery();
+    if (delivery != null) {
+      payee.addContact(Contacts.delivery(delivery));
+    }
+    return payee;
   }
 
   private static Organization organization(Party party) {
     Organization organization = new Organization();
     String id = party.id();
     if (id != null) {
-      organization.addIdentifier(identifier(party.idQualifier(), id));
+      organization.addIdentifier(identifier(66, party.idQualifier(), id));
     }
     for (org.openrcm.remittance.Reference reference : party.references()) {
-      organization.addIdentifier(identifier(reference.qualifier(), reference.value()));
+      organization.addIdentifier(identifier(128, reference.qualifier(), reference.value()));
     }
     organization.setActive(true);
     String name = party.name();
@@ -75,7 +79,7 @@ final class Parties {
       organization.addAddress(address(address));
     }
     for (Party.Contact contact : party.contacts()) {
-      organization.addContact(contact(contact));
+      organization.addContact(Contacts.contact(contact));
     }
     return organization;
   }
@@ -84,38 +88,11 @@ final class Parties {
     Address address = new Address();
     from.lines().forEach(address::addLine);
     address.setCity(from.city());
-    address.setState(from.state());
+    // N407 is for countries other than those whose states N402 has codes for
+    address.setState(from.state() == null ? from.subdivision() : from.state());
     address.setPostalCode(from.postalCode());
     address.setCountry(from.country());
-    address.setDistrict(from.subdivision());
     return address;
-  }
-
-  private static Organization.OrganizationContactComponent contact(Party.Contact from) {
-    Organization.OrganizationContactComponent contact =
-        new Organization.OrganizationContactComponent();
-    contact.setPurpose(Elements.concept(Systems.x12(366), from.function()));
-    String name = from.name();
-    if (name != null) {
-      contact.setName(new HumanName().setText(name));
-    }
-    from.channels().forEach(channel -> contact.addTelecom(telecom(channel)));
-    return contact;
-  }
-
-  static ContactPoint telecom(Party.Channel channel) {
-    ContactPoint point = new ContactPoint();
-    point.setSystem(
-        switch (channel.qualifier()) {
-          case "TE" -> ContactPoint.ContactPointSystem.PHONE;
-          case "FX" -> ContactPoint.ContactPointSystem.FAX;
-          case "EM" -> ContactPoint.ContactPointSystem.EMAIL;
-          case "UR" -> ContactPoint.ContactPointSystem.URL;
-          default -> ContactPoint.ContactPointSystem.OTHER;
-        });
-    boolean extension = channel.qualifier().equals("EX");
-    point.setValue(extension ? "ext. " + channel.value() : channel.value());
-    return point;
   }
 
   static String patientId(Person person, @Nullable Person corrected, String payerId) {
@@ -178,6 +155,35 @@ final class Parties {
     };
   }
 
+  /**
+   * Who holds a policy: NM1*IL or GB.
+   *
+   * @param corrected NM1*74, or null
+   * @param id of the Patient, or of the Organization where a company holds it
+   */
+  record Insured(Person person, @Nullable Person corrected, String payerId, String id) {
+
+    static Insured of(Person person, @Nullable Person corrected, String payerId) {
+      String id =
+          person.organization()
+              ? ContentId.of("policy-holder", person, corrected)
+              : patientId(person, corrected, payerId);
+      return new Insured(person, corrected, payerId, id);
+    }
+
+    Resource resource() {
+      if (!person.organization()) {
+        return patient(person, corrected, payerId);
+      }
+      Organization now = organization(corrected == null ? person : corrected);
+      if (corrected != null) {
+        organization(person).getIdentifier().forEach(now::addIdentifier);
+        now.addAlias(person.lastName());
+      }
+      return now;
+    }
+  }
+
   static HumanName name(Person person) {
     HumanName name = new HumanName();
     if (person.lastName() != null) {
@@ -203,7 +209,7 @@ final class Parties {
   static Practitioner practitioner(Person person) {
     Practitioner practitioner = new Practitioner();
     if (person.id() != null) {
-      practitioner.addIdentifier(identifier(person.idQualifier(), person.id()));
+      practitioner.addIdentifier(identifier(66, person.idQualifier(), person.id()));
     }
     practitioner.addName(
         person.lastName() == null ? Elements.absent(new HumanName()) : name(person));
@@ -214,7 +220,7 @@ final class Parties {
   static Organization organization(Person person) {
     Organization organization = new Organization();
     if (person.id() != null) {
-      organization.addIdentifier(identifier(person.idQualifier(), person.id()));
+      organization.addIdentifier(identifier(66, person.idQualifier(), person.id()));
     }
     if (person.lastName() != null) {
       organization.setName(person.lastName());
@@ -224,11 +230,16 @@ final class Parties {
     return organization;
   }
 
-  /** A coverage; the 835 says little of it: who, with which payer, by which member number. */
+  /**
+   * A coverage; the 835 says little of it: who, with which payer, by which member number.
+   *
+   * @param memberId of the subscriber
+   * @param insured who holds the policy, null when that is the patient
+   */
   static Coverage coverage(
-      String patientId,
-      @Nullable String subscriberId,
-      @Nullable String subscriber,
+      Reference patient,
+      @Nullable String memberId,
+      @Nullable Insured insured,
       Reference payor,
       @Nullable String filingIndicator) {
     Coverage coverage = new Coverage();
@@ -236,19 +247,25 @@ final class Parties {
     if (filingIndicator != null) {
       coverage.setType(Elements.concept(Systems.x12(1032), filingIndicator));
     }
-    if (subscriber != null) {
-      coverage.setSubscriber(Elements.reference("Patient", subscriber));
+    if (insured != null && insured.person().organization()) {
+      coverage.setPolicyHolder(Elements.reference("Organization", insured.id()));
+    } else if (insured != null) {
+      coverage.setSubscriber(Elements.reference("Patient", insured.id()));
     }
-    if (subscriberId != null) {
-      coverage.setSubscriberId(subscriberId);
+    if (memberId != null) {
+      coverage.setSubscriberId(memberId);
     }
-    coverage.setBeneficiary(Elements.reference("Patient", patientId));
+    coverage.setBeneficiary(patient);
     coverage.addPayor(payor);
     return coverage;
   }
 
-  /** An identifier whose system or type is known by its X12 qualifier (N103, NM108, REF01). */
-  static Identifier identifier(@Nullable String qualifier, String value) {
+  /**
+   * An identifier whose system or type is known by its X12 qualifier.
+   *
+   * @param dataElement that the qualifier is a code of: 66 (N103, NM108) or 128 (REF01)
+   */
+  private static Identifier identifier(int dataElement, @Nullable String qualifier, String value) {
     if (qualifier == null) {
       return Elements.identifier(null, value);
     }
@@ -259,7 +276,7 @@ final class Parties {
       case "NI", "NF" -> Elements.identifier(Systems.NAIC, value);
       default -> {
         Identifier identifier = Elements.identifier(null, value);
-        identifier.setType(Elements.concept(Systems.x12(128), qualifier));
+        identifier.setType(Elements.concept(Systems.x12(dataElement), qualifier));
         yield identifier;
       }
     };

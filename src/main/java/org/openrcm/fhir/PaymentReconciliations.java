@@ -3,16 +3,20 @@ package org.openrcm.fhir;
 import java.util.List;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Enumerations;
-import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
 import org.hl7.fhir.r4.model.PaymentReconciliation.DetailsComponent;
+import org.hl7.fhir.r4.model.PositiveIntType;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
+import org.openrcm.remittance.ClaimGroup;
 import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.CodeList;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler.Totals;
+import org.openrcm.remittance.Unmapped;
 import org.openrcm.x12.SetEnd;
 
 /**
@@ -27,26 +31,24 @@ final class PaymentReconciliations {
   static final int MOST_DETAILS = 10_000;
 
   private static final CodeableConcept PAYMENT = Elements.concept(Systems.PAYMENT_TYPE, "payment");
+  private static final CodeList REASONS = CodeList.load("provider-adjustment-reason");
 
-  private final Elements elements;
-
-  PaymentReconciliations(Elements elements) {
-    this.elements = elements;
-  }
+  private PaymentReconciliations() {}
 
   /** One line of a check: exactly one of claim and adjustment is there. */
   record Detail(
       @Nullable String claimId,
       @Nullable String patientControlNumber,
+      ClaimGroup group,
       @Nullable ProviderAdjustment adjustment,
       Money amount) {
 
     static Detail of(String claimId, ClaimPayment claim) {
-      return new Detail(claimId, claim.patientControlNumber(), null, claim.paid());
+      return new Detail(claimId, claim.patientControlNumber(), claim.group(), null, claim.paid());
     }
 
     static Detail of(ProviderAdjustment adjustment) {
-      return new Detail(null, null, adjustment, adjustment.amount().negated());
+      return new Detail(null, null, ClaimGroup.NONE, adjustment, adjustment.amount().negated());
     }
   }
 
@@ -76,82 +78,129 @@ final class PaymentReconciliations {
    * @param part from 1
    * @param totals of the whole check in its last part, null in those before
    */
-  PaymentReconciliation of(
-      Remittance remittance,
+  static PaymentReconciliation of(
+      RemittanceView check,
       List<Detail> details,
       @Nullable Money amount,
       int part,
       @Nullable Totals totals) {
+    Remittance remittance = check.remittance();
+    Elements elements = check.elements();
     PaymentReconciliation payment = new PaymentReconciliation();
-    Source.stamp(payment, id(remittance, part), remittance.source(), 2, Systems.PAYMENT_PROFILE);
-    extensions(remittance, part, totals, payment);
-    Remittance.Trace trace = remittance.trace();
+    Source.stamp(payment, id(remittance, part), check, 2, Systems.PAYMENT_PROFILE);
+    instructions(remittance.payment(), payment);
+    references(remittance, payment);
+    if (part > 1 || totals == null) {
+      payment.addExtension(Systems.PART_EXTENSION, new PositiveIntType(part));
+    }
+    details.stream()
+        .map(Detail::group)
+        .distinct()
+        .filter(ClaimGroups::hasTotals)
+        .forEach(group -> payment.addExtension(ClaimGroups.totals(group, check)));
+    for (Unmapped segment : remittance.unmapped()) {
+      payment.addExtension(Source.unmapped(segment.text()));
+    }
     payment.setStatus(PaymentReconciliation.PaymentReconciliationStatus.ACTIVE);
     payment.setCreatedElement(
         elements.dateTime(
             remittance.productionDate() == null
                 ? remittance.payment().date()
                 : remittance.productionDate()));
-    payment.setPaymentIssuer(
-        Elements.reference("Organization", Parties.payerId(remittance)));
+    payment.setPaymentIssuer(check.payer());
+    payment.setRequestor(check.payee());
     boolean whole = totals == null || (totals.end() == SetEnd.CLOSED && totals.unread() == 0);
     payment.setOutcome(
-        whole
-            ? Enumerations.RemittanceOutcome.COMPLETE
-            : Enumerations.RemittanceOutcome.PARTIAL);
+        whole ? Enumerations.RemittanceOutcome.COMPLETE : Enumerations.RemittanceOutcome.PARTIAL);
     payment.setPaymentDateElement(elements.date(remittance.payment().date()));
     payment.setPaymentAmount(
-        amount == null
-            ? Elements.absent(new org.hl7.fhir.r4.model.Money())
-            : Elements.money(amount));
-    if (!trace.number().isEmpty()) {
-      payment.setPaymentIdentifier(Elements.identifier(null, trace.number()));
+        amount == null ? Elements.absent(new org.hl7.fhir.r4.model.Money()) : check.money(amount));
+    if (check.trace() != null) {
+      payment.setPaymentIdentifier(check.trace());
     }
     for (Detail detail : details) {
-      detail(remittance, detail, payment.addDetail());
+      detail(check, detail, payment.addDetail());
     }
     return payment;
   }
 
-  private static void extensions(
-      Remittance remittance, int part, @Nullable Totals totals, PaymentReconciliation payment) {
-    String method = remittance.payment().method();
-    if (!method.isEmpty()) {
-      payment.addExtension(
-          Systems.PAYMENT_METHOD_EXTENSION, Elements.coding(Systems.x12(591), method));
-    }
-    if (part > 1 || totals == null) {
-      payment.addExtension(Systems.PART_EXTENSION, new IntegerType(part));
-    }
-    remittance
-        .unmapped()
-        .forEach(
-            segment ->
-                payment.addExtension(
-                    Systems.UNMAPPED_EXTENSION, new StringType(segment.text())));
+  /** BPR01, BPR03, BPR04, BPR05. Numbers of banks and accounts are left out on purpose. */
+  private static void instructions(Remittance.Payment from, PaymentReconciliation payment) {
+    instruction(305, from.handling(), payment);
+    instruction(478, from.creditDebit(), payment);
+    instruction(591, from.method(), payment);
+    instruction(812, from.format(), payment);
   }
 
-  private static void detail(Remittance remittance, Detail from, DetailsComponent detail) {
-    String payee = Parties.payeeId(remittance);
+  private static void instruction(
+      int dataElement, @Nullable String code, PaymentReconciliation payment) {
+    if (code != null && !code.isEmpty()) {
+      payment.addExtension(
+          Systems.PAYMENT_INSTRUCTION_EXTENSION, Elements.coding(Systems.x12(dataElement), code));
+    }
+  }
+
+  /** REF*EV, REF*F2, BPR11, TRN04 and CUR03. */
+  private static void references(Remittance remittance, PaymentReconciliation payment) {
+    reference(Systems.x12(128), "EV", remittance.receiverId(), payment);
+    reference(Systems.x12(128), "F2", remittance.versionId(), payment);
+    reference(Systems.REMITTANCE, "BPR11", remittance.payment().originatorSupplement(), payment);
+    reference(Systems.REMITTANCE, "TRN04", remittance.trace().supplement(), payment);
+    Remittance.Currency currency = remittance.currency();
+    if (currency != null && currency.rate() != null) {
+      payment.addExtension(Systems.EXCHANGE_RATE_EXTENSION, new StringType(currency.rate()));
+    }
+  }
+
+  private static void reference(
+      String system, String type, @Nullable String value, PaymentReconciliation payment) {
+    if (value != null) {
+      payment.addExtension(
+          Systems.REFERENCE_EXTENSION,
+          Elements.identifier(null, value).setType(Elements.concept(system, type)));
+    }
+  }
+
+  private static void detail(RemittanceView check, Detail from, DetailsComponent detail) {
     ProviderAdjustment adjustment = from.adjustment();
     if (adjustment == null) {
+      if (ClaimGroups.hasTotals(from.group())) {
+        detail.addExtension(
+            Systems.CLAIM_GROUP_NUMBER_EXTENSION, new StringType(from.group().number()));
+      }
       detail.setType(PAYMENT);
       detail.setRequest(
-          new org.hl7.fhir.r4.model.Reference()
+          new Reference()
               .setType("Claim")
               .setIdentifier(
                   Elements.identifier(null, String.valueOf(from.patientControlNumber()))));
-      detail.setResponse(
-          Elements.reference("ClaimResponse", String.valueOf(from.claimId())));
+      detail.setResponse(Elements.reference("ClaimResponse", String.valueOf(from.claimId())));
     } else {
-      if (adjustment.reference() != null) {
-        detail.setIdentifier(Elements.identifier(null, adjustment.reference()));
-      }
-      detail.setType(
-          Elements.concept(Systems.PAYMENT_TYPE, "adjustment")
-              .addCoding(Elements.coding(Systems.PROVIDER_ADJUSTMENT, adjustment.reason())));
+      adjustment(check, adjustment, detail);
     }
-    detail.setPayee(Elements.reference("Organization", payee));
-    detail.setAmount(Elements.money(from.amount()));
+    detail.setPayee(check.payee());
+    detail.setAmount(check.money(from.amount()));
+  }
+
+  /** PLB: whose it is, of which fiscal year, why, and the number it is followed by. */
+  private static void adjustment(
+      RemittanceView check, ProviderAdjustment adjustment, DetailsComponent detail) {
+    if (!adjustment.provider().isEmpty()) {
+      detail.addExtension(
+          Systems.ADJUSTED_PROVIDER_EXTENSION, Elements.identifier(null, adjustment.provider()));
+    }
+    if (adjustment.fiscalPeriodEnd() != null) {
+      detail.addExtension(
+          Systems.FISCAL_PERIOD_EXTENSION, check.elements().date(adjustment.fiscalPeriodEnd()));
+    }
+    if (adjustment.reference() != null) {
+      detail.setIdentifier(Elements.identifier(null, adjustment.reference()));
+    }
+    boolean known = REASONS.row(adjustment.reason(), null).isPresent();
+    detail.setType(
+        Elements.concept(Systems.PAYMENT_TYPE, "adjustment")
+            .addCoding(
+                Elements.coding(
+                    known ? Systems.PROVIDER_ADJUSTMENT : Systems.x12(426), adjustment.reason())));
   }
 }

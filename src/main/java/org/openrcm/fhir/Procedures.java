@@ -1,6 +1,7 @@
 package org.openrcm.fhir;
 
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Extension;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.remittance.ServicePayment.Procedure;
 
@@ -8,28 +9,38 @@ import org.openrcm.remittance.ServicePayment.Procedure;
 final class Procedures {
   private Procedures() {}
 
-  static CodeableConcept concept(Procedure procedure) {
+  static CodeableConcept concept(Procedure procedure, Elements elements) {
     if (procedure.code().isEmpty()) {
       return Elements.absent(new CodeableConcept());
     }
     String system = system(procedure.qualifier(), procedure.code());
-    CodeableConcept concept =
-        Elements.concept(
-            system == null ? Systems.x12(235) + "/" + procedure.qualifier() : system,
-            procedure.code());
-    if (procedure.description() != null) {
-      concept.setText(procedure.description());
-    }
-    return concept;
+    return procedure.description() == null
+        ? elements.code(system, procedure.code())
+        : Elements.concept(system, procedure.code()).setText(procedure.description());
   }
 
-  static CodeableConcept modifier(Procedure procedure, String modifier) {
-    boolean level2 = Character.isLetter(modifier.charAt(0));
-    return Elements.concept(
+  static CodeableConcept modifier(Procedure procedure, String modifier, Elements elements) {
+    boolean level2 = modifier.isEmpty() || Character.isLetter(modifier.charAt(0));
+    return elements.code(
         procedure.qualifier().equals("HC") && !level2 ? Systems.CPT : Systems.HCPCS, modifier);
   }
 
-  private static @Nullable String system(String qualifier, String code) {
+  /** SVC06 with its modifiers. */
+  static Extension submitted(Procedure procedure, Elements elements) {
+    Extension submitted = new Extension(Systems.SUBMITTED_PROCEDURE_EXTENSION);
+    submitted.addExtension("code", concept(procedure, elements));
+    for (String modifier : procedure.modifiers()) {
+      submitted.addExtension("modifier", modifier(procedure, modifier, elements));
+    }
+    return submitted;
+  }
+
+  private static String system(String qualifier, String code) {
+    String system = wellKnown(qualifier, code);
+    return system == null ? Systems.x12(235) + "/" + qualifier : system;
+  }
+
+  private static @Nullable String wellKnown(String qualifier, String code) {
     return switch (qualifier) {
       case "HC" -> Character.isDigit(code.charAt(0)) ? Systems.CPT : Systems.HCPCS;
       case "AD" -> Systems.CDT;

@@ -22,10 +22,8 @@ import org.openrcm.remittance.RemittanceHandler.Totals;
  */
 public final class RemittanceResources {
   private final Elements elements = new Elements();
-  private final ExplanationOfBenefits eobs = new ExplanationOfBenefits(elements);
-  private final ClaimResponses responses = new ClaimResponses(elements);
-  private final PaymentReconciliations payments = new PaymentReconciliations(elements);
   private final boolean provenance;
+  private @Nullable RemittanceView last;
 
   /**
    * Makes resources.
@@ -49,7 +47,10 @@ public final class RemittanceResources {
 
   /** Payer and payee. */
   public List<Resource> of(Remittance remittance) {
-    return List.of(Parties.payer(remittance), Parties.payee(remittance));
+    RemittanceView check = view(remittance);
+    return List.of(
+        Source.stamp(Parties.payer(remittance), check.payerId(), check, 1, null),
+        Source.stamp(Parties.payee(remittance), Parties.payeeId(remittance), check, 1, null));
   }
 
   /**
@@ -61,12 +62,12 @@ public final class RemittanceResources {
    */
   public List<Resource> of(
       Remittance remittance, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
-    ClaimView view = ClaimView.of(remittance, claim, id, priorClaimNumber);
+    ClaimView view = ClaimView.of(view(remittance), claim, id, priorClaimNumber);
     List<Resource> resources = new ArrayList<>(7);
     people(view, resources);
     List<String> otherCoverages = coverages(view, resources);
-    resources.add(responses.of(view));
-    resources.add(eobs.of(view, otherCoverages));
+    resources.add(ClaimResponses.of(view));
+    resources.add(ExplanationOfBenefits.of(view, otherCoverages));
     if (provenance) {
       resources.add(provenance(view));
     }
@@ -80,29 +81,30 @@ public final class RemittanceResources {
       @Nullable Money amount,
       int part,
       @Nullable Totals totals) {
-    return payments.of(remittance, details, amount, part, totals);
+    return PaymentReconciliations.of(view(remittance), details, amount, part, totals);
+  }
+
+  // the very same remittance comes with claim after claim: comparing all it says would cost more
+  @SuppressWarnings("ReferenceEquality")
+  private RemittanceView view(Remittance remittance) {
+    RemittanceView view = last;
+    if (view == null || view.remittance() != remittance) {
+      view = RemittanceView.of(remittance, elements);
+      last = view;
+    }
+    return view;
   }
 
   private static void people(ClaimView view, List<Resource> into) {
-    ClaimPayment claim = view.claim();
-    Person corrected = claim.person("74");
-    Person insured = claim.person("IL");
+    String payerId = view.check().payerId();
     into.add(
         stamped(
-            Parties.patient(
-                view.patient(), view.correctsInsured() ? null : corrected, view.payerId()),
-            view.patientId(),
-            view));
-    String subscriberId = view.subscriberPatientId();
-    if (insured != null && subscriberId != null && !subscriberId.equals(view.patientId())) {
-      into.add(
-          stamped(
-              Parties.patient(
-                  insured, view.correctsInsured() ? corrected : null, view.payerId()),
-              subscriberId,
-              view));
+            Parties.patient(view.patient(), view.corrected(), payerId), view.patientId(), view));
+    Parties.Insured insured = view.insured();
+    if (insured != null && !insured.id().equals(view.patientId())) {
+      into.add(stamped(insured.resource(), insured.id(), view));
     }
-    Person rendering = claim.person("82");
+    Person rendering = view.claim().person("82");
     if (rendering != null) {
       into.add(
           stamped(
@@ -116,19 +118,19 @@ public final class RemittanceResources {
 
   private static List<String> coverages(ClaimView view, List<Resource> into) {
     ClaimPayment claim = view.claim();
-    Person insured = claim.person("IL");
+    Parties.Insured insured = view.insured();
     Person corrected = claim.person("74");
-    String memberId = insured == null ? view.patient().id() : insured.id();
+    String memberId = insured == null ? view.patient().id() : insured.person().id();
     if (corrected != null && corrected.id() != null) {
       memberId = corrected.id();
     }
     into.add(
         stamped(
             Parties.coverage(
-                view.patientId(),
+                view.patientReference(),
                 memberId,
-                view.subscriberPatientId(),
-                Elements.reference("Organization", view.payerId()),
+                insured,
+                view.check().payer(),
                 claim.filingIndicator()),
             view.coverageId(),
             view));
@@ -158,33 +160,28 @@ public final class RemittanceResources {
       into.add(stamped(Parties.organization(payer), payerId, view));
       payor = Elements.reference("Organization", payerId);
     }
-    String subscriberId = null;
+    Parties.Insured insured = null;
     if (subscriber != null) {
-      subscriberId = Parties.patientId(subscriber, null, payerId);
-      into.add(stamped(Parties.patient(subscriber, null, payerId), subscriberId, view));
+      insured = Parties.Insured.of(subscriber, null, payerId);
+      into.add(stamped(insured.resource(), insured.id(), view));
     }
-    String id = ContentId.of("other-coverage", view.patientId(), payerId, subscriberId);
+    String id =
+        ContentId.of(
+            "other-coverage", view.patientId(), payerId, insured == null ? null : insured.id());
+    String memberId = subscriber == null ? null : subscriber.id();
     into.add(
         stamped(
-            Parties.coverage(
-                view.patientId(),
-                subscriber == null ? null : subscriber.id(),
-                subscriberId,
-                payor,
-                null),
-            id,
-            view));
+            Parties.coverage(view.patientReference(), memberId, insured, payor, null), id, view));
     ids.add(id);
   }
 
   private static <T extends Resource> T stamped(T resource, String id, ClaimView view) {
-    return Source.stamp(
-        resource, id, view.remittance().source(), view.claim().segment(), null);
+    return Source.stamp(resource, id, view.check(), view.claim().segment(), null);
   }
 
   /** When it was recorded is left out, so that two runs give the same bytes. */
   private static Provenance provenance(ClaimView view) {
-    Remittance.Source source = view.remittance().source();
+    Remittance.Source source = view.check().remittance().source();
     ClaimPayment claim = view.claim();
     Provenance provenance = new Provenance();
     provenance.addTarget(Elements.reference("ExplanationOfBenefit", view.id()));
@@ -205,13 +202,12 @@ public final class RemittanceResources {
     if (claim.byteOffset() >= 0) {
       entity.addExtension(
           Systems.SEGMENT_RANGE_EXTENSION,
-          new StringType(
-              claim.byteOffset() + "-" + (claim.byteOffset() + claim.byteLength())));
+          new StringType(claim.byteOffset() + "-" + (claim.byteOffset() + claim.byteLength())));
     }
     return Source.stamp(
         provenance,
         ContentId.of("provenance", view.id(), source.fileHash()),
-        source,
+        view.check(),
         claim.segment(),
         null);
   }

@@ -2,8 +2,10 @@ package org.openrcm.fhir;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.remittance.Remittance;
 
@@ -14,7 +16,8 @@ import org.openrcm.remittance.Remittance;
 final class Source {
   private Source() {}
 
-  static String uri(Remittance.Source source, long segment) {
+  /** All but the segment. */
+  static String prefix(Remittance.Source source) {
     return "urn:sha256:"
         + source.fileHash()
         + "#"
@@ -23,20 +26,24 @@ final class Source {
         + escaped(source.groupControl())
         + "/"
         + escaped(source.setControl())
-        + "/"
-        + segment;
+        + "/";
   }
 
   /** Gives a resource its id, source and profile. */
   static <T extends Resource> T stamp(
-      T resource, String id, Remittance.Source source, long segment, @Nullable String profile) {
+      T resource, String id, RemittanceView check, long segment, @Nullable String profile) {
     resource.setId(id);
     Meta meta = resource.getMeta();
-    meta.setSource(uri(source, segment));
+    meta.setSource(check.source() + segment);
     if (profile != null) {
       meta.addProfile(profile);
     }
     return resource;
+  }
+
+  /** A segment as it was sent, that has no place in the mapping. */
+  static Extension unmapped(String text) {
+    return new Extension(Systems.UNMAPPED_EXTENSION, new StringType(text));
   }
 
   private static String escaped(String control) {

@@ -14,9 +14,13 @@ final class Systems {
   static final String REFERENCE_EXTENSION = PROFILE + "reference";
   static final String CONTACT_EXTENSION = PROFILE + "claim-contact";
   static final String SUBMITTED_PROCEDURE_EXTENSION = PROFILE + "submitted-procedure";
-  static final String REVENUE_EXTENSION = PROFILE + "revenue-code";
   static final String UNMAPPED_EXTENSION = PROFILE + "unmapped-segment";
-  static final String PAYMENT_METHOD_EXTENSION = PROFILE + "payment-method";
+  static final String PAYMENT_INSTRUCTION_EXTENSION = PROFILE + "payment-instruction";
+  static final String EXCHANGE_RATE_EXTENSION = PROFILE + "exchange-rate";
+  static final String CLAIM_GROUP_EXTENSION = PROFILE + "claim-group";
+  static final String CLAIM_GROUP_NUMBER_EXTENSION = PROFILE + "claim-group-number";
+  static final String ADJUSTED_PROVIDER_EXTENSION = PROFILE + "adjusted-provider";
+  static final String FISCAL_PERIOD_EXTENSION = PROFILE + "fiscal-period-end";
   static final String PART_EXTENSION = PROFILE + "part";
   static final String SEGMENT_RANGE_EXTENSION = PROFILE + "segment-range";
 
@@ -28,10 +32,10 @@ final class Systems {
   static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   static final String CARC = "https://x12.org/codes/claim-adjustment-reason-codes";
   static final String RARC = "https://x12.org/codes/remittance-advice-remark-codes";
+  static final String NCPDP = "http://terminology.hl7.org/CodeSystem/NCPDPRejectCode";
   static final String HL7_ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication";
   static final String CLAIM_TYPE = "http://terminology.hl7.org/CodeSystem/claim-type";
   static final String PAYMENT_TYPE = "http://terminology.hl7.org/CodeSystem/payment-type";
-  static final String EX_PAYMENT_TYPE = "http://terminology.hl7.org/CodeSystem/ex-paymenttype";
   static final String PAYEE_TYPE = "http://terminology.hl7.org/CodeSystem/payeetype";
   static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";
   static final String RELATED_CLAIM =
