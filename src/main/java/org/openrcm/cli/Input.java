@@ -1,6 +1,7 @@
 package org.openrcm.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +62,9 @@ final class Input {
   void each(Use use) throws IOException {
     for (String name : files) {
       if (!name.equals(STANDARD_INPUT)) {
+        if (Files.isDirectory(Path.of(name))) {
+          throw new FileSystemException(name, null, "is a folder, not a file");
+        }
         use.file(X12File.of(Path.of(name)));
         continue;
       }

@@ -2,7 +2,8 @@ package org.openrcm.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.openrcm.x12.MappingException;
@@ -53,16 +54,23 @@ public final class OpenRcm implements Runnable {
 
   /** Runs a command and answers its exit code. */
   static int execute(CommandLine commandLine, String... arguments) {
-    return commandLine
-        .setExecutionExceptionHandler(OpenRcm::failed)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    int code =
+        commandLine
+            .setExecutionExceptionHandler(OpenRcm::failed)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments);
+    boolean lost = commandLine.getOut().checkError();
+    if (lost && code != UNREADABLE) {
+      commandLine.getErr().println("openrcm: standard output takes no more");
+      return UNREADABLE;
+    }
+    return code;
   }
 
   /** What the user can mend gets one line; only a fault of ours shows where it is. */
   private static int failed(
       Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
-    Exception cause = thrown instanceof UncheckedIOException io ? io.getCause() : thrown;
+    Throwable cause = outside(thrown);
     String message;
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
       message = cause.getMessage() + ": no such file";
@@ -78,8 +86,19 @@ public final class OpenRcm implements Runnable {
     return UNREADABLE;
   }
 
+  /** The trouble with a file, a stream or a mapping that lies under an exception, or itself. */
+  private static Throwable outside(Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof MappingException) {
+        return cause;
+      }
+    }
+    return thrown;
+  }
+
   public static void main(String[] arguments) {
-    int code = execute(new CommandLine(new OpenRcm()), arguments);
+    PrintWriter out = new PrintWriter(Output.standard(), false, StandardCharsets.UTF_8);
+    int code = execute(new CommandLine(new OpenRcm()).setOut(out), arguments);
     System.exit(code);
   }
 }

@@ -33,8 +33,8 @@ final class PaperRemittance implements RemittanceHandler {
   private final CodeList statuses = CodeList.load("claim-status");
   private final CodeList methods = CodeList.load("payment-method");
   private final CodeList providerReasons = CodeList.load("provider-adjustment-reason");
-  private final List<ProviderAdjustment> adjustments = new ArrayList<>();
   private @Nullable LocalDate day;
+  private boolean apartFromClaims;
 
   PaperRemittance(PrintWriter out) {
     this.out = out;
@@ -42,7 +42,7 @@ final class PaperRemittance implements RemittanceHandler {
 
   @Override
   public void start(Remittance remittance) {
-    adjustments.clear();
+    apartFromClaims = false;
     Remittance.Payment payment = remittance.payment();
     day = payment.date() == null ? remittance.productionDate() : payment.date();
     rule('=');
@@ -59,6 +59,7 @@ final class PaperRemittance implements RemittanceHandler {
 
   @Override
   public void claim(Remittance remittance, ClaimPayment claim) {
+    endAdjustments();
     Person patient = claim.person("QC");
     sides(
         "Claim " + claim.patientControlNumber() + (patient == null ? "" : "  " + name(patient)),
@@ -206,23 +207,28 @@ final class PaperRemittance implements RemittanceHandler {
 
   @Override
   public void adjustment(Remittance remittance, ProviderAdjustment adjustment) {
-    adjustments.add(adjustment);
+    if (!apartFromClaims) {
+      apartFromClaims = true;
+      out.println("Apart from claims");
+    }
+    String why = words(providerReasons, adjustment.reason());
+    String reference = adjustment.reference() == null ? "" : "  " + adjustment.reference();
+    note(
+        adjustment.reason(),
+        amount(adjustment.amount().negated()),
+        (why == null ? "" : why) + reference);
+  }
+
+  private void endAdjustments() {
+    if (apartFromClaims) {
+      apartFromClaims = false;
+      rule('-');
+    }
   }
 
   @Override
   public void end(Remittance remittance, Totals totals) {
-    if (!adjustments.isEmpty()) {
-      out.println("Apart from claims");
-      for (ProviderAdjustment adjustment : adjustments) {
-        String why = words(providerReasons, adjustment.reason());
-        String reference = adjustment.reference() == null ? "" : "  " + adjustment.reference();
-        note(
-            adjustment.reason(),
-            amount(adjustment.amount().negated()),
-            (why == null ? "" : why) + reference);
-      }
-      rule('-');
-    }
+    endAdjustments();
     Money payment = remittance.payment().amount();
     row("", "", "charged", "claims paid", "payment");
     row(

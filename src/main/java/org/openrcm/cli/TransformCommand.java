@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ final class TransformCommand implements Callable<Integer> {
   private void transform(X12File file, OutputStream out, Findings findings) throws IOException {
     Path configuration = smooks;
     if (configuration != null) {
+      if (!Files.isRegularFile(configuration)) {
+        throw new NoSuchFileException(configuration.toString());
+      }
       SmooksEngine.run(file, configuration, out);
       return;
     }

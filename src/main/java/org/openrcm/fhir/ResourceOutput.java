@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Where resources go, one after the other, as JSON that is already made. */
@@ -110,9 +112,10 @@ public sealed interface ResourceOutput extends Closeable {
     }
   }
 
-  /** Bundles in a folder: one for each input file, named after it. */
+  /** Bundles in a folder: one for each input file, named after it; a name twice gets a number. */
   final class BundleFiles implements ResourceOutput {
     private final Path folder;
+    private final Set<String> names = new HashSet<>();
     private OutputStream file = OutputStream.nullOutputStream();
     private Bundles bundle = new Bundles(file);
 
@@ -123,9 +126,17 @@ public sealed interface ResourceOutput extends Closeable {
     @Override
     public void startFile(String name) throws IOException {
       close();
-      file = create(folder.resolve(name + ".json"));
+      file = create(folder.resolve(free(name) + ".json"));
       bundle = new Bundles(file);
       bundle.startFile(name);
+    }
+
+    private String free(String name) {
+      String free = name;
+      for (int number = 2; !names.add(free); number++) {
+        free = name + "-" + number;
+      }
+      return free;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.openrcm.remittance;
 
+import java.util.List;
 import org.openrcm.money.Money;
 import org.openrcm.x12.SetEnd;
 
@@ -26,6 +27,15 @@ public interface RemittanceHandler {
    * @param paid sum of CLP04
    * @param adjusted sum of PLB amounts
    * @param end whether the set was closed as it should be
+   * @param unmapped segments behind the header but in no claim that have no place there, such as
+   *     unknown ones behind LX or PLB: the first megabyte of them, each with a finding of its own
    */
-  record Totals(int claims, int unread, Money charged, Money paid, Money adjusted, SetEnd end) {}
+  record Totals(
+      int claims,
+      int unread,
+      Money charged,
+      Money paid,
+      Money adjusted,
+      SetEnd end,
+      List<Unmapped> unmapped) {}
 }

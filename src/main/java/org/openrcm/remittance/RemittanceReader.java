@@ -21,6 +21,7 @@ import org.openrcm.x12.SetEnd;
 public final class RemittanceReader implements SegmentHandler {
   private static final int REMEMBERED_SETS = 100_000;
   private static final int NAMED_UNBALANCED = 20;
+  private static final long KEPT_OUTSIDE_CLAIMS = 1L << 20;
 
   private final String file;
   private final String fileHash;
@@ -46,6 +47,8 @@ public final class RemittanceReader implements SegmentHandler {
   private Money paid = Money.ZERO;
   private Money adjusted = Money.ZERO;
   private final List<Long> unbalanced = new ArrayList<>();
+  private final List<Unmapped> unmapped = new ArrayList<>();
+  private long unmappedBytes;
 
   /**
    * A reader of one file.
@@ -125,6 +128,8 @@ public final class RemittanceReader implements SegmentHandler {
     paid = Money.ZERO;
     adjusted = Money.ZERO;
     unbalanced.clear();
+    unmapped.clear();
+    unmappedBytes = 0;
   }
 
   private void inside(Segment segment) {
@@ -162,8 +167,17 @@ public final class RemittanceReader implements SegmentHandler {
           claim.add(segment);
         } else if (current != null && remittance == null) {
           current.add(segment);
+        } else {
+          keep(segment);
         }
       }
+    }
+  }
+
+  private void keep(Segment segment) {
+    unmappedBytes += segment.byteLength();
+    if (segment.isWhole() && unmappedBytes <= KEPT_OUTSIDE_CLAIMS) {
+      unmapped.add(new Unmapped(segment.number(), segment.raw()));
     }
   }
 
@@ -248,7 +262,8 @@ public final class RemittanceReader implements SegmentHandler {
     endClaim();
     Remittance whole = started();
     RemittanceHandler.Totals totals =
-        new RemittanceHandler.Totals(claims, unread, charged, paid, adjusted, end);
+        new RemittanceHandler.Totals(
+            claims, unread, charged, paid, adjusted, end, List.copyOf(unmapped));
     Place place = current.paymentPlace();
     Balancing.check(whole, totals, unbalanced, place, findings);
     handler.end(whole, totals);

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks a placed segment's elements against the facets of its mapping: SNIP levels 1 and 2. */
 final class ElementChecks {
   private static final int REMEMBERED_BITS = 12;
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
-  private static final int SPREAD_SHIFT = Long.SIZE - REMEMBERED_BITS;
 
   private final FindingSink findings;
 
@@ -119,27 +117,15 @@ final class ElementChecks {
   private void value(
       Segment segment, @Nullable ElementType composite, ElementType type, int from, int to) {
     ElementType.ValueType value = type.value();
-    long packed = segment.ascii ? packed(segment, from, to) : 0;
-    int remembered = (int) (((packed ^ System.identityHashCode(value)) * SPREAD) >>> SPREAD_SHIFT);
-    if (packed != 0 && goodTexts[remembered] == packed && goodTypes[remembered] == value) {
+    long word = segment.ascii ? Words.key(segment.bytes, from, to) : 0;
+    int remembered = Words.place(word ^ System.identityHashCode(value), REMEMBERED_BITS);
+    if (word != 0 && goodTexts[remembered] == word && goodTypes[remembered] == value) {
       return;
     }
-    if (check(segment, composite, type, from, to) && packed != 0) {
-      goodTexts[remembered] = packed;
+    if (check(segment, composite, type, from, to) && word != 0) {
+      goodTexts[remembered] = word;
       goodTypes[remembered] = value;
     }
-  }
-
-  /** Up to eight bytes as one number; 0 when there are more, or the first is NUL. */
-  private static long packed(Segment segment, int from, int to) {
-    if (to - from > Long.BYTES || segment.bytes[from] == 0) {
-      return 0;
-    }
-    long packed = 0;
-    for (int at = from; at < to; at++) {
-      packed = packed << Byte.SIZE | (segment.bytes[at] & 0xff);
-    }
-    return packed;
   }
 
   private boolean check(

@@ -26,6 +26,9 @@ final class EnvelopeReader {
   private @Nullable Matcher matcher;
   private boolean lastSegmentCut;
 
+  /** Whether what is open ends without its trailers, as it does in a file that was cut. */
+  private boolean abrupt;
+
   private String interchangeControl = "";
   private String groupControl = "";
   private String setControl = "";
@@ -83,6 +86,7 @@ final class EnvelopeReader {
   /** The stream is over; {@code readable} is false when it could not be read to its end. */
   void end(boolean readable) {
     lastSegmentCut |= !readable;
+    abrupt = true;
     if (interchangeOpen) {
       closeGroup();
       if (!lastSegmentCut) {
@@ -96,7 +100,7 @@ final class EnvelopeReader {
     if (setOpen) {
       segment.numberInSet++;
     }
-    switch (segment.packedTag) {
+    switch (segment.tag) {
       case Tags.ST -> set();
       case Tags.SE -> endSet();
       case Tags.GS -> group();
@@ -117,7 +121,7 @@ final class EnvelopeReader {
       } else {
         current.place(segment);
       }
-    } else if (segment.packedTag == Tags.TA1 && !groupOpen) {
+    } else if (segment.tag == Tags.TA1 && !groupOpen) {
       stand(envelope.ta1);
     } else {
       segment.loop = currentLoop();
@@ -131,7 +135,9 @@ final class EnvelopeReader {
 
   private void interchange(boolean fixedLength) {
     if (interchangeOpen) {
+      abrupt = true;
       closeGroup();
+      abrupt = false;
       outside();
       notClosed(envelope.interchange, "a new ISA before IEA closed the interchange");
     }
@@ -197,6 +203,8 @@ final class EnvelopeReader {
     Matcher current = matcher;
     if (found.isEmpty()) {
       matcher = null;
+      // so that no reader of a transaction set takes it for one of its own
+      segment.slot = null;
       findings.add(
           Syntax.NO_MAPPING,
           segment.place(),
@@ -263,7 +271,7 @@ final class EnvelopeReader {
   }
 
   private void cutOff(String why) {
-    if (segment.packedTag == Tags.IEA && segment.elements() >= 2) {
+    if (segment.tag == Tags.IEA && segment.elements() >= 2) {
       segment();
       findings.add(
           Syntax.TRUNCATED, segment.place(), "the last segment has no terminator after it");
@@ -306,7 +314,7 @@ final class EnvelopeReader {
       Loop open = matcher == null ? envelope.unknown : matcher.mapping().transaction();
       notClosed(open, "the transaction set is not closed by SE before this");
     }
-    finishSet(lastSegmentCut ? SetEnd.CUT_OFF : SetEnd.NOT_CLOSED);
+    finishSet(lastSegmentCut || abrupt ? SetEnd.CUT_OFF : SetEnd.NOT_CLOSED);
   }
 
   private void finishSet(SetEnd end) {

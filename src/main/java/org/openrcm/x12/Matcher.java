@@ -50,7 +50,7 @@ final class Matcher {
 
   /** Places a segment that is neither the first of its set nor of the envelope around it. */
   void place(Segment segment) {
-    int tag = mapping.indexOf(segment.packedTag);
+    int tag = mapping.indexOf(segment.tag);
     if (tag >= 0) {
       for (Mapping.Move move : at.moves()[tag]) {
         if (move.target().accepts(segment)) {

@@ -41,6 +41,10 @@ record SchemaNode(
       XMLStreamReader xml = factory.createXMLStreamReader(in);
       int event = xml.next();
       while (event != XMLStreamConstants.START_ELEMENT) {
+        if (event == XMLStreamConstants.DTD) {
+          int line = xml.getLocation().getLineNumber();
+          throw new MappingException(file + ":" + line + ": a document type is refused");
+        }
         event = xml.next();
       }
       return element(file, xml);

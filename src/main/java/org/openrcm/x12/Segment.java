@@ -19,10 +19,7 @@ public final class Segment {
   /** What {@link #scaled} answers for text that is not a number, or not one it can hold. */
   public static final long NOT_A_NUMBER = Long.MIN_VALUE;
 
-  private static final int LONGEST_SHARED = 7;
   private static final int SHARED_BITS = 12;
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
-  private static final int SPREAD_SHIFT = Long.SIZE - SHARED_BITS;
 
   // what the engine sets
   byte[] bytes = new byte[0];
@@ -45,10 +42,10 @@ public final class Segment {
 
   int count;
   private final @Nullable String[] shared = new @Nullable String[1 << SHARED_BITS];
-  private final long[] sharedKeys = new long[1 << SHARED_BITS];
+  private final long[] sharedWords = new long[1 << SHARED_BITS];
 
   /** The tag as {@link Tags} has it; 0 when it is no tag. */
-  int packedTag;
+  int tag;
 
   Segment() {}
 
@@ -234,7 +231,7 @@ public final class Segment {
    * named by none.
    */
   public Place place() {
-    String known = Tags.text(packedTag);
+    String known = Tags.text(tag);
     return new Place(file, transactionSet, number(), known, loop.id(), null, byteOffset);
   }
 
@@ -280,54 +277,28 @@ public final class Segment {
     if (!ascii) {
       return decode(from, length);
     }
-    return length <= LONGEST_SHARED
+    return length <= Long.BYTES
         ? shared(from, length)
         : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
   }
 
   /** Codes and short amounts come again and again: one String for each serves. */
   private String shared(int from, int length) {
-    long packed = packed(from, length);
-    int index = (int) ((packed * SPREAD) >>> SPREAD_SHIFT);
+    long word = Words.at(bytes, from, length);
+    int index = Words.place(word, SHARED_BITS);
     String known = shared[index];
-    if (sharedKeys[index] == packed && known != null) {
+    if (sharedWords[index] == word && known != null && known.length() == length) {
       return known;
     }
     String made = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-    sharedKeys[index] = packed;
+    sharedWords[index] = word;
     shared[index] = made;
     return made;
   }
 
-  /** Up to seven bytes and their number as one number, by which short texts compare. */
-  private long packed(int from, int length) {
-    long packed = length;
-    for (int at = from; at < from + length; at++) {
-      packed = packed << 8 | (bytes[at] & 0xff);
-    }
-    return packed;
-  }
-
-  /** The first element as {@link #packed} has it, or 0 when it is too long for that. */
-  long packedQualifier() {
-    if (count == 0) {
-      return 0;
-    }
-    int from = separators[0] + 1;
-    int length = separators[1] - from;
-    return length > LONGEST_SHARED ? 0 : packed(from, length);
-  }
-
-  /** What {@link #packedQualifier} would answer for this text. */
-  static long packed(String text) {
-    if (text.length() > LONGEST_SHARED) {
-      throw new IllegalArgumentException("a qualifier has at most " + LONGEST_SHARED + " bytes");
-    }
-    long packed = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      packed = packed << 8 | (text.charAt(i) & 0xff);
-    }
-    return packed;
+  /** The first element's {@link Words#key}. */
+  long qualifier() {
+    return count == 0 ? 0 : Words.key(bytes, separators[0] + 1, separators[1]);
   }
 
   private String decode(int from, int length) {
@@ -370,10 +341,10 @@ public final class Segment {
   }
 
   /** Ends the cutting: {@code found} separators were marked; {@code or} is all bytes together. */
-  void endAt(int found, int or) {
+  void endAt(int found, long or) {
     separators[found] = end;
     count = found;
-    ascii = or >= 0;
-    packedTag = Tags.of(bytes, start, separators[0]);
+    ascii = Words.isAscii(or);
+    tag = Tags.of(bytes, start, separators[0]);
   }
 }

@@ -28,17 +28,14 @@ final class SegmentReader {
   private static final int LONGEST_ISA = 300;
   private static final String REPETITION_SINCE = "00402";
 
-  /** What a byte is, by its value. */
-  private static final byte TEXT = 0;
+  /** Bytes behind the limit that may be read, so that the last word needs no care. */
+  private static final int SLACK = Long.BYTES;
 
-  private static final byte SEPARATOR = 1;
-  private static final byte TERMINATOR = 2;
-  private static final byte NOT_ASCII = 3;
-
-  private final byte[] kinds = new byte[256];
+  private long separatorWord;
+  private long terminatorWord;
   private final InputStream in;
   private final Segment segment;
-  private byte[] buffer = new byte[BUFFER];
+  private byte[] buffer = new byte[BUFFER + SLACK];
   private int position;
   private int limit;
   private long bufferOffset;
@@ -104,7 +101,7 @@ final class SegmentReader {
     segment.byteOffset = from;
     segment.separators[0] = position;
     segment.count = 0;
-    segment.packedTag = 0;
+    segment.tag = 0;
     return Found.JUNK;
   }
 
@@ -120,35 +117,40 @@ final class SegmentReader {
         return isa;
       }
     }
+    byte terminator = segment.delimiters.terminator();
     int at = position;
     int found = 0;
-    int or = 0;
+    long or = 0;
     while (true) {
       byte[] bytes = buffer;
       int to = limit;
       int[] separators = segment.separators;
-      byte[] table = kinds;
-      for (; at < to; at++) {
-        byte kind = table[bytes[at] & 0xff];
-        if (kind == TEXT) {
-          continue;
+      for (; at < to; at += Long.BYTES) {
+        long word = Words.at(bytes, at);
+        long marked = Words.equal(word, separatorWord) | Words.equal(word, terminatorWord);
+        if (to - at < Long.BYTES) {
+          long valid = Words.first(to - at);
+          word &= valid;
+          marked &= valid;
         }
-        if (kind == SEPARATOR) {
-          if (found + 1 == separators.length) {
-            separators = segment.growSeparators();
-          }
-          separators[found++] = at;
-        } else if (kind == TERMINATOR) {
-          if (at - position >= SHORTEST_BROKEN && breaksOff(at)) {
+        or |= word;
+        for (; marked != 0; marked &= marked - 1) {
+          int here = at + Long.numberOfTrailingZeros(marked) / Byte.SIZE;
+          if (bytes[here] != terminator) {
+            if (found + 1 == separators.length) {
+              separators = segment.growSeparators();
+            }
+            separators[found++] = here;
+          } else if (here - position >= SHORTEST_BROKEN && breaksOff(here)) {
             return Found.BROKEN_OFF;
+          } else {
+            deliver(here, found, or);
+            position = here + 1;
+            return Found.SEGMENT;
           }
-          deliver(at, found, or);
-          position = at + 1;
-          return Found.SEGMENT;
-        } else {
-          or = -1;
         }
       }
+      at = to;
       if (at - position >= LONGEST) {
         return breaksOff(at) ? Found.BROKEN_OFF : skipTooLong();
       }
@@ -170,7 +172,7 @@ final class SegmentReader {
     }
   }
 
-  private void deliver(int end, int found, int or) {
+  private void deliver(int end, int found, long or) {
     segment.bytes = buffer;
     segment.start = position;
     segment.end = end;
@@ -202,9 +204,7 @@ final class SegmentReader {
   /** Where in that many bytes behind the position an ISA of fixed width starts, or -1. */
   private int innerIsa(int bytes) throws IOException {
     for (int i = 1; i + 4 <= bytes; i++) {
-      if (buffer[position + i] == 'I'
-          && isIsa(position + i)
-          && hasIsaShape(position + i)) {
+      if (buffer[position + i] == 'I' && isIsa(position + i) && hasIsaShape(position + i)) {
         return i;
       }
     }
@@ -284,10 +284,8 @@ final class SegmentReader {
       return Found.JUNK;
     }
     segment.delimiters = delimiters;
-    Arrays.fill(kinds, 0, 128, TEXT);
-    Arrays.fill(kinds, 128, 256, NOT_ASCII);
-    kinds[separator & 0xff] = SEPARATOR;
-    kinds[delimiters.terminator() & 0xff] = TERMINATOR;
+    separatorWord = Words.repeated(separator);
+    terminatorWord = Words.repeated(delimiters.terminator());
     deliver(at + 1, found, or);
     position = at + 2;
     return segment.end - segment.start == ISA_BYTES - 1 ? Found.ISA : Found.ODD_ISA;
@@ -349,16 +347,18 @@ final class SegmentReader {
     if (ended) {
       return false;
     }
-    if (keep > 0 && buffer.length - limit < buffer.length / 2) {
+    int room = buffer.length - SLACK;
+    if (keep > 0 && room - limit < room / 2) {
       System.arraycopy(buffer, keep, buffer, 0, limit - keep);
       bufferOffset += keep;
       position -= keep;
       limit -= keep;
     }
-    if (limit == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    if (limit == room) {
+      room *= 2;
+      buffer = Arrays.copyOf(buffer, room + SLACK);
     }
-    int read = in.read(buffer, limit, buffer.length - limit);
+    int read = in.read(buffer, limit, room - limit);
     if (read < 0) {
       ended = true;
       return false;

@@ -4,8 +4,11 @@ package org.openrcm.x12;
 public enum SetEnd {
   /** By its SE. */
   CLOSED,
-  /** Something else began before its SE; all that came before is whole. */
+  /** Another set or the end of its group came before its SE; all that came before is whole. */
   NOT_CLOSED,
-  /** The file ended or could not be read further: what was open last may lack its rest. */
+  /**
+   * The file ended, could not be read further, or went on with another interchange: what was open
+   * last may lack its rest.
+   */
   CUT_OFF
 }

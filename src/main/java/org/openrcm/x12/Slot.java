@@ -11,7 +11,7 @@ public final class Slot implements Particle {
   private final int max;
   private final SegmentType type;
   private final Set<String> qualifiers;
-  private final long[] packedQualifiers;
+  private final long[] qualifierWords;
   private final String key;
 
   /** Where a next segment may go, by {@link Mapping#indexOf} of its tag. */
@@ -38,7 +38,7 @@ public final class Slot implements Particle {
     this.max = max;
     this.type = type;
     this.qualifiers = qualifiers;
-    this.packedQualifiers = qualifiers.stream().mapToLong(Segment::packed).toArray();
+    this.qualifierWords = qualifiers.stream().mapToLong(Words::of).toArray();
     this.key = loop.id() + "." + name;
   }
 
@@ -83,11 +83,11 @@ public final class Slot implements Particle {
 
   /** Whether a segment of the right tag has the qualifier that belongs here. */
   boolean accepts(Segment segment) {
-    if (packedQualifiers.length == 0) {
+    if (qualifierWords.length == 0) {
       return true;
     }
-    long sent = segment.packedQualifier();
-    for (long qualifier : packedQualifiers) {
+    long sent = segment.qualifier();
+    for (long qualifier : qualifierWords) {
       if (qualifier == sent) {
         return true;
       }

@@ -74,12 +74,23 @@ public final class SmooksEngine implements Engine, Closeable {
 
   /** Runs a Smooks configuration of the user's own over a file. */
   public static void run(X12File file, Path configuration, OutputStream out) throws IOException {
-    try (InputStream in = plain(file);
-        Smooks smooks = new Smooks(configuration.toAbsolutePath().toString())) {
+    try (Smooks smooks = configured(configuration);
+        InputStream in = plain(file)) {
       smooks.filterSource(new StreamSource<>(in), new StreamSink<>(out));
-    } catch (SAXException | SmooksException e) {
+    } catch (SmooksException e) {
+      // its own words may quote the data
       throw new MappingException(
-          configuration + ": Smooks cannot run it over " + file.name() + ": " + cause(e), e);
+          configuration + ": Smooks cannot go on with it in " + file.name(), e);
+    }
+  }
+
+  // Smooks answers a configuration that it does not understand with any exception
+  private static Smooks configured(Path configuration) throws IOException {
+    try {
+      return new Smooks(configuration.toAbsolutePath().toString());
+    } catch (SAXException | RuntimeException e) {
+      throw new MappingException(
+          configuration + ": Smooks cannot use this configuration: " + cause(e), e);
     }
   }
 
@@ -94,7 +105,7 @@ public final class SmooksEngine implements Engine, Closeable {
         found = reader.nextInterchange();
       }
       while (found != SegmentReader.Found.END && found != SegmentReader.Found.CUT_OFF) {
-        int tag = segment.packedTag;
+        int tag = segment.tag;
         if (tag == Tags.GS) {
           guide = segment.text(8);
         } else if (tag == Tags.ST) {

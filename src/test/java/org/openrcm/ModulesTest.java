@@ -1,0 +1,268 @@
+package org.openrcm;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** The borders between the modules, and the names that the house does not use. */
+class ModulesTest {
+  private static final String ROOT = "org.openrcm";
+  private static final String[] EXACT_MODULES = {"money", "x12", "remittance", "fhir"};
+  private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
+
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void modulesHaveNoCyclesAndUseOnlyWhatOthersMakePublic() {
+    ApplicationModules modules = ApplicationModules.of(ROOT);
+    assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
+        .contains("money", "x12", "remittance", "fhir", "cli");
+    modules.verify();
+  }
+
+  @Test
+  void smooksAndDaffodilStopAtX12() {
+    onlyIn("x12", "org.smooks..", "org.apache.daffodil..", "io.smooks..");
+  }
+
+  @Test
+  void hapiStopsAtFhir() {
+    onlyIn("fhir", "ca.uhn..", "org.hl7..");
+  }
+
+  @Test
+  void picocliStopsAtTheCommandLine() {
+    onlyIn("cli", "picocli..");
+  }
+
+  private static void onlyIn(String module, String... libraries) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(in(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries)
+        .check(OURS);
+    assertThat(OURS.stream().filter(type -> type.getPackageName().equals(ROOT + "." + module)))
+        .as("%s uses the library that is its own", module)
+        .anyMatch(
+            type ->
+                type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(
+                        dependency ->
+                            JavaClass.Predicates.resideInAnyPackage(libraries)
+                                .test(dependency.getTargetClass())));
+  }
+
+  @Test
+  void moneyStandsOnNothing() {
+    standsOnlyOn("money");
+    noClasses()
+        .that()
+        .resideInAPackage(in("money"))
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideOutsideOfPackages(
+                in("money"), "java..", "org.jspecify.annotations"))
+        .check(OURS);
+  }
+
+  @Test
+  void x12StandsOnNothingOfOurs() {
+    standsOnlyOn("x12");
+  }
+
+  @Test
+  void remittanceStandsOnX12AndMoney() {
+    standsOnlyOn("remittance", "x12", "money");
+  }
+
+  @Test
+  void fhirKnowsNothingOfTheCommandLine() {
+    standsOnlyOn("fhir", "remittance", "x12", "money");
+  }
+
+  private static void standsOnlyOn(String module, String... others) {
+    String[] allowed =
+        Stream.concat(Stream.of(module), Stream.of(others))
+            .map(ModulesTest::in)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(in(module))
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(ROOT + "..")
+                .and(JavaClass.Predicates.resideOutsideOfPackages(allowed)))
+        .check(OURS);
+  }
+
+  @Test
+  void namesSayWhatSomethingIsAndNotWhatKindOfClass() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Dto|DTO|Entity|Constants)(\\$.*)?")
+        .orShould()
+        .haveNameMatching(".*[.$](Abstract|Base|Default)(\\p{Lu}\\w*)?(\\$.*)?")
+        .check(OURS);
+  }
+
+  @Test
+  void packagesAreRoomsAndNotDrawers() {
+    noClasses()
+        .should()
+        .resideInAnyPackage(
+            "..common..",
+            "..config..",
+            "..util..",
+            "..utils..",
+            "..service..",
+            "..model..",
+            "..dto..",
+            "..impl..")
+        .check(OURS);
+    classes()
+        .should()
+        .haveNameMatching("org\\.openrcm\\.[a-z0-9]+\\.[^.]+")
+        .because("packages are flat")
+        .check(OURS);
+  }
+
+  /**
+   * A single implementation needs no interface. A functional interface is fair with one or none: a
+   * lambda implements it, which leaves no class behind.
+   */
+  @Test
+  void noInterfaceHasOnlyOneImplementation() {
+    classes()
+        .that()
+        .areInterfaces()
+        .and()
+        .areNotAnnotations()
+        .and(
+            DescribedPredicate.describe(
+                "have several methods to implement",
+                (JavaClass type) ->
+                    type.getAllMethods().stream()
+                            .filter(method -> method.getModifiers().contains(JavaModifier.ABSTRACT))
+                            .count()
+                        > 1))
+        .should(
+            check(
+                "have more than one implementation",
+                (type, broken) -> {
+                  List<String> implementations =
+                      type.getAllSubclasses().stream()
+                          .filter(subclass -> !subclass.isInterface())
+                          .map(JavaClass::getSimpleName)
+                          .toList();
+                  if (implementations.size() < 2) {
+                    broken.add(type.getName() + " has only " + implementations);
+                  }
+                }))
+        .check(OURS);
+  }
+
+  @Test
+  void amountsAreNeverBinaryFractions() {
+    String[] exact = Stream.of(EXACT_MODULES).map(ModulesTest::in).toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAnyPackage(exact)
+        .should(
+            check(
+                "neither hold nor pass double or float",
+                (type, broken) -> {
+                  for (JavaField field : type.getFields()) {
+                    if (isInexact(field.getRawType())) {
+                      broken.add(field.getFullName());
+                    }
+                  }
+                  for (JavaCodeUnit unit : type.getCodeUnits()) {
+                    if (isInexact(unit.getRawReturnType())
+                        || unit.getRawParameterTypes().stream().anyMatch(ModulesTest::isInexact)) {
+                      broken.add(unit.getFullName());
+                    }
+                    unit.getMethodCallsFromSelf().stream()
+                        .filter(
+                            call ->
+                                isInexact(call.getTarget().getRawReturnType())
+                                    || isInexact(call.getTargetOwner()))
+                        .forEach(call -> broken.add(call.getDescription()));
+                  }
+                }))
+        .check(OURS);
+  }
+
+  private static boolean isInexact(JavaClass type) {
+    return INEXACT.contains(type.getBaseComponentType().getSimpleName());
+  }
+
+  @Test
+  void onlyTheCommandLineSpeaksToStandardStreams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(in("cli"))
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(OURS);
+  }
+
+  @Test
+  void everyPackageIsNullMarkedAndSaysWhatItIs() {
+    Set<JavaPackage> packages =
+        OURS.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+    assertThat(packages).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(packages)
+        .allSatisfy(
+            room ->
+                assertThat(room.tryGetPackageInfo())
+                    .as("package-info of %s", room.getName())
+                    .hasValueSatisfying(
+                        info -> assertThat(info.isAnnotatedWith(NullMarked.class)).isTrue()));
+  }
+
+  /** What a class does against a rule. */
+  private interface Inspection {
+    void inspect(JavaClass type, List<String> broken);
+  }
+
+  private static ArchCondition<JavaClass> check(String description, Inspection inspection) {
+    return new ArchCondition<>(description) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        List<String> broken = new ArrayList<>();
+        inspection.inspect(type, broken);
+        broken.forEach(message -> events.add(SimpleConditionEvent.violated(type, message)));
+      }
+    };
+  }
+
+  private static String in(String module) {
+    return ROOT + "." + module;
+  }
+}
