@@ -137,7 +137,7 @@ class CorpusTest {
           azoner__pyx12/embedded/trailer_errors.edi|control-number|GE|GE02|121|3035
           azoner__pyx12/embedded/trailer_errors.edi|envelope-count|IEA|IEA01|122|3045
           azoner__pyx12/embedded/trailer_errors.edi|control-number|IEA|IEA02|122|3045
-          azoner__pyx12/embedded/837miss.edi|not-a-remittance|ST|ST01|1|158
+          azoner__pyx12/embedded/837miss.edi|no-mapping|ST||1|158
           azoner__pyx12/embedded/837miss.edi|envelope-not-closed|ST||1|158
           azoner__pyx12/embedded/fail_no_IEA.edi|envelope-not-closed|GE||5|190
           apimeister__x12-types/embedded/parse_x12_rs__L8.edi|control-number|IEA|IEA02|97|2760

@@ -98,8 +98,11 @@ final class PaymentReconciliations {
         .distinct()
         .filter(ClaimGroups::hasTotals)
         .forEach(group -> payment.addExtension(ClaimGroups.totals(group, check)));
-    for (Unmapped segment : remittance.unmapped()) {
-      payment.addExtension(Source.unmapped(segment.text()));
+    if (part == 1) {
+      unmapped(remittance.unmapped(), payment);
+    }
+    if (totals != null) {
+      unmapped(totals.unmapped(), payment);
     }
     payment.setStatus(PaymentReconciliation.PaymentReconciliationStatus.ACTIVE);
     payment.setCreatedElement(
@@ -125,6 +128,12 @@ final class PaymentReconciliations {
   }
 
   /** BPR01, BPR03, BPR04, BPR05. Numbers of banks and accounts are left out on purpose. */
+  private static void unmapped(List<Unmapped> segments, PaymentReconciliation payment) {
+    for (Unmapped segment : segments) {
+      payment.addExtension(Source.unmapped(segment.text()));
+    }
+  }
+
   private static void instructions(Remittance.Payment from, PaymentReconciliation payment) {
     instruction(305, from.handling(), payment);
     instruction(478, from.creditDebit(), payment);

@@ -208,7 +208,12 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
       Encoded encoded = future.get();
       for (Written resource : encoded.resources) {
         if (!resource.isShared() || isFirst(resource)) {
-          output.write(resource.type(), encoded.bytes(), resource.offset(), resource.length());
+          output.write(
+              resource.type(),
+              resource.id(),
+              encoded.bytes(),
+              resource.offset(),
+              resource.length());
         }
       }
     } catch (IOException e) {

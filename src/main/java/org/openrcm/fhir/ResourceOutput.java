@@ -22,14 +22,16 @@ public sealed interface ResourceOutput extends Closeable {
    * Takes one resource.
    *
    * @param type its resource type
+   * @param id its id
    * @param json holds its JSON without a line end at {@code [offset, offset + length)}
    */
-  void write(String type, byte[] json, int offset, int length) throws IOException;
+  void write(String type, String id, byte[] json, int offset, int length) throws IOException;
 
   /** NDJSON: every resource on a line of its own, to one stream that stays open. */
   record Lines(OutputStream out) implements ResourceOutput {
     @Override
-    public void write(String type, byte[] json, int offset, int length) throws IOException {
+    public void write(String type, String id, byte[] json, int offset, int length)
+        throws IOException {
       out.write(json, offset, length);
       out.write('\n');
     }
@@ -50,7 +52,8 @@ public sealed interface ResourceOutput extends Closeable {
     }
 
     @Override
-    public void write(String type, byte[] json, int offset, int length) throws IOException {
+    public void write(String type, String id, byte[] json, int offset, int length)
+        throws IOException {
       OutputStream file = files.get(type);
       if (file == null) {
         file = create(folder.resolve(type + ".ndjson"));
@@ -87,8 +90,10 @@ public sealed interface ResourceOutput extends Closeable {
     }
 
     @Override
-    public void write(String type, byte[] json, int offset, int length) throws IOException {
-      print(first ? ",\"entry\":[\n{\"resource\":" : ",\n{\"resource\":");
+    public void write(String type, String id, byte[] json, int offset, int length)
+        throws IOException {
+      print(first ? ",\"entry\":[\n" : ",\n");
+      print("{\"fullUrl\":\"" + Systems.OURS + type + "/" + id + "\",\"resource\":");
       first = false;
       out.write(json, offset, length);
       print("}");
@@ -140,8 +145,9 @@ public sealed interface ResourceOutput extends Closeable {
     }
 
     @Override
-    public void write(String type, byte[] json, int offset, int length) throws IOException {
-      bundle.write(type, json, offset, length);
+    public void write(String type, String id, byte[] json, int offset, int length)
+        throws IOException {
+      bundle.write(type, id, json, offset, length);
     }
 
     @Override

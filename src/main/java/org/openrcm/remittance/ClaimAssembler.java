@@ -241,7 +241,7 @@ final class ClaimAssembler {
   }
 
   /** Where its CLP stands. */
-  private Place place() {
+  Place place() {
     return new Place(file, transactionSet, number, "CLP", "2100", null, start);
   }
 

@@ -22,7 +22,8 @@ public interface RemittanceHandler {
    * What a remittance comes to.
    *
    * @param claims how many claims were read
-   * @param unread how many claims could not be read; with any, the sums are not the whole
+   * @param unread how many claims and adjustments could not be read; with any, the sums are not the
+   *     whole
    * @param charged sum of CLP03
    * @param paid sum of CLP04
    * @param adjusted sum of PLB amounts

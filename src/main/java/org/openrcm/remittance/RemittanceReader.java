@@ -21,6 +21,7 @@ import org.openrcm.x12.SetEnd;
 public final class RemittanceReader implements SegmentHandler {
   private static final int REMEMBERED_SETS = 100_000;
   private static final int NAMED_UNBALANCED = 20;
+  private static final long LARGEST_SUM = Long.MAX_VALUE / 4;
   private static final long KEPT_OUTSIDE_CLAIMS = 1L << 20;
 
   private final String file;
@@ -214,7 +215,7 @@ public final class RemittanceReader implements SegmentHandler {
         continue;
       }
       Money amount = values.money(plb, i + 1);
-      if (amount == null) {
+      if (amount == null || isTooMuch(adjusted, plb.place())) {
         unread++;
         continue;
       }
@@ -231,12 +232,22 @@ public final class RemittanceReader implements SegmentHandler {
     }
   }
 
+  /** Whether a sum has grown so large that one more amount might not fit. */
+  private boolean isTooMuch(Money sum, Place place) {
+    if (Math.abs(sum.cents()) < LARGEST_SUM) {
+      return false;
+    }
+    findings.add(
+        Adjudication.AMOUNT_UNREADABLE, place, "the check's sums are beyond what can be held");
+    return true;
+  }
+
   private void endClaim() {
     if (!claim.isOpen()) {
       return;
     }
     ClaimPayment ended = claim.end();
-    if (ended == null) {
+    if (ended == null || isTooMuch(paid, claim.place()) || isTooMuch(charged, claim.place())) {
       unread++;
       return;
     }

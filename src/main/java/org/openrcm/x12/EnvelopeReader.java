@@ -208,7 +208,9 @@ final class EnvelopeReader {
       findings.add(
           Syntax.NO_MAPPING,
           segment.place(),
-          "no mapping describes this transaction set and version; its segments are kept unread");
+          "no mapping describes the transaction set "
+              + (Mappings.areNames(segment.text(1), version) ? segment.text(1) + " " + version : "")
+              + "; its segments are kept unread");
       return;
     }
     Mapping mapping = found.get();

@@ -90,7 +90,7 @@ public final class Mappings {
     if (only != null) {
       return named(only).filter(mapping -> mapping.describes(set));
     }
-    if (!set.matches("[A-Za-z0-9]{1,6}") || !guide.matches("[A-Za-z0-9]{1,20}")) {
+    if (!areNames(set, guide)) {
       return Optional.empty();
     }
     Optional<Mapping> exact = named(set + "-" + guide);
@@ -101,6 +101,11 @@ public final class Mappings {
     return ERRATA.stream()
         .flatMap(erratum -> named(set + "-" + stem + erratum).stream())
         .findFirst();
+  }
+
+  /** Whether the two can be the names of a set and a guide, and not just anything. */
+  static boolean areNames(String set, String guide) {
+    return set.matches("[A-Za-z0-9]{1,6}") && guide.matches("[A-Za-z0-9]{1,20}");
   }
 
   /** The mapping of this name, such as {@code 835-005010X221A1}. */

@@ -2,12 +2,17 @@ package org.openrcm.remittance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openrcm.money.Money;
 import org.openrcm.x12.Corpus;
+import org.openrcm.x12.Mappings;
 import org.openrcm.x12.Repeated;
 import org.openrcm.x12.SetEnd;
 import org.openrcm.x12.Syntax;
@@ -178,10 +183,25 @@ class BadRemittanceTest {
   }
 
   @Test
-  void aSetThatIsNoRemittanceIsPassedOverAndTheOthersAreRead() {
+  void aSetWithoutAMappingIsPassedOverAndTheOthersAreRead() {
     String claim = Corpus.changed(FILE, "ST*835*", "ST*837*");
     Received received = Received.of(Corpus.text("denial") + claim + Corpus.text("interest"));
     assertThat(received.checks).hasSize(2);
+    assertThat(received.found(Syntax.NO_MAPPING))
+        .singleElement()
+        .asString()
+        .startsWith(PLACE + "1 ST loop Transaction");
+  }
+
+  @Test
+  void aMappedSetThatIsNoRemittanceIsPassedOver(@TempDir Path folder) throws IOException {
+    String mapping =
+        Files.readString(Path.of("edi-mappings/835-005010X221A1.dfdl.xsd"))
+            .replace("ST.835.", "ST.837.");
+    Files.writeString(folder.resolve("837-005010X221A1.dfdl.xsd"), mapping);
+    String claim = Corpus.changed(FILE, "ST*835*", "ST*837*");
+    Received received = Received.of(claim + Corpus.text("interest"), Mappings.withFolder(folder));
+    assertThat(received.checks).hasSize(1);
     assertThat(received.found(Adjudication.NOT_A_REMITTANCE))
         .singleElement()
         .asString()

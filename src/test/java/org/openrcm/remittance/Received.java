@@ -29,12 +29,20 @@ final class Received implements RemittanceHandler, FindingSink {
   private @Nullable Check open;
 
   static Received of(String text) {
-    return of(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+    return of(text, MAPPINGS);
+  }
+
+  static Received of(String text, Mappings mappings) {
+    return of(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), mappings);
   }
 
   static Received of(InputStream in) {
+    return of(in, MAPPINGS);
+  }
+
+  private static Received of(InputStream in, Mappings mappings) {
     Received received = new Received();
-    StreamingEngine.checking(MAPPINGS)
+    StreamingEngine.checking(mappings)
         .read(in, FILE, new RemittanceReader(FILE, "", received, received), received);
     return received;
   }

@@ -233,7 +233,7 @@ class BadInputTest {
     Transcript transcript = read(bad);
     assertThat(transcript.found())
         .containsExactly(at(bad, "ST*837", "no-mapping", SET + " segment 1 ST loop Transaction"));
-    assertThat(transcript.lines).filteredOn(line -> line.contains(" unmapped ")).hasSize(37);
+    assertThat(transcript.lines).filteredOn(line -> line.contains(" unmapped ")).hasSize(38);
   }
 
   @ParameterizedTest
