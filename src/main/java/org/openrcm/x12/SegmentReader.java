@@ -203,12 +203,26 @@ final class SegmentReader {
 
   /** Where in that many bytes behind the position an ISA of fixed width starts, or -1. */
   private int innerIsa(int bytes) throws IOException {
-    for (int i = 1; i + 4 <= bytes; i++) {
-      if (buffer[position + i] == 'I' && isIsa(position + i) && hasIsaShape(position + i)) {
+    int i = indexOf((byte) 'I', position + 1, position + bytes) - position;
+    while (i + 4 <= bytes) {
+      if (isIsa(position + i) && hasIsaShape(position + i)) {
         return i;
       }
+      i = indexOf((byte) 'I', position + i + 1, position + bytes) - position;
     }
     return -1;
+  }
+
+  /** Where the first such byte of {@code [from, to)} stands, or {@code to}. */
+  private int indexOf(byte wanted, int from, int to) {
+    long word = Words.repeated(wanted);
+    for (int at = from; at < to; at += Long.BYTES) {
+      long marked = Words.equal(Words.at(buffer, at), word);
+      if (marked != 0) {
+        return Math.min(to, at + Long.numberOfTrailingZeros(marked) / Byte.SIZE);
+      }
+    }
+    return to;
   }
 
   private boolean hasIsaShape(int at) throws IOException {
@@ -236,10 +250,7 @@ final class SegmentReader {
     segment.split();
     position = limit - ISA_BYTES;
     while (fill(position)) {
-      int end = position;
-      while (end < limit && buffer[end] != terminator) {
-        end++;
-      }
+      int end = indexOf(terminator, position, limit);
       int bytes = end - position;
       boolean terminated = end < limit;
       int isa = innerIsa(bytes);
