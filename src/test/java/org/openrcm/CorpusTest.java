@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openrcm.cli.CommandRun;
+import org.openrcm.x12.Corpus;
 
 /** Over files that others made, and our own: nothing is lost, and what is wrong is found. */
 class CorpusTest {
@@ -45,24 +45,8 @@ class CorpusTest {
   private static final String ACKNOWLEDGEMENT =
       "xlate__staedi/embedded/ElementTypeTest_java__L26.edi";
 
-  static List<Path> wellFormed() throws IOException {
-    return Stream.concat(
-            corpus().stream().filter(Corpus.Entry::isWellFormed835).map(Corpus.Entry::file),
-            Stream.of(Path.of("samples"), CasesTest.CASES).flatMap(CorpusTest::remittances))
-        .toList();
-  }
-
-  private static Stream<Path> remittances(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".835")).sorted().toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The corpus, or nothing where it is not. */
-  private static List<Corpus.Entry> corpus() throws IOException {
-    return Files.exists(Corpus.FOLDER) ? Corpus.entries() : List.of();
+  static List<Path> wellFormed() {
+    return Stream.concat(Corpus.received().stream(), Corpus.ours().stream()).toList();
   }
 
   @ParameterizedTest
@@ -90,7 +74,8 @@ class CorpusTest {
   }
 
   @Test
-  void theCorpusHasTheRemittancesThatWeThinkItHas() throws IOException {
+  void theCorpusHasTheRemittancesThatWeThinkItHas() {
+    assumeTrue(Corpus.isThere(), Corpus.ABSENT);
     assertThat(Corpus.entries()).hasSize(271);
     assertThat(Corpus.entries().stream().filter(Corpus.Entry::isWellFormed835))
         .hasSizeGreaterThan(45);
@@ -98,6 +83,7 @@ class CorpusTest {
 
   @Test
   void noFileOfAnyKindMakesACommandFail() throws IOException {
+    assumeTrue(Corpus.isThere(), Corpus.ABSENT);
     for (Corpus.Entry entry : Corpus.entries()) {
       int expected = expectedCode(entry);
       assertThatCode(
@@ -161,7 +147,7 @@ class CorpusTest {
   void aFaultIsFoundWhereItIs(
       String path, String code, String tag, String element, Integer segment, long offset)
       throws IOException {
-    assumeTrue(Files.exists(Corpus.FOLDER), "the corpus is not here");
+    assumeTrue(Corpus.isThere(), Corpus.ABSENT);
     CommandRun run = CommandRun.over(Corpus.FOLDER.resolve(path), "validate", "--json");
     ObjectMapper json = new ObjectMapper();
     boolean found = false;

@@ -32,7 +32,7 @@ import org.openrcm.x12.Syntax;
  * -Dopenrcm.fuzz.seed=S} reads again what failed.
  */
 class FuzzTest {
-  private static final int SECONDS = 45;
+  private static final int SECONDS = 60;
   private static final int SECONDS_A_FILE = 20;
   private static final int LARGEST = 20_000;
   private static final int BUFFER = 1 << 16;

@@ -30,20 +30,46 @@ public final class Corpus {
     return Stream.of(CASES, Path.of("samples")).flatMap(Corpus::remittances).toList();
   }
 
-  /** Every 835 005010X221A1 of the corpus that has a sound envelope; none without a corpus. */
-  public static List<Path> received() {
+  /**
+   * A line of the corpus' index.
+   *
+   * @param path under the corpus' folder
+   * @param sets ST01 and guide, such as {@code 835 005010X221A1}
+   * @param validity what was found of the envelope when the index was made
+   */
+  public record Entry(String path, String sets, String validity) {
+    public Path file() {
+      return FOLDER.resolve(path);
+    }
+
+    public boolean isWellFormed835() {
+      return sets.startsWith("835 005010X221A1") && validity.endsWith("envelope ok");
+    }
+
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
+
+  /** Every file of the corpus; none without a corpus. */
+  public static List<Entry> entries() {
     if (!isThere()) {
       return List.of();
     }
     try (Stream<String> rows = Files.lines(FOLDER.resolve("INDEX.tsv"))) {
-      return rows.map(row -> row.split("\t", -1))
-          .filter(row -> row[SETS].startsWith("835 005010X221A1"))
-          .filter(row -> row[VALIDITY].endsWith("envelope ok"))
-          .map(row -> FOLDER.resolve(row[0]))
+      return rows.skip(1)
+          .map(row -> row.split("\t", -1))
+          .map(row -> new Entry(row[0], row[SETS], row[VALIDITY]))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Every 835 005010X221A1 of the corpus that has a sound envelope; none without a corpus. */
+  public static List<Path> received() {
+    return entries().stream().filter(Entry::isWellFormed835).map(Entry::file).toList();
   }
 
   /** The bytes of a case's file, one character each. */
