@@ -1,0 +1,135 @@
+package org.openrcm;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real PostgreSQL for the tests, one for the whole run: in a container where a Docker engine
+ * answers, from the embedded binaries otherwise. {@link #fresh} gives a database of its own to who
+ * asks, migrated, in the time of a copy.
+ */
+public final class TestDatabase {
+  /** Owns the tables; tests use it to look behind row-level security's back. */
+  public static final String OWNER = "openrcm_owner";
+
+  /** What the application connects as. */
+  public static final String APPLICATION = "openrcm_app";
+
+  private static final String PASSWORD = "test";
+  private static final String TEMPLATE = "openrcm_template";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static Cluster cluster;
+
+  private final String name;
+
+  private record Cluster(String url, String superuser, String password) {
+    String url(String database) {
+      return url + database;
+    }
+
+    void execute(String database, String... statements) {
+      try (Connection connection = DriverManager.getConnection(url(database), superuser, password);
+          Statement sql = connection.createStatement()) {
+        for (String statement : statements) {
+          sql.execute(statement);
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private TestDatabase(String name) {
+    this.name = name;
+  }
+
+  /** A new, migrated, empty database. */
+  public static synchronized TestDatabase fresh() {
+    if (cluster == null) {
+      cluster = start();
+      cluster.execute(
+          "postgres",
+          "create role " + OWNER + " login password '" + PASSWORD + "'",
+          "create role " + APPLICATION + " login password '" + PASSWORD + "'",
+          "create database " + TEMPLATE + " owner " + OWNER);
+      Flyway.configure()
+          .dataSource(cluster.url(TEMPLATE), OWNER, PASSWORD)
+          .placeholders(Map.of("app_role", APPLICATION))
+          .load()
+          .migrate();
+    }
+    String name = "openrcm_" + COUNT.incrementAndGet();
+    cluster.execute(
+        "postgres", "create database " + name + " template " + TEMPLATE + " owner " + OWNER);
+    return new TestDatabase(name);
+  }
+
+  private static Cluster start() {
+    if (dockerAnswers()) {
+      PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
+      container.start();
+      String url = container.getJdbcUrl();
+      return new Cluster(
+          url.substring(0, url.lastIndexOf('/') + 1),
+          container.getUsername(),
+          container.getPassword());
+    }
+    try {
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+      String url = postgres.getJdbcUrl("postgres", "postgres");
+      return new Cluster(url.substring(0, url.lastIndexOf('/') + 1), "postgres", "postgres");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean dockerAnswers() {
+    try {
+      return DockerClientFactory.instance().isDockerAvailable();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  public String url() {
+    return cluster.url(name);
+  }
+
+  /** A connection as the tables' owner, with no practice chosen. */
+  public Connection asOwner() throws SQLException {
+    return DriverManager.getConnection(url(), OWNER, PASSWORD);
+  }
+
+  /** A connection that sees every row of every practice, as only a test may. */
+  public Connection asSuperuser() throws SQLException {
+    return DriverManager.getConnection(url(), cluster.superuser(), cluster.password());
+  }
+
+  /** A connection as the application has, with no practice chosen. */
+  public Connection asApplication() throws SQLException {
+    return DriverManager.getConnection(url(), APPLICATION, PASSWORD);
+  }
+
+  /** The settings that make a server use this database. */
+  public Map<String, String> properties() {
+    return Map.of(
+        "spring.datasource.url", url(),
+        "spring.datasource.username", APPLICATION,
+        "spring.datasource.password", PASSWORD,
+        "spring.flyway.url", url(),
+        "spring.flyway.user", OWNER,
+        "spring.flyway.password", PASSWORD,
+        "spring.datasource.hikari.maximum-pool-size", "8");
+  }
+}
