@@ -23,6 +23,8 @@ create table audit_event (
   outcome_text text
 );
 create index audit_event_by_time on audit_event (practice_id, id);
+-- rows come in the order of time, so that a summary of each stretch is enough
+create index audit_event_by_day on audit_event using brin (recorded_at);
 create index audit_event_by_patient on audit_event (practice_id, patient_id, id);
 
 alter table audit_event enable row level security;

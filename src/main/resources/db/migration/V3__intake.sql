@@ -24,7 +24,7 @@ create table received_file (
   -- bytes as received, and as X12 (more when the file came as gzip; null until read)
   size bigint not null,
   x12_size bigint,
-  -- RECEIVED, READING, LOADED, QUARANTINED, DUPLICATE
+  -- RECEIVED, READING, LOADED, QUARANTINED, DUPLICATE (nothing in it is new)
   state text not null,
   -- UPLOAD, API, INBOX, SAMPLE
   via text not null,
@@ -44,9 +44,11 @@ create table received_file (
   version bigint not null default 0,
   primary key (practice_id, id)
 );
+-- two uploads of the same bytes at once: one of them comes first
 create unique index received_file_once on received_file (practice_id, sha256)
-  where state <> 'DUPLICATE';
-create index received_file_by_time on received_file (practice_id, received_at desc, id);
+  where duplicate_of is null;
+create index received_file_by_time on received_file (practice_id, received_at, id);
+create index received_file_by_state on received_file (practice_id, state, received_at, id);
 
 -- Each piece is compressed by itself (zstd), so that a place in the file can be shown without
 -- reading all that comes before it.
@@ -57,9 +59,26 @@ create table file_piece (
   length int not null,
   content bytea not null,
   primary key (practice_id, file_id, start),
-  foreign key (practice_id, file_id) references received_file
+  -- pieces come first: what they add up to is known at the end
+  foreign key (practice_id, file_id) references received_file deferrable initially deferred
 );
 alter table file_piece alter column content set storage external;
+
+-- Places about a megabyte apart where showing segments can begin, with what a reader knows there.
+create table file_mark (
+  practice_id uuid not null,
+  file_id uuid not null,
+  -- in the decompressed file, of a segment's first byte
+  byte_offset bigint not null,
+  -- the segment's number in the file, and in its transaction set (0 outside of one)
+  number_in_file bigint not null,
+  number_in_set bigint not null,
+  transaction_set text,
+  -- of elements, of components, of segments: one byte each
+  delimiters bytea not null,
+  primary key (practice_id, file_id, byte_offset),
+  foreign key (practice_id, file_id) references received_file
+);
 
 create table file_finding (
   practice_id uuid not null,
@@ -99,7 +118,8 @@ create table file_set (
 do $$
 declare t text;
 begin
-  foreach t in array array['received_file', 'file_piece', 'file_finding', 'file_set'] loop
+  foreach t in array array['received_file', 'file_piece', 'file_mark', 'file_finding',
+      'file_set'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(
@@ -110,4 +130,4 @@ end $$;
 
 grant select, insert, update on received_file to ${app_role};
 grant select, insert on file_piece to ${app_role};
-grant select, insert, delete on file_finding, file_set to ${app_role};
+grant select, insert, delete on file_mark, file_finding, file_set to ${app_role};

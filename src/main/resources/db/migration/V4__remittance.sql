@@ -2,7 +2,12 @@
 -- Rows are written once, by the load of a check in one transaction, and never changed.
 --
 -- Columns of type text[] hold short lists that nobody searches in SQL: qualifier and value by turns
--- (REF, DTM as yyyy-mm-dd, AMT in cents, QTY), read and written by remittance/RemittanceRows.
+-- (REF, DTM as yyyy-mm-dd, AMT in cents, QTY), null for none, written and read by remittance/Flat.
+--
+-- Texts that indexes hold are of collation "C": they are compared by = only, and that is fastest.
+--
+-- A load copies rows to temporary tables first (COPY is refused under row-level security), so the
+-- application's role needs TEMPORARY on the database, as PostgreSQL gives it to everybody.
 
 create sequence remittance_number;
 
@@ -32,8 +37,8 @@ create table remittance (
   originator_supplement text,
   receiver text[],
   payment_date date,
-  trace_number text not null,
-  trace_originator text,
+  trace_number text collate "C" not null,
+  trace_originator text collate "C",
   trace_supplement text,
   currency text,
   currency_rate text,
@@ -44,9 +49,9 @@ create table remittance (
   payee_id uuid not null,
   payer_name text,
   payee_name text,
-  payer jsonb not null,
-  payee jsonb not null,
-  unmapped text[] not null,
+  payer json not null,
+  payee json not null,
+  unmapped text[],
   -- Totals: written when the check has been read to its end, in the same transaction
   claims int not null,
   unread int not null,
@@ -54,7 +59,7 @@ create table remittance (
   paid_cents bigint not null,
   adjusted_cents bigint not null,
   set_end text not null,
-  unmapped_outside text[] not null,
+  unmapped_outside text[],
   primary key (practice_id, number),
   foreign key (practice_id, file_id) references received_file
 );
@@ -72,8 +77,8 @@ create table claim_group (
   position int not null,
   number text not null,
   -- TS3 and TS2, null when not sent
-  provider jsonb,
-  inpatient jsonb,
+  provider json,
+  inpatient json,
   primary key (practice_id, remittance_number, position)
 );
 
@@ -83,27 +88,27 @@ create table claim_payment (
   ordinal int not null,
   id uuid not null,
   group_position int not null,
-  patient_control_number text not null,
+  patient_control_number text collate "C" not null,
   status text not null,
   charged_cents bigint not null,
   paid_cents bigint not null,
   patient_responsibility_cents bigint,
   filing_indicator text,
-  payer_claim_control_number text,
+  payer_claim_control_number text collate "C",
   facility_type text,
   frequency text,
   drg text,
   drg_weight numeric,
   discharge_fraction numeric,
-  people text[] not null,
+  people text[],
   inpatient text[],
   outpatient text[],
-  refs text[] not null,
-  dates text[] not null,
-  contacts text[] not null,
-  amounts text[] not null,
-  quantities text[] not null,
-  unmapped text[] not null,
+  refs text[],
+  dates text[],
+  contacts text[],
+  amounts text[],
+  quantities text[],
+  unmapped text[],
   segment bigint not null,
   byte_offset bigint not null,
   byte_length bigint not null,
@@ -128,7 +133,7 @@ create table service_payment (
   line int not null,
   qualifier text not null,
   code text not null,
-  modifiers text[] not null,
+  modifiers text[],
   description text,
   charged_cents bigint not null,
   paid_cents bigint not null,
@@ -136,11 +141,11 @@ create table service_payment (
   units_paid numeric,
   submitted text[],
   units_billed numeric,
-  dates text[] not null,
-  refs text[] not null,
-  amounts text[] not null,
-  quantities text[] not null,
-  remarks text[] not null,
+  dates text[],
+  refs text[],
+  amounts text[],
+  quantities text[],
+  remarks text[],
   segment bigint not null,
   primary key (practice_id, remittance_number, claim_ordinal, line)
 );
@@ -174,31 +179,41 @@ create table provider_adjustment (
 );
 
 -- Everybody and every coverage that remittances name, once, with the claim (or, at ordinal 0, the
--- check) that names it first: its FHIR resource is drawn from there.
+-- check) that names it first: its FHIR resource is drawn from there. A check itself makes one
+-- PaymentReconciliation or more, whose ordinal is the part.
 create table named (
   practice_id uuid not null,
-  -- Patient, Organization, Practitioner, Coverage
-  kind text not null,
+  -- Patient, Organization, Practitioner, Coverage, PaymentReconciliation
+  kind text collate "C" not null,
   id uuid not null,
   remittance_number bigint not null,
   claim_ordinal int not null,
-  -- of people and organisations: for searching by name and number
-  name text,
-  given text,
-  identifiers text[] not null,
-  -- of a coverage
+  -- of a coverage: who is covered
   patient_id uuid,
   primary key (practice_id, kind, id)
 );
-create index named_by_name on named (practice_id, kind, lower(name) text_pattern_ops);
-create index named_by_identifier on named using gin (identifiers);
 create index named_of_patient on named (practice_id, patient_id) where patient_id is not null;
+
+-- What somebody can be found by. Compared by = and < only: under row-level security no other
+-- operator reaches an index.
+create table named_word (
+  practice_id uuid not null,
+  kind text collate "C" not null,
+  -- family, given, suffix, name, identifier
+  field text collate "C" not null,
+  -- in lower case, cut to 200 characters
+  word text collate "C" not null,
+  id uuid not null,
+  -- of an identifier: NM108, N103 or REF01; empty otherwise
+  qualifier text collate "C" not null,
+  primary key (practice_id, kind, field, word, id, qualifier)
+);
 
 do $$
 declare t text;
 begin
   foreach t in array array['remittance', 'claim_group', 'claim_payment', 'service_payment',
-      'adjustment', 'provider_adjustment', 'named'] loop
+      'adjustment', 'provider_adjustment', 'named', 'named_word'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(

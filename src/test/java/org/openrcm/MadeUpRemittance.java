@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A long 835 of our own that balances: claims of one line each, then provider adjustments. */
-final class MadeUpRemittance {
+public final class MadeUpRemittance {
   private static final int HEADER_SEGMENTS = 9;
   private static final int CLAIM_SEGMENTS = 6;
 
@@ -26,7 +26,7 @@ final class MadeUpRemittance {
     return sum;
   }
 
-  static Path write(Path folder, int claims, int adjustments) throws IOException {
+  public static Path write(Path folder, int claims, int adjustments) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(
         """

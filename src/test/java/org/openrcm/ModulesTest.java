@@ -17,6 +17,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +44,8 @@ class ModulesTest {
   void modulesHaveNoCyclesAndUseOnlyWhatOthersMakePublic() {
     ApplicationModules modules = ApplicationModules.of(ROOT);
     assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
-        .contains("money", "x12", "remittance", "fhir", "cli");
+        .contains(
+            "money", "x12", "remittance", "fhir", "cli", "audit", "identity", "intake", "web");
     modules.verify();
   }
 
@@ -58,6 +62,13 @@ class ModulesTest {
   @Test
   void picocliStopsAtTheCommandLine() {
     onlyIn("cli", "picocli..");
+  }
+
+  @Test
+  void otherLibrariesStopWhereTheyAreNeeded() {
+    onlyIn("identity", "org.springframework.security..", "com.eatthepath..", "io.nayuki..");
+    onlyIn("intake", "com.github.luben..");
+    onlyIn("server", "io.zonky..", "org.flywaydb..");
   }
 
   private static void onlyIn(String module, String... libraries) {
@@ -98,13 +109,48 @@ class ModulesTest {
   }
 
   @Test
-  void remittanceStandsOnX12AndMoney() {
-    standsOnlyOn("remittance", "x12", "money");
+  void theGroundStandsOnNothingAbove() {
+    standsOnlyOn("web", "money");
+    standsOnlyOn("audit", "web", "money");
+    standsOnlyOn("identity", "audit", "web");
+    standsOnlyOn("jobs", "audit");
+  }
+
+  @Test
+  void remittanceKnowsNothingOfFilesReceived() {
+    standsOnlyOn("remittance", "x12", "money", "audit", "web");
+  }
+
+  @Test
+  void intakeKnowsNothingOfFhir() {
+    standsOnlyOn("intake", "jobs", "remittance", "x12", "money", "identity", "audit", "web");
   }
 
   @Test
   void fhirKnowsNothingOfTheCommandLine() {
-    standsOnlyOn("fhir", "remittance", "x12", "money");
+    standsOnlyOn("fhir", "remittance", "x12", "money", "identity", "audit", "web");
+  }
+
+  @Test
+  void nothingStandsOnTheServerButTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("server"), in("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("server"))
+        .check(OURS);
+  }
+
+  @Test
+  void theAuditRecordIsNeverChanged() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        assertThat(Files.readString(source))
+            .as(source.toString())
+            .doesNotContainPattern("(?i)(update|delete\\s+from|truncate)\\s+audit_event");
+      }
+    }
   }
 
   private static void standsOnlyOn(String module, String... others) {
@@ -164,6 +210,9 @@ class ModulesTest {
         .areInterfaces()
         .and()
         .areNotAnnotations()
+        .and()
+        // Spring Data writes what implements these
+        .areNotAssignableTo("org.springframework.data.repository.Repository")
         .and(
             DescribedPredicate.describe(
                 "have several methods to implement",
@@ -224,10 +273,10 @@ class ModulesTest {
   }
 
   @Test
-  void onlyTheCommandLineSpeaksToStandardStreams() {
+  void onlyTheCommandLineAndTheServersStartSpeakToStandardStreams() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(in("cli"))
+        .resideOutsideOfPackages(in("cli"), in("server"))
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(OURS);
   }

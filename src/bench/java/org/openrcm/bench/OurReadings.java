@@ -10,6 +10,7 @@ import org.openrcm.fhir.RemittanceExport;
 import org.openrcm.fhir.RemittanceResources;
 import org.openrcm.fhir.ResourceOutput;
 import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.Identities;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler;
@@ -158,7 +159,7 @@ final class OurReadings {
     @Override
     public void claim(Remittance remittance, ClaimPayment claim) {
       super.claim(remittance, claim);
-      String id = RemittanceResources.claimId(remittance, claim);
+      String id = Identities.claimId(remittance, claim);
       for (Resource resource : resources.of(remittance, claim, id, null)) {
         parser.encodeResourceToString(resource);
       }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The entry of the jar. */
 @Command(
     name = "openrcm",
-    description = "Reads the X12 that insurers send, and makes FHIR of it.",
+    description = "Reads the X12 that insurers send, makes FHIR of it, and serves both.",
     mixinStandardHelpOptions = true,
     versionProvider = OpenRcm.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ShowCommand.class,
       TransformCommand.class,
+      ServeCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class OpenRcm implements Runnable {
@@ -97,6 +98,10 @@ public final class OpenRcm implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals(ServeCommand.NAME)) {
+      // before the first logger: a command's output is its own, the libraries' logs are not
+      System.setProperty("logback.configurationFile", "logback-quiet.xml");
+    }
     PrintWriter out = new PrintWriter(Output.standard(), false, StandardCharsets.UTF_8);
     int code = execute(new CommandLine(new OpenRcm()).setOut(out), arguments);
     System.exit(code);

@@ -3,22 +3,21 @@ package org.openrcm.cli;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.Adjustment;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.CodeList;
 import org.openrcm.remittance.Dated;
 import org.openrcm.remittance.Outcome;
-import org.openrcm.remittance.Party;
 import org.openrcm.remittance.Person;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler;
 import org.openrcm.remittance.ServicePayment;
+import org.openrcm.remittance.Wording;
 
 /** Prints remittances as text on 96 columns: check, claims, lines, adjustments, totals. */
 final class PaperRemittance implements RemittanceHandler {
@@ -27,13 +26,7 @@ final class PaperRemittance implements RemittanceHandler {
       DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.US);
 
   private final PrintWriter out;
-  private final CodeList groups = CodeList.load("claim-adjustment-group");
-  private final CodeList reasons = CodeList.load("claim-adjustment-reason");
-  private final CodeList remarks = CodeList.load("remittance-advice-remark");
-  private final CodeList statuses = CodeList.load("claim-status");
-  private final CodeList methods = CodeList.load("payment-method");
-  private final CodeList providerReasons = CodeList.load("provider-adjustment-reason");
-  private @Nullable LocalDate day;
+  private @Nullable Wording words;
   private boolean apartFromClaims;
 
   PaperRemittance(PrintWriter out) {
@@ -44,14 +37,15 @@ final class PaperRemittance implements RemittanceHandler {
   public void start(Remittance remittance) {
     apartFromClaims = false;
     Remittance.Payment payment = remittance.payment();
-    day = payment.date() == null ? remittance.productionDate() : payment.date();
+    Wording wording = Wording.of(remittance);
+    words = wording;
+    LocalDate day = Wording.day(remittance);
     rule('=');
-    sides(name(remittance.payer()), "Remittance " + remittance.trace().number());
-    sides(address(remittance.payer()), day == null ? "no date" : DAY.format(day));
-    String method = words(methods, payment.method());
+    sides(Wording.name(remittance.payer()), "Remittance " + remittance.trace().number());
+    sides(Wording.address(remittance.payer()), day == null ? "no date" : DAY.format(day));
     sides(
-        "To " + name(remittance.payee()) + number(remittance.payee()),
-        (method == null ? payment.method() : method)
+        "To " + Wording.name(remittance.payee()) + Wording.number(remittance.payee()),
+        wording.method(payment.method())
             + "  "
             + (payment.amount() == null ? "amount not readable" : dollars(payment.amount())));
     rule('=');
@@ -62,12 +56,13 @@ final class PaperRemittance implements RemittanceHandler {
     endAdjustments();
     Person patient = claim.person("QC");
     sides(
-        "Claim " + claim.patientControlNumber() + (patient == null ? "" : "  " + name(patient)),
+        "Claim "
+            + claim.patientControlNumber()
+            + (patient == null ? "" : "  " + Wording.name(patient)),
         claim.payerClaimControlNumber() == null
             ? ""
             : "payer's number " + claim.payerClaimControlNumber());
-    String status = words(statuses, claim.status());
-    sides("  " + (status == null ? "Status " + claim.status() : status), stay(claim));
+    sides("  " + words().status(claim), stay(claim));
     otherPayer("  Sent on to ", claim.person("TT"));
     otherPayer("  Another payer comes first: ", claim.person("PR"));
     row("", "", "charged", "paid", "patient");
@@ -119,49 +114,19 @@ final class PaperRemittance implements RemittanceHandler {
 
   private void line(ServicePayment line) {
     row(
-        service(line),
+        Wording.service(line),
         date(line.dates()),
         amount(line.charged()),
         amount(line.paid()),
-        amount(toPatient(line)));
+        amount(Wording.toPatient(line.adjustments())));
     ServicePayment.Procedure billed = line.submittedProcedure();
     if (billed != null) {
       out.println("      billed as " + billed.code());
     }
     line.adjustments().forEach(this::adjustment);
     for (ServicePayment.Remark remark : line.remarks()) {
-      boolean known = remark.list().equals("HE");
-      note(
-          remark.code(),
-          "",
-          known ? words(remarks, remark.code()) : "code of list " + remark.list());
+      note(remark.code(), "", words().remark(remark));
     }
-  }
-
-  private static Money toPatient(ServicePayment line) {
-    Money sum = Money.ZERO;
-    for (Adjustment adjustment : line.adjustments()) {
-      if (adjustment.isPatientResponsibility()) {
-        sum = sum.plus(adjustment.amount());
-      }
-    }
-    return sum;
-  }
-
-  private static String service(ServicePayment line) {
-    StringBuilder text = new StringBuilder();
-    if (line.revenueCode() != null) {
-      text.append("rev ").append(line.revenueCode()).append(' ');
-    }
-    if (line.procedure().qualifier().equals("NU")) {
-      text.append("rev ");
-    }
-    text.append(line.procedure().code());
-    line.procedure().modifiers().forEach(modifier -> text.append('-').append(modifier));
-    if (line.unitsPaid() != null) {
-      text.append("  x ").append(line.unitsPaid().toPlainString());
-    }
-    return text.toString();
   }
 
   private static String date(List<Dated> dates) {
@@ -173,21 +138,15 @@ final class PaperRemittance implements RemittanceHandler {
   }
 
   private void adjustment(Adjustment adjustment) {
-    String why = words(reasons, adjustment.carc());
-    String who = words(groups, adjustment.group());
     note(
         adjustment.group() + "-" + adjustment.carc(),
         amount(adjustment.amount()),
-        (why == null ? "no words for this reason" : why) + (who == null ? "" : "; " + lower(who)));
-  }
-
-  private static String lower(String words) {
-    return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+        words().adjustment(adjustment));
   }
 
   private void remarks(@Nullable Outcome outcome) {
     if (outcome != null) {
-      outcome.remarks().forEach(remark -> note(remark, "", words(remarks, remark)));
+      outcome.remarks().forEach(remark -> note(remark, "", words().remark(remark)));
     }
   }
 
@@ -211,12 +170,10 @@ final class PaperRemittance implements RemittanceHandler {
       apartFromClaims = true;
       out.println("Apart from claims");
     }
-    String why = words(providerReasons, adjustment.reason());
-    String reference = adjustment.reference() == null ? "" : "  " + adjustment.reference();
     note(
         adjustment.reason(),
         amount(adjustment.amount().negated()),
-        (why == null ? "" : why) + reference);
+        words().providerAdjustment(adjustment));
   }
 
   private void endAdjustments() {
@@ -249,8 +206,8 @@ final class PaperRemittance implements RemittanceHandler {
     out.println();
   }
 
-  private @Nullable String words(CodeList list, String code) {
-    return list.words(code, day).or(() -> list.words(code, null)).orElse(null);
+  private Wording words() {
+    return Objects.requireNonNull(words, "no check has started");
   }
 
   private void row(String what, String when, String charged, String paid, String patient) {
@@ -275,55 +232,5 @@ final class PaperRemittance implements RemittanceHandler {
 
   private static String dollars(Money money) {
     return "$ " + amount(money).strip();
-  }
-
-  private static String name(Party party) {
-    return party.name() == null ? "(no name)" : party.name();
-  }
-
-  private static String number(Party party) {
-    String id = party.id();
-    return id == null ? "" : ("XX".equals(party.idQualifier()) ? ", NPI " : ", ") + id;
-  }
-
-  private static String name(Person person) {
-    StringBuilder text = new StringBuilder();
-    text.append(person.lastName() == null ? "" : person.lastName());
-    if (person.firstName() != null) {
-      text.append(", ").append(person.firstName());
-    }
-    if (person.middleName() != null) {
-      text.append(' ').append(person.middleName());
-    }
-    if (person.id() != null) {
-      text.append("  member ").append(person.id());
-    }
-    return text.toString();
-  }
-
-  private static String address(Party party) {
-    Party.Address address = party.address();
-    if (address == null) {
-      return "";
-    }
-    List<String> parts = new ArrayList<>(address.lines());
-    StringBuilder place = new StringBuilder();
-    for (String part :
-        new @Nullable String[] {address.city(), address.state(), zip(address.postalCode())}) {
-      if (part != null) {
-        place.append(place.length() == 0 ? "" : " ").append(part);
-      }
-    }
-    if (place.length() > 0) {
-      parts.add(place.toString());
-    }
-    return String.join(", ", parts);
-  }
-
-  /** ZIP+4 is sent without its hyphen. */
-  private static @Nullable String zip(@Nullable String code) {
-    return code != null && code.matches("\\d{9}")
-        ? code.substring(0, 5) + "-" + code.substring(5)
-        : code;
   }
 }

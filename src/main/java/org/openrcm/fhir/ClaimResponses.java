@@ -55,7 +55,7 @@ final class ClaimResponses {
         .addInsurance()
         .setSequence(1)
         .setFocal(true)
-        .setCoverage(Elements.reference("Coverage", view.coverageId()));
+        .setCoverage(Elements.reference("Coverage", view.parties().coverageId()));
     return response;
   }
 

@@ -14,11 +14,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.Adjustment;
+import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.CodeList;
 import org.openrcm.remittance.Dated;
 import org.openrcm.remittance.Outcome;
-import org.openrcm.remittance.Person;
 import org.openrcm.remittance.ServicePayment;
 
 /**
@@ -28,8 +28,7 @@ import org.openrcm.remittance.ServicePayment;
  * @param id of both resources
  * @param priorClaims the payer's numbers of earlier forms of this claim: REF*F8, and CLP07 of the
  *     reversal before it
- * @param corrected NM1*74 where it corrects the patient, null where it corrects the insured
- * @param insured NM1*IL, who holds the policy if that is not the patient
+ * @param parties everybody it names
  * @param decisions of the claim
  * @param lineDecisions of each line
  * @param categories what the adjustments of claim and lines come to, by category
@@ -39,19 +38,13 @@ record ClaimView(
     ClaimPayment claim,
     String id,
     Iterable<String> priorClaims,
-    Person patient,
-    @Nullable Person corrected,
-    String patientId,
+    ClaimParties parties,
     Reference patientReference,
-    Parties.@Nullable Insured insured,
-    String coverageId,
-    @Nullable String renderingId,
     List<Decision> decisions,
     List<List<Decision>> lineDecisions,
     Map<String, Money> categories) {
 
   private static final CodeList STATUS = CodeList.load("claim-status");
-  private static final Person NOBODY = new Person("QC", false, null, null, null, null, null, null);
   private static final CodeableConcept PAID = status("paid");
   private static final CodeableConcept DENIED = status("denied");
   private static final CodeableConcept PARTIALLY_PAID = status("partiallypaid");
@@ -62,38 +55,14 @@ record ClaimView(
 
   static ClaimView of(
       RemittanceView check, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
-    Person insured = claim.person("IL");
-    Person patient = claim.person("QC");
-    if (patient == null) {
-      patient = insured == null ? NOBODY : insured;
-    }
-    Person corrected = claim.person("74");
-    // NM1*74 corrects the subscriber where one is named apart from the patient
-    boolean correctsInsured = insured != null && corrected != null && corrected.id() != null;
-    Person ofPatient = correctsInsured ? null : corrected;
-    String patientId = Parties.patientId(patient, ofPatient, check.payerId());
-    Parties.Insured holder =
-        insured == null
-            ? null
-            : Parties.Insured.of(insured, correctsInsured ? corrected : null, check.payerId());
-    Person rendering = claim.person("82");
+    ClaimParties parties = ClaimParties.of(claim, check.payerId());
     return new ClaimView(
         check,
         claim,
         id,
         priorClaims(claim, priorClaimNumber),
-        patient,
-        ofPatient,
-        patientId,
-        Elements.reference("Patient", patientId),
-        holder,
-        ContentId.of(
-            "coverage",
-            patientId,
-            holder == null ? null : holder.id(),
-            check.payerId(),
-            claim.filingIndicator()),
-        rendering == null ? null : Parties.providerId(rendering),
+        parties,
+        Elements.reference("Patient", parties.patientId()),
         decisions(claim, check),
         claim.lines().stream().map(line -> Decision.of(line, check)).toList(),
         categories(claim));

@@ -144,7 +144,7 @@ final class ExplanationOfBenefits {
   }
 
   private static void careTeam(ClaimView view, ExplanationOfBenefit eob) {
-    String id = view.renderingId();
+    String id = view.parties().renderingId();
     Person rendering = view.claim().person("82");
     if (id == null || rendering == null) {
       return;
@@ -158,7 +158,7 @@ final class ExplanationOfBenefits {
     InsuranceComponent focal =
         eob.addInsurance()
             .setFocal(true)
-            .setCoverage(Elements.reference("Coverage", view.coverageId()));
+            .setCoverage(Elements.reference("Coverage", view.parties().coverageId()));
     for (var reference : view.claim().references()) {
       if (reference.qualifier().equals("G1")) {
         focal.addPreAuthRef(reference.value());
@@ -180,7 +180,7 @@ final class ExplanationOfBenefits {
     if (billed != null) {
       item.addExtension(Procedures.submitted(billed, elements));
     }
-    if (view.renderingId() != null) {
+    if (view.parties().renderingId() != null) {
       item.addCareTeamSequence(1);
     }
     if (line.procedure().qualifier().equals("NU")) {

@@ -12,13 +12,14 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.Party;
 import org.openrcm.remittance.Person;
 import org.openrcm.remittance.Remittance;
 
 /**
- * Payers, payees, patients, subscribers, providers and coverages of an 835. Each one's id is made
- * from all that is said of it, so that two that share an id are the same in every word.
+ * Payers, payees, patients, subscribers, providers and coverages of an 835; their ids are in {@link
+ * org.openrcm.remittance.Identities}.
  */
 final class Parties {
   private static final CodeableConcept PAYER =
@@ -27,14 +28,6 @@ final class Parties {
       Elements.concept("http://terminology.hl7.org/CodeSystem/organization-type", "prov");
 
   private Parties() {}
-
-  static String payerId(Remittance remittance) {
-    return ContentId.of("payer", remittance.payer(), remittance.payment().originatorId());
-  }
-
-  static String payeeId(Remittance remittance) {
-    return ContentId.of("payee", remittance.payee());
-  }
 
   /** Loop 1000A, with BPR10 as one more identifier. */
   static Organization payer(Remittance remittance) {
@@ -95,10 +88,6 @@ final class Parties {
     return address;
   }
 
-  static String patientId(Person person, @Nullable Person corrected, String payerId) {
-    return ContentId.of("patient", person, corrected, payerId);
-  }
-
   /**
    * NM1*QC or IL, with NM1*74 as the name that the payer has.
    *
@@ -155,33 +144,19 @@ final class Parties {
     };
   }
 
-  /**
-   * Who holds a policy: NM1*IL or GB.
-   *
-   * @param corrected NM1*74, or null
-   * @param id of the Patient, or of the Organization where a company holds it
-   */
-  record Insured(Person person, @Nullable Person corrected, String payerId, String id) {
-
-    static Insured of(Person person, @Nullable Person corrected, String payerId) {
-      String id =
-          person.organization()
-              ? ContentId.of("policy-holder", person, corrected)
-              : patientId(person, corrected, payerId);
-      return new Insured(person, corrected, payerId, id);
+  /** Who holds a policy: a Patient, or an Organization where a company does. */
+  static Resource policyHolder(ClaimParties.Insured insured) {
+    Person person = insured.person();
+    Person corrected = insured.corrected();
+    if (!person.organization()) {
+      return patient(person, corrected, insured.payerId());
     }
-
-    Resource resource() {
-      if (!person.organization()) {
-        return patient(person, corrected, payerId);
-      }
-      Organization now = organization(corrected == null ? person : corrected);
-      if (corrected != null) {
-        organization(person).getIdentifier().forEach(now::addIdentifier);
-        now.addAlias(person.lastName());
-      }
-      return now;
+    Organization now = organization(corrected == null ? person : corrected);
+    if (corrected != null) {
+      organization(person).getIdentifier().forEach(now::addIdentifier);
+      now.addAlias(person.lastName());
     }
+    return now;
   }
 
   static HumanName name(Person person) {
@@ -199,10 +174,6 @@ final class Parties {
       name.addSuffix(person.suffix());
     }
     return name;
-  }
-
-  static String providerId(Person person) {
-    return ContentId.of("provider", person);
   }
 
   /** NM1*82 as a person. */
@@ -239,7 +210,7 @@ final class Parties {
   static Coverage coverage(
       Reference patient,
       @Nullable String memberId,
-      @Nullable Insured insured,
+      ClaimParties.@Nullable Insured insured,
       Reference payor,
       @Nullable String filingIndicator) {
     Coverage coverage = new Coverage();

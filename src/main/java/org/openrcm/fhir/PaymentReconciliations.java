@@ -13,6 +13,7 @@ import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimGroup;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.CodeList;
+import org.openrcm.remittance.Identities;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler.Totals;
@@ -27,8 +28,8 @@ import org.openrcm.x12.SetEnd;
  * resource grows without bound; the parts' payment amounts add up to BPR02.
  */
 final class PaymentReconciliations {
-  /** Details in one resource; the 835 guide asks for no more claims than this in one set. */
-  static final int MOST_DETAILS = 10_000;
+  /** Details in one resource. */
+  static final int MOST_DETAILS = Identities.DETAILS_IN_PAYMENT;
 
   private static final CodeableConcept PAYMENT = Elements.concept(Systems.PAYMENT_TYPE, "payment");
   private static final CodeList REASONS = CodeList.load("provider-adjustment-reason");
@@ -52,25 +53,6 @@ final class PaymentReconciliations {
     }
   }
 
-  static String id(Remittance remittance, int part) {
-    return ContentId.of("payment", key(remittance), part);
-  }
-
-  /** What tells this transaction set from any other, wherever it is read. */
-  static String key(Remittance remittance) {
-    Remittance.Source source = remittance.source();
-    return String.join(
-        "\u0000",
-        source.sender(),
-        source.interchangeControl(),
-        source.groupControl(),
-        source.setControl(),
-        String.valueOf(remittance.payer().name()),
-        remittance.trace().number(),
-        String.valueOf(remittance.trace().originator()),
-        Integer.toString(source.occurrence()));
-  }
-
   /**
    * A part of a check.
    *
@@ -87,7 +69,8 @@ final class PaymentReconciliations {
     Remittance remittance = check.remittance();
     Elements elements = check.elements();
     PaymentReconciliation payment = new PaymentReconciliation();
-    Source.stamp(payment, id(remittance, part), check, 2, Systems.PAYMENT_PROFILE);
+    Source.stamp(
+        payment, Identities.paymentId(remittance, part), check, 2, Systems.PAYMENT_PROFILE);
     instructions(remittance.payment(), payment);
     references(remittance, payment);
     if (part > 1 || totals == null) {

@@ -7,9 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,9 +18,11 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.Identities;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler;
+import org.openrcm.remittance.Reversals;
 
 /**
  * Writes remittances as FHIR resources while they are read: mapped and encoded in batches on all
@@ -34,7 +34,6 @@ import org.openrcm.remittance.RemittanceHandler;
 public final class RemittanceExport implements RemittanceHandler, AutoCloseable {
   private static final int CLAIMS_PER_BATCH = 64;
   private static final int REMEMBERED = 200_000;
-  private static final int REVERSALS_REMEMBERED = 10_000;
 
   private final ResourceOutput output;
   private final int threads = Runtime.getRuntime().availableProcessors();
@@ -55,15 +54,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
   private Money detailed = Money.ZERO;
   private int part = 1;
   private Money givenToParts = Money.ZERO;
-  private final Map<String, String> reversals =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > REVERSALS_REMEMBERED;
-        }
-      };
+  private final Reversals reversals = new Reversals();
 
   /** Something to map, in its place in the order. */
   private interface Work {
@@ -123,21 +114,10 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
 
   @Override
   public void claim(Remittance remittance, ClaimPayment claim) {
-    String id = RemittanceResources.claimId(remittance, claim);
-    String prior = prior(claim);
+    String id = Identities.claimId(remittance, claim);
+    String prior = reversals.prior(claim);
     detail(remittance, PaymentReconciliations.Detail.of(id, claim));
     add((mapper, into) -> addAll(mapper.of(remittance, claim, id, prior), into));
-  }
-
-  /** CLP07 of an earlier reversal in this set that the claim corrects. */
-  private @Nullable String prior(ClaimPayment claim) {
-    if (claim.isReversal()) {
-      String number = claim.payerClaimControlNumber();
-      reversals.put(claim.patientControlNumber(), number == null ? "" : number);
-      return null;
-    }
-    String number = reversals.remove(claim.patientControlNumber());
-    return number == null || number.isEmpty() ? null : number;
   }
 
   @Override

@@ -11,7 +11,10 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
+import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.ContentId;
+import org.openrcm.remittance.Identities;
 import org.openrcm.remittance.Person;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler.Totals;
@@ -34,30 +37,19 @@ public final class RemittanceResources {
     this.provenance = provenance;
   }
 
-  /** The id that a claim's ExplanationOfBenefit and ClaimResponse share. */
-  public static String claimId(Remittance remittance, ClaimPayment claim) {
-    return ContentId.of(
-        "claim",
-        PaymentReconciliations.key(remittance),
-        claim.ordinal(),
-        claim.patientControlNumber(),
-        claim.status(),
-        claim.payerClaimControlNumber());
-  }
-
   /** Payer and payee. */
   public List<Resource> of(Remittance remittance) {
     RemittanceView check = view(remittance);
     return List.of(
         Source.stamp(Parties.payer(remittance), check.payerId(), check, 1, null),
-        Source.stamp(Parties.payee(remittance), Parties.payeeId(remittance), check, 1, null));
+        Source.stamp(Parties.payee(remittance), Identities.payeeId(remittance), check, 1, null));
   }
 
   /**
    * A claim: Patient, the subscriber's Patient, Practitioner or Organization, Coverage,
    * ClaimResponse and ExplanationOfBenefit, in this order.
    *
-   * @param id from {@link #claimId}
+   * @param id from {@link Identities#claimId}
    * @param priorClaimNumber CLP07 of the reversal before it that it corrects, or null
    */
   public List<Resource> of(
@@ -96,83 +88,69 @@ public final class RemittanceResources {
   }
 
   private static void people(ClaimView view, List<Resource> into) {
+    ClaimParties parties = view.parties();
     String payerId = view.check().payerId();
     into.add(
         stamped(
-            Parties.patient(view.patient(), view.corrected(), payerId), view.patientId(), view));
-    Parties.Insured insured = view.insured();
-    if (insured != null && !insured.id().equals(view.patientId())) {
-      into.add(stamped(insured.resource(), insured.id(), view));
+            Parties.patient(parties.patient(), parties.corrected(), payerId),
+            parties.patientId(),
+            view));
+    ClaimParties.Insured insured = parties.insured();
+    if (insured != null && !insured.id().equals(parties.patientId())) {
+      into.add(stamped(Parties.policyHolder(insured), insured.id(), view));
     }
-    Person rendering = view.claim().person("82");
-    if (rendering != null) {
+    Person rendering = parties.rendering();
+    String renderingId = parties.renderingId();
+    if (rendering != null && renderingId != null) {
       into.add(
           stamped(
               rendering.organization()
                   ? Parties.organization(rendering)
                   : Parties.practitioner(rendering),
-              Parties.providerId(rendering),
+              renderingId,
               view));
     }
   }
 
   private static List<String> coverages(ClaimView view, List<Resource> into) {
-    ClaimPayment claim = view.claim();
-    Parties.Insured insured = view.insured();
-    Person corrected = claim.person("74");
-    String memberId = insured == null ? view.patient().id() : insured.person().id();
-    if (corrected != null && corrected.id() != null) {
-      memberId = corrected.id();
-    }
+    ClaimParties parties = view.parties();
     into.add(
         stamped(
             Parties.coverage(
                 view.patientReference(),
-                memberId,
-                insured,
+                parties.memberId(),
+                parties.insured(),
                 view.check().payer(),
-                claim.filingIndicator()),
-            view.coverageId(),
+                view.claim().filingIndicator()),
+            parties.coverageId(),
             view));
     List<String> others = new ArrayList<>(2);
-    // NM1*TT: the payer that the claim was passed on to
-    other(view, claim.person("TT"), null, into, others);
-    // NM1*PR and GB: the payer, and its subscriber, that should have been billed first
-    other(view, claim.person("PR"), claim.person("GB"), into, others);
+    for (ClaimParties.OtherCoverage other : parties.others()) {
+      other(view, other, into);
+      others.add(other.id());
+    }
     return others;
   }
 
-  private static void other(
-      ClaimView view,
-      @Nullable Person payer,
-      @Nullable Person subscriber,
-      List<Resource> into,
-      List<String> ids) {
-    if (payer == null && subscriber == null) {
-      return;
-    }
+  private static void other(ClaimView view, ClaimParties.OtherCoverage other, List<Resource> into) {
     Reference payor;
-    String payerId = "";
+    Person payer = other.payer();
     if (payer == null) {
       payor = Elements.absent(new Reference());
     } else {
-      payerId = Parties.providerId(payer);
-      into.add(stamped(Parties.organization(payer), payerId, view));
-      payor = Elements.reference("Organization", payerId);
+      into.add(stamped(Parties.organization(payer), other.payerId(), view));
+      payor = Elements.reference("Organization", other.payerId());
     }
-    Parties.Insured insured = null;
-    if (subscriber != null) {
-      insured = Parties.Insured.of(subscriber, null, payerId);
-      into.add(stamped(insured.resource(), insured.id(), view));
+    ClaimParties.Insured insured = other.insured();
+    if (insured != null) {
+      into.add(stamped(Parties.policyHolder(insured), insured.id(), view));
     }
-    String id =
-        ContentId.of(
-            "other-coverage", view.patientId(), payerId, insured == null ? null : insured.id());
-    String memberId = subscriber == null ? null : subscriber.id();
+    String memberId = insured == null ? null : insured.person().id();
     into.add(
         stamped(
-            Parties.coverage(view.patientReference(), memberId, insured, payor, null), id, view));
-    ids.add(id);
+            Parties.coverage(view.patientReference(), memberId, insured, payor, null),
+            other.id(),
+            view));
   }
 
   private static <T extends Resource> T stamped(T resource, String id, ClaimView view) {

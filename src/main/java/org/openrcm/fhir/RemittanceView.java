@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.remittance.Identities;
 import org.openrcm.remittance.Remittance;
 
 /**
@@ -34,7 +35,7 @@ record RemittanceView(
           .collect(Collectors.toUnmodifiableSet());
 
   static RemittanceView of(Remittance remittance, Elements elements) {
-    String payerId = Parties.payerId(remittance);
+    String payerId = Identities.payerId(remittance);
     String code = remittance.currency() == null ? "USD" : remittance.currency().code();
     return new RemittanceView(
         remittance,
@@ -42,7 +43,7 @@ record RemittanceView(
         Source.prefix(remittance.source()),
         payerId,
         Elements.reference("Organization", payerId),
-        Elements.reference("Organization", Parties.payeeId(remittance)),
+        Elements.reference("Organization", Identities.payeeId(remittance)),
         CURRENCIES.contains(code) ? new CodeType(code) : null,
         trace(remittance.trace()));
   }

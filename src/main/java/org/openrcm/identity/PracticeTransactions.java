@@ -20,6 +20,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class PracticeTransactions extends JpaTransactionManager {
   private static final long serialVersionUID = 1L;
 
+  private static final String SETTINGS =
+      "select set_config('app.practice', ?, true), set_config('statement_timeout', ?, true)";
+
+  /** How long a statement of a request may take; jobs may take what they need. */
+  private static final String PATIENCE = "60s";
+
   private final transient DataSource database;
 
   public PracticeTransactions(EntityManagerFactory entities, DataSource database) {
@@ -37,9 +43,9 @@ public final class PracticeTransactions extends JpaTransactionManager {
       throw new IllegalStateException("the transaction has no connection to name a practice on");
     }
     UUID practice = Actor.current().practice();
-    try (PreparedStatement set =
-        holder.getConnection().prepareStatement("select set_config('app.practice', ?, true)")) {
+    try (PreparedStatement set = holder.getConnection().prepareStatement(SETTINGS)) {
       set.setString(1, practice == null ? "" : practice.toString());
+      set.setString(2, Actor.current().kind() == Actor.Kind.JOB ? "0" : PATIENCE);
       set.execute();
     } catch (SQLException e) {
       doCleanupAfterCompletion(transaction);

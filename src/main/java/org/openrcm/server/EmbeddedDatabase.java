@@ -1,14 +1,6 @@
 package org.openrcm.server;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -20,82 +12,48 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "none")
 class EmbeddedDatabase {
-  private static final String OWNER = "openrcm_owner";
-  private static final String APPLICATION = "openrcm_app";
-  private static final String DATABASE = "openrcm";
 
   @Bean(destroyMethod = "close")
-  EmbeddedPostgres embeddedPostgres(@Value("${openrcm.data:data}") Path data) {
-    try {
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data.resolve("postgres"))
-              .setCleanDataDirectory(false)
-              .setRegisterShutdownHook(false)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start();
-      prepare(postgres);
-      return postgres;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void prepare(EmbeddedPostgres postgres) {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement sql = connection.createStatement()) {
-      try (ResultSet known =
-          sql.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
-        if (known.next()) {
-          return;
-        }
-      }
-      sql.execute("create role " + OWNER + " login");
-      sql.execute("create role " + APPLICATION + " login");
-      sql.execute("create database " + DATABASE + " owner " + OWNER);
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database cannot be prepared", e);
-    }
+  BroughtPostgres broughtPostgres(@Value("${openrcm.data:data}") Path data) {
+    return BroughtPostgres.start(data);
   }
 
   @Bean
-  JdbcConnectionDetails jdbcConnectionDetails(EmbeddedPostgres postgres) {
+  JdbcConnectionDetails jdbcConnectionDetails(BroughtPostgres postgres) {
     return new JdbcConnectionDetails() {
       @Override
       public String getUsername() {
-        return APPLICATION;
+        return BroughtPostgres.APPLICATION;
       }
 
       @Override
       public String getPassword() {
-        return "";
+        return postgres.passwords().application();
       }
 
       @Override
       public String getJdbcUrl() {
-        return postgres.getJdbcUrl(APPLICATION, DATABASE);
+        return postgres.url();
       }
     };
   }
 
   @Bean
-  FlywayConnectionDetails flywayConnectionDetails(EmbeddedPostgres postgres) {
+  FlywayConnectionDetails flywayConnectionDetails(BroughtPostgres postgres) {
     return new FlywayConnectionDetails() {
       @Override
       public String getUsername() {
-        return OWNER;
+        return BroughtPostgres.OWNER;
       }
 
       @Override
       public String getPassword() {
-        return "";
+        return postgres.passwords().owner();
       }
 
       @Override
       public String getJdbcUrl() {
-        return postgres.getJdbcUrl(OWNER, DATABASE);
+        return postgres.url();
       }
     };
   }

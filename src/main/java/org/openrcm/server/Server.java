@@ -1,14 +1,18 @@
 package org.openrcm.server;
 
 import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.openrcm.identity.PracticeTransactions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -19,13 +23,38 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Server {
 
-  public static void main(String[] arguments) {
-    start(arguments);
+  /** Starts it and answers when it takes requests. */
+  public static ConfigurableApplicationContext start(String... settings) {
+    return new SpringApplication(Server.class).run(settings);
   }
 
-  /** Starts it and answers when it takes requests. */
-  public static ConfigurableApplicationContext start(String... arguments) {
-    return new SpringApplication(Server.class).run(arguments);
+  /**
+   * Starts it, says on standard output where it is and who can sign in, and stays until it is
+   * stopped.
+   *
+   * @param settings as {@code --name=value}
+   * @return false when it did not start; why has been said on standard error
+   */
+  public static boolean serve(String... settings) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    SpringApplication application = new SpringApplication(Server.class);
+    application.addListeners(
+        (ApplicationListener<ContextClosedEvent>) event -> stopped.countDown());
+    ConfigurableApplicationContext context;
+    try {
+      context = application.run(settings);
+    } catch (RuntimeException e) {
+      // PlainRefusals, or Spring's log, has told it
+      return false;
+    }
+    try {
+      System.out.println(context.getBean(Greeting.class).text());
+    } catch (IOException | RuntimeException e) {
+      context.close();
+      throw new IllegalStateException("the server has no greeting", e);
+    }
+    stopped.await();
+    return true;
   }
 
   @Bean

@@ -16,6 +16,8 @@ public class Format {
       DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.US);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM d, yyyy, h:mm a", Locale.US);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("MMM d, yyyy, h:mm:ss a", Locale.US);
   private static final int KILO = 1024;
 
   /** With commas, negative in parentheses, without the dollar sign; empty for null. */
@@ -44,6 +46,11 @@ public class Format {
   /** In the server's time zone; empty for null. */
   public String time(@Nullable Instant time) {
     return time == null ? "" : TIME.format(time.atZone(ZoneId.systemDefault()));
+  }
+
+  /** As {@link #time}, to the second. */
+  public String moment(@Nullable Instant time) {
+    return time == null ? "" : MOMENT.format(time.atZone(ZoneId.systemDefault()));
   }
 
   /** A number of bytes, such as {@code 1.4 MB}. */

@@ -17,8 +17,7 @@ public record Slice<T>(List<T> rows, @Nullable String next) {
     if (oneMore.size() <= limit) {
       return new Slice<>(List.copyOf(oneMore), null);
     }
-    return new Slice<>(
-        List.copyOf(oneMore.subList(0, limit)), key.apply(oneMore.get(limit - 1)));
+    return new Slice<>(List.copyOf(oneMore.subList(0, limit)), key.apply(oneMore.get(limit - 1)));
   }
 
   public boolean isEmpty() {

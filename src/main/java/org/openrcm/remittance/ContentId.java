@@ -1,23 +1,25 @@
-package org.openrcm.fhir;
+package org.openrcm.remittance;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ids made from content: the same parts give the same id in every run, file and system. The first
  * 128 bits of a SHA-256 over the parts, as 32 hexadecimal digits.
  */
-final class ContentId {
+public final class ContentId {
   private static final int BYTES = 16;
   private static final ThreadLocal<MessageDigest> DIGEST =
       ThreadLocal.withInitial(ContentId::sha256);
 
   private ContentId() {}
 
-  static String of(@Nullable Object... parts) {
+  /** The id of these parts; null counts as empty text. */
+  public static String of(@Nullable Object... parts) {
     MessageDigest digest = DIGEST.get();
     StringBuilder text = new StringBuilder(160);
     for (Object part : parts) {
@@ -26,6 +28,27 @@ final class ContentId {
     }
     byte[] hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, BYTES);
+  }
+
+  /**
+   * The 128 bits of an id, as the database keeps them.
+   *
+   * @throws IllegalArgumentException when it is not 32 hexadecimal digits
+   */
+  public static UUID uuid(String id) {
+    if (id.length() != 2 * BYTES) {
+      throw new IllegalArgumentException("an id has 32 hexadecimal digits");
+    }
+    return new UUID(
+        HexFormat.fromHexDigitsToLong(id, 0, BYTES),
+        HexFormat.fromHexDigitsToLong(id, BYTES, 2 * BYTES));
+  }
+
+  /** The id of these 128 bits. */
+  public static String text(UUID id) {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(id.getMostSignificantBits())
+        + hex.toHexDigits(id.getLeastSignificantBits());
   }
 
   private static MessageDigest sha256() {

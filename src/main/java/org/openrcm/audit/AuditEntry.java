@@ -1,0 +1,65 @@
+package org.openrcm.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the record, as it is read.
+ *
+ * @param id greater for later ones
+ * @param roles of the actor at that time, with spaces between
+ * @param subjectId of one thing; null for a list or a search
+ * @param query of a search, as it was sent
+ * @param outcome as FHIR AuditEvent.outcome: 0 success, 4 and 8 failure
+ * @param why it was refused, in plain words
+ */
+record AuditEntry(
+    long id,
+    Instant at,
+    String actorKind,
+    String actor,
+    String roles,
+    String action,
+    String subjectType,
+    @Nullable String subjectId,
+    @Nullable UUID patient,
+    @Nullable String query,
+    @Nullable String address,
+    String request,
+    int outcome,
+    @Nullable String why) {
+
+  private static final Map<Action, String> WORDS =
+      Map.of(
+          Action.ADD, "Added",
+          Action.CHANGE, "Changed",
+          Action.DELETE, "Deleted",
+          Action.VIEW, "Looked at",
+          Action.QUERY, "Searched",
+          Action.PRINT, "Printed",
+          Action.COPY, "Copied out",
+          Action.SIGN_IN, "Signed in",
+          Action.SIGN_OUT, "Signed out",
+          Action.PRIVILEGE, "Rights changed");
+
+  /** The word for an action. */
+  static String word(Action action) {
+    return WORDS.getOrDefault(action, action.name());
+  }
+
+  /** What was done, in a word; of an action that is no longer known, as it was written. */
+  public String did() {
+    for (Action known : Action.values()) {
+      if (known.name().equals(action)) {
+        return word(known);
+      }
+    }
+    return action;
+  }
+
+  public boolean isRefused() {
+    return outcome > 0;
+  }
+}

@@ -1,0 +1,122 @@
+package org.openrcm.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openrcm.web.Csv;
+import org.openrcm.web.Slice;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Who looked at what: the record, for compliance. */
+@Controller
+class AuditPages {
+  private static final int ROWS = 50;
+
+  private final AuditRecord record;
+
+  AuditPages(AuditRecord record) {
+    this.record = record;
+  }
+
+  @GetMapping("/audit")
+  String audit(
+      @RequestParam Map<String, String> sent,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    AuditFilter filter = AuditFilter.of(sent);
+    Map<String, String> troubles = filter.troubles();
+    Slice<AuditEntry> entries =
+        troubles.isEmpty()
+            ? record.search(filter, asSent(request), ROWS)
+            : new Slice<>(List.of(), null);
+    if (!troubles.isEmpty()) {
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
+    }
+    Map<String, String> actions = new LinkedHashMap<>();
+    for (Action action : Action.values()) {
+      actions.put(action.name(), AuditEntry.word(action));
+    }
+    model.addAttribute("filter", filter);
+    model.addAttribute("troubles", troubles);
+    model.addAttribute("entries", entries);
+    model.addAttribute("actions", actions);
+    model.addAttribute("zone", ZoneId.systemDefault().getDisplayName(TextStyle.FULL, Locale.US));
+    return "audit/audit";
+  }
+
+  @GetMapping("/audit.csv")
+  void csv(
+      @RequestParam Map<String, String> sent,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    AuditFilter filter = AuditFilter.of(sent);
+    if (!filter.troubles().isEmpty()) {
+      response.sendError(HttpStatus.BAD_REQUEST.value());
+      return;
+    }
+    response.setContentType("text/csv");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
+    PrintWriter out = response.getWriter();
+    Csv csv = new Csv(out);
+    csv.line(
+        "id",
+        "recorded_at",
+        "actor_kind",
+        "actor",
+        "roles",
+        "action",
+        "subject_type",
+        "subject_id",
+        "patient_id",
+        "query",
+        "address",
+        "request_id",
+        "outcome",
+        "outcome_text");
+    record.copy(filter, asSent(request), entry -> line(csv, entry));
+    out.flush();
+  }
+
+  private static void line(Csv csv, AuditEntry entry) {
+    try {
+      csv.line(
+          entry.id(),
+          entry.at(),
+          entry.actorKind(),
+          entry.actor(),
+          entry.roles(),
+          entry.action(),
+          entry.subjectType(),
+          entry.subjectId(),
+          entry.patient(),
+          entry.query(),
+          entry.address(),
+          entry.request(),
+          entry.outcome(),
+          entry.why());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String asSent(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query == null ? "" : query;
+  }
+}

@@ -1,0 +1,165 @@
+package org.openrcm.fhir;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.ExplanationOfBenefit;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.openrcm.remittance.ClaimKey;
+import org.openrcm.remittance.ContentId;
+import org.openrcm.remittance.Remittances;
+import org.openrcm.remittance.StoredClaim;
+import org.openrcm.remittance.StoredRemittance;
+import org.springframework.stereotype.Component;
+
+/**
+ * Draws resources from rows, by the same functions as the command line has ({@link
+ * RemittanceResources}); a handful of queries, however many there are.
+ */
+@Component
+class Drawing {
+  private static final String PAYMENT = "PaymentReconciliation";
+
+  private final Remittances remittances;
+  private final PaymentParts payments;
+
+  Drawing(Remittances remittances, PaymentParts payments) {
+    this.remittances = remittances;
+    this.payments = payments;
+  }
+
+  /** The resources of these rows, in their order. */
+  List<Drawn> draw(Collection<Row> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    RemittanceResources mapper = new RemittanceResources(false);
+    Map<Long, StoredRemittance> checks =
+        remittances.remittances(rows.stream().map(Row::remittance).collect(Collectors.toSet()));
+    Map<ClaimKey, StoredClaim> claims = claims(rows);
+    Map<String, Drawn> drawn = new HashMap<>();
+    payments
+        .draw(rows.stream().filter(Drawing::isPayment).toList(), checks, mapper)
+        .forEach(payment -> drawn.put(payment.row().reference(), payment));
+    Map<ClaimKey, List<Row>> together = new LinkedHashMap<>();
+    rows.stream()
+        .filter(row -> !isPayment(row))
+        .forEach(row -> together.computeIfAbsent(key(row), any -> new ArrayList<>()).add(row));
+    together.forEach(
+        (key, ofKey) -> {
+          StoredRemittance check = check(checks, ofKey.get(0));
+          pick(ofKey, resources(mapper, check, key, claims), drawn);
+        });
+    List<Drawn> ordered = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Drawn one = drawn.get(row.reference());
+      if (one == null) {
+        throw new IllegalStateException(row.type() + " is not in what names it");
+      }
+      loaded(one.resource(), check(checks, row));
+      ordered.add(one);
+    }
+    return ordered;
+  }
+
+  private static boolean isPayment(Row row) {
+    return row.type().equals(PAYMENT);
+  }
+
+  private static ClaimKey key(Row row) {
+    return new ClaimKey(row.remittance(), row.ordinal());
+  }
+
+  static StoredRemittance check(Map<Long, StoredRemittance> checks, Row row) {
+    StoredRemittance check = checks.get(row.remittance());
+    if (check == null) {
+      throw new IllegalStateException("a " + row.type() + " without its remittance");
+    }
+    return check;
+  }
+
+  private Map<ClaimKey, StoredClaim> claims(Collection<Row> rows) {
+    Set<ClaimKey> keys = new HashSet<>();
+    for (Row row : rows) {
+      if (!isPayment(row) && row.ordinal() > 0) {
+        keys.add(key(row));
+      }
+    }
+    return keys.isEmpty()
+        ? Map.of()
+        : remittances.claims(keys).stream()
+            .collect(Collectors.toMap(StoredClaim::key, claim -> claim));
+  }
+
+  private static List<Resource> resources(
+      RemittanceResources mapper,
+      StoredRemittance check,
+      ClaimKey key,
+      Map<ClaimKey, StoredClaim> claims) {
+    if (key.ordinal() == 0) {
+      return mapper.of(check.remittance());
+    }
+    StoredClaim claim = claims.get(key);
+    if (claim == null) {
+      throw new IllegalStateException("a row without its claim");
+    }
+    return mapper.of(
+        check.remittance(), claim.claim(), ContentId.text(claim.id()), claim.priorClaimNumber());
+  }
+
+  private static void pick(List<Row> rows, List<Resource> resources, Map<String, Drawn> into) {
+    Map<String, Resource> byReference = new HashMap<>();
+    for (Resource resource : resources) {
+      byReference.putIfAbsent(resource.fhirType() + "/" + resource.getIdPart(), resource);
+    }
+    for (Row row : rows) {
+      Resource resource = byReference.get(row.reference());
+      if (resource != null) {
+        into.put(row.reference(), new Drawn(row, resource, patients(resource)));
+      }
+    }
+  }
+
+  private static void loaded(Resource resource, StoredRemittance check) {
+    Meta meta = resource.getMeta();
+    InstantType loaded = new InstantType(Date.from(check.loadedAt()));
+    loaded.setTimeZoneZulu(true);
+    meta.setLastUpdatedElement(loaded);
+  }
+
+  /** Whose data a resource shows, by its references; a PaymentReconciliation has none. */
+  private static Set<UUID> patients(Resource resource) {
+    Set<UUID> patients = new HashSet<>();
+    if (resource instanceof ExplanationOfBenefit eob) {
+      add(eob.getPatient(), patients);
+    } else if (resource instanceof ClaimResponse response) {
+      add(response.getPatient(), patients);
+    } else if (resource instanceof Coverage coverage) {
+      add(coverage.getBeneficiary(), patients);
+      add(coverage.getSubscriber(), patients);
+    } else if (resource.fhirType().equals("Patient")) {
+      add(new Reference("Patient/" + resource.getIdPart()), patients);
+    }
+    return patients;
+  }
+
+  private static void add(Reference reference, Set<UUID> patients) {
+    String text = reference.getReference();
+    if (text != null && text.startsWith("Patient/")) {
+      patients.add(ContentId.uuid(text.substring("Patient/".length())));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.openrcm.fhir;
+
+import java.util.UUID;
+import org.openrcm.remittance.ContentId;
+
+/**
+ * Where a resource is drawn from.
+ *
+ * @param type of the resource
+ * @param remittance number of the check
+ * @param ordinal of the claim in it; 0 for the check itself; of a PaymentReconciliation, which of
+ *     its parts
+ * @param claims how many the check has
+ */
+record Row(String type, UUID id, long remittance, int ordinal, int claims) {
+
+  /** As the resource has it. */
+  String idText() {
+    return ContentId.text(id);
+  }
+
+  /** {@code Type/id}. */
+  String reference() {
+    return type + "/" + idText();
+  }
+}

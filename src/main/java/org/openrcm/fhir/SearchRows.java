@@ -1,0 +1,159 @@
+package org.openrcm.fhir;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.remittance.ContentId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds rows that resources are drawn from: one query a page, whatever the page. Claims come in the
+ * order in which they were loaded, everything else by id; a place in the list is the key of the row
+ * before it, so that what is loaded meanwhile moves nothing.
+ */
+@Component
+class SearchRows {
+  private static final String CLAIMS =
+      """
+      from claim_payment c
+      join remittance r on r.practice_id = c.practice_id and r.number = c.remittance_number
+      where %s""";
+  private static final String NAMED =
+      """
+      from named n
+      join remittance r on r.practice_id = n.practice_id and r.number = n.remittance_number
+      where n.kind = ? and %s""";
+  private static final Pattern CLAIM_PLACE = Pattern.compile("(\\d{1,18})-(\\d{1,9})");
+
+  private final JdbcClient database;
+
+  SearchRows(JdbcClient database) {
+    this.database = database;
+  }
+
+  /**
+   * The next rows of a search.
+   *
+   * @param place from {@link #placeOf}, null for the first ones
+   * @param limit how many at most
+   */
+  List<Row> find(SearchRequest search, @Nullable String place, int limit) {
+    return isClaim(search.type()) ? claims(search, place, limit) : named(search, place, limit);
+  }
+
+  private static boolean isClaim(String type) {
+    return type.equals("ExplanationOfBenefit") || type.equals("ClaimResponse");
+  }
+
+  private List<Row> claims(SearchRequest search, @Nullable String place, int limit) {
+    Condition condition = search.condition();
+    if (place != null) {
+      Matcher after = CLAIM_PLACE.matcher(place);
+      if (!after.matches()) {
+        throw Refusal.pageGone();
+      }
+      condition =
+          condition.and(
+              Condition.of(
+                  "(c.remittance_number, c.ordinal) > (?, ?)",
+                  Long.parseLong(after.group(1)),
+                  Integer.parseInt(after.group(2))));
+    }
+    return database
+        .sql(
+            "select c.id, c.remittance_number, c.ordinal, r.claims "
+                + CLAIMS.formatted(condition.sql())
+                + " order by c.remittance_number, c.ordinal limit ?")
+        .params(condition.values())
+        .param(limit)
+        .query((rows, index) -> row(search.type(), rows))
+        .list();
+  }
+
+  private List<Row> named(SearchRequest search, @Nullable String place, int limit) {
+    Condition condition = search.condition();
+    if (place != null) {
+      UUID after = SearchValues.id(place);
+      if (after == null) {
+        throw Refusal.pageGone();
+      }
+      condition = condition.and(Condition.of("n.id > ?", after));
+    }
+    return database
+        .sql(
+            "select n.id, n.remittance_number, n.claim_ordinal, r.claims "
+                + NAMED.formatted(condition.sql())
+                + " order by n.id limit ?")
+        .param(search.type())
+        .params(condition.values())
+        .param(limit)
+        .query((rows, index) -> row(search.type(), rows))
+        .list();
+  }
+
+  private static Row row(String type, ResultSet rows) throws SQLException {
+    return new Row(
+        type, rows.getObject(1, UUID.class), rows.getLong(2), rows.getInt(3), rows.getInt(4));
+  }
+
+  /** How many there are in all. */
+  int count(SearchRequest search) {
+    boolean claims = isClaim(search.type());
+    JdbcClient.StatementSpec query =
+        database.sql(
+            "select count(*) " + (claims ? CLAIMS : NAMED).formatted(search.condition().sql()));
+    if (!claims) {
+      query = query.param(search.type());
+    }
+    return query.params(search.condition().values()).query(Integer.class).single();
+  }
+
+  /** The place behind a row in the list that it stands in. */
+  static String placeOf(Row row) {
+    return isClaim(row.type()) ? row.remittance() + "-" + row.ordinal() : row.idText();
+  }
+
+  /** The row of one resource; empty if there is none that the practice may see. */
+  List<Row> one(String type, UUID id) {
+    Condition is = Condition.of(isClaim(type) ? "c.id = ?" : "n.id = ?", id);
+    return find(
+        new SearchRequest(type, is, 1, false, false, List.of(), Map.of(), List.of()), null, 1);
+  }
+
+  /**
+   * The rows of people, organisations and coverages, by {@code Type/id}, in the order asked for.
+   */
+  List<Row> named(Collection<String> references) {
+    List<String> kinds = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    for (String reference : references) {
+      int slash = reference.indexOf('/');
+      kinds.add(reference.substring(0, slash));
+      ids.add(ContentId.uuid(reference.substring(slash + 1)));
+    }
+    Map<String, Row> found = new LinkedHashMap<>();
+    database
+        .sql(
+            """
+            select n.id, n.remittance_number, n.claim_ordinal, r.claims, n.kind
+            from unnest(?::text[], ?::uuid[]) as wanted (kind, id)
+            join named n on n.kind = wanted.kind and n.id = wanted.id
+            join remittance r on r.practice_id = n.practice_id and r.number = n.remittance_number
+            """)
+        .param(kinds.toArray(String[]::new))
+        .param(ids.toArray(UUID[]::new))
+        .query((rows, index) -> row(rows.getString(5), rows))
+        .list()
+        .forEach(row -> found.put(row.reference(), row));
+    return references.stream().filter(found::containsKey).map(found::get).toList();
+  }
+}

@@ -1,0 +1,76 @@
+package org.openrcm.identity;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers 503 when the database does not answer: nobody can be known then, nothing recorded, and so
+ * nothing done. Stands before the session, which is kept there too.
+ */
+@Component
+@Order(Integer.MIN_VALUE + 40)
+class DatabaseDown extends OncePerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseDown.class);
+  private static final String TEXT = "The database does not answer. Try again in a minute.";
+  private static final String RETRY_SECONDS = "60";
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      chain.doFilter(request, response);
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (!isDown(e) || response.isCommitted()) {
+        throw e;
+      }
+      LOG.warn("the database does not answer");
+      response.resetBuffer();
+      response.setHeader("Retry-After", RETRY_SECONDS);
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      if (Refusals.isForPrograms(request)) {
+        Refusals.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "transient", TEXT);
+      } else {
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getOutputStream().write(TEXT.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static boolean isDown(@Nullable Throwable trouble) {
+    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataAccessResourceFailureException
+          || cause instanceof CannotCreateTransactionException
+          // Not even a rollback reached it
+          || (cause instanceof TransactionSystemException end
+              && end.getRootCause() instanceof SQLException)
+          || (cause instanceof SQLException sql && isConnectionLost(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Classes 08 (connection), 53 (resources) and 57P (shut down) of PostgreSQL's error codes. */
+  private static boolean isConnectionLost(@Nullable String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  }
+}

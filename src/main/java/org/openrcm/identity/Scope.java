@@ -1,0 +1,65 @@
+package org.openrcm.identity;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A SMART system scope (SMART App Launch 2.2, v2 syntax with letters of {@code cruds}, and v1's
+ * {@code read}, {@code write}, {@code *}), or one of ours for files.
+ *
+ * @param type a FHIR resource type, {@code *} for all of them, or {@code files}
+ * @param acts which of c, r, u, d, s; for files r and c
+ */
+record Scope(String type, Set<Character> acts) {
+  static final String FILES_READ = "system/files.read";
+  static final String FILES_WRITE = "system/files.write";
+
+  private static final Pattern FORM =
+      Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,60})\\.(c?r?u?d?s?|read|write|\\*)");
+
+  Scope {
+    acts = Set.copyOf(acts);
+  }
+
+  /** Empty when it is none that this server knows. */
+  static Optional<Scope> parse(String scope) {
+    if (scope.equals(FILES_READ)) {
+      return Optional.of(new Scope("files", Set.of('r')));
+    }
+    if (scope.equals(FILES_WRITE)) {
+      return Optional.of(new Scope("files", Set.of('c')));
+    }
+    Matcher form = FORM.matcher(scope);
+    if (!form.matches() || form.group(2).isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Character> acts =
+        switch (form.group(2)) {
+          case "read" -> Set.of('r', 's');
+          case "write" -> Set.of('c', 'u', 'd');
+          case "*" -> Set.of('c', 'r', 'u', 'd', 's');
+          default -> letters(form.group(2));
+        };
+    return Optional.of(new Scope(form.group(1), acts));
+  }
+
+  private static Set<Character> letters(String acts) {
+    return acts.chars()
+        .mapToObj(letter -> (char) letter)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  boolean allows(String resourceType, char act) {
+    boolean ofType =
+        type.equals(resourceType) || (type.equals("*") && !resourceType.equals("files"));
+    return ofType && acts.contains(act);
+  }
+
+  /** Whether all that {@code other} allows is allowed by this one too. */
+  boolean covers(Scope other) {
+    return other.acts().stream().allMatch(act -> allows(other.type(), act))
+        && (!other.type().equals("*") || type.equals("*"));
+  }
+}

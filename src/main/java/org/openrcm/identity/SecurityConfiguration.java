@@ -1,0 +1,165 @@
+package org.openrcm.identity;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+
+/** What each request passes before it reaches a page: closed, unless {@link Gate} opens it. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none';"
+          + " base-uri 'none'";
+  private static final String FEATURES =
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
+  private static final long A_YEAR = 365L * 24 * 60 * 60;
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+  }
+
+  @Bean
+  CsrfTokenRepository csrfTokens() {
+    return new HttpSessionCsrfTokenRepository();
+  }
+
+  /** Health and metrics, on their own port, which is not for the world. */
+  @Bean
+  @Order(0)
+  SecurityFilterChain operations(HttpSecurity http) throws Exception {
+    return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain tokenEndpoint(HttpSecurity http, TokenAnswers answers) throws Exception {
+    shared(http).securityMatcher("/oauth2/token");
+    http.oauth2AuthorizationServer(
+        server ->
+            server
+                .clientAuthentication(client -> client.errorResponseHandler(answers))
+                .tokenEndpoint(
+                    token ->
+                        token
+                            .errorResponseHandler(answers)
+                            .authenticationProviders(
+                                providers ->
+                                    providers.forEach(
+                                        provider -> {
+                                          if (provider
+                                              instanceof
+                                              OAuth2ClientCredentialsAuthenticationProvider
+                                                  credentials) {
+                                            credentials.setAuthenticationValidator(
+                                                TokenAnswers::checkScopes);
+                                          }
+                                        }))));
+    return http.csrf(AbstractHttpConfigurer::disable).build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain programs(HttpSecurity http, Gate gate, Refusals refusals, ApiClients clients)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityMatcher(SecurityConfiguration::hasToken)
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals)
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(TokenConfiguration.owner(clients))))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  private static boolean hasToken(HttpServletRequest request) {
+    String credentials = request.getHeader("Authorization");
+    return credentials != null
+        && credentials.toLowerCase(Locale.ROOT).startsWith("bearer ")
+        && Refusals.isForPrograms(request);
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain people(
+      HttpSecurity http,
+      Gate gate,
+      Refusals refusals,
+      StaffSessions sessions,
+      CsrfTokenRepository csrfTokens)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityContext(context -> context.securityContextRepository(sessions))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        .build();
+  }
+
+  private static HttpSecurity gated(HttpSecurity http, Gate gate, Refusals refusals)
+      throws Exception {
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    // What is under way was let in before; an error page says nothing secret
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .anyRequest()
+                    .access(gate))
+        .exceptionHandling(
+            exceptions ->
+                exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+  }
+
+  private static HttpSecurity shared(HttpSecurity http) throws Exception {
+    return http.headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                    .httpStrictTransportSecurity(
+                        // Always: behind a proxy the server does not see the https; browsers
+                        // that came by http pay no attention to it (RFC 6797 8.1)
+                        hsts ->
+                            hsts.requestMatcher(AnyRequestMatcher.INSTANCE)
+                                .includeSubDomains(true)
+                                .maxAgeInSeconds(A_YEAR))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                    .permissionsPolicyHeader(features -> features.policy(FEATURES))
+                    .addHeaderWriter(
+                        (request, response) -> {
+                          response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+                          response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+                        }))
+        .addFilterBefore(new ActorFilter(), ExceptionTranslationFilter.class)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable);
+  }
+}

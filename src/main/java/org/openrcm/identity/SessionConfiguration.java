@@ -1,0 +1,58 @@
+package org.openrcm.identity;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sessions in PostgreSQL, so that all instances of the server share them. */
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession
+class SessionConfiguration {
+  static final String COOKIE = "openrcm";
+
+  /**
+   * Sessions are read before anybody is known, so their transactions have no practice and are none
+   * of {@link PracticeTransactions}. Nobody else gets these by mistake.
+   */
+  @Bean(defaultCandidate = false)
+  @Qualifier("springSessionTransactionOperations")
+  TransactionOperations springSessionTransactionOperations(DataSource database) {
+    TransactionTemplate apart = new TransactionTemplate(new JdbcTransactionManager(database));
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return apart;
+  }
+
+  /** {@link StaffSessions} ends sessions on time; this clears away what nobody came back to. */
+  @Bean
+  SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionsEnd(
+      @Value("${openrcm.session.idle:15m}") Duration idle) {
+    return sessions -> sessions.setDefaultMaxInactiveInterval(idle.plusMinutes(1));
+  }
+
+  @Bean
+  PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsInPostgres() {
+    return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+  }
+
+  /** HttpOnly, and Secure where the request is. */
+  @Bean
+  CookieSerializer sessionCookie() {
+    DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+    cookie.setCookieName(COOKIE);
+    cookie.setSameSite("Lax");
+    return cookie;
+  }
+}

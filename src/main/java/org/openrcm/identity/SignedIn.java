@@ -1,0 +1,20 @@
+package org.openrcm.identity;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who is signed in, for pages: model attribute {@code signedIn}, null when nobody is.
+ *
+ * @param madeUp whether the practice's data are made up
+ * @param roles in the chosen practice, as {@code permissions.tsv} names them
+ * @param practices all that the person works for, by name
+ */
+public record SignedIn(
+    String name,
+    UUID practiceId,
+    String practiceName,
+    boolean madeUp,
+    Set<String> roles,
+    List<Practice> practices) {}

@@ -1,0 +1,40 @@
+package org.openrcm.server;
+
+import java.util.Set;
+import org.openrcm.audit.Actor;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What needs me today, by role. */
+@Controller
+class HomePage {
+  private static final Set<String> PAYMENTS = Set.of("poster", "biller", "manager");
+  private static final int DAYS = 30;
+  private static final int MANY_DAYS = 90;
+
+  private final HomeFigures figures;
+
+  HomePage(HomeFigures figures) {
+    this.figures = figures;
+  }
+
+  @GetMapping("/")
+  String home(@RequestParam(defaultValue = "30") String days, Model model) {
+    Set<String> roles = Actor.current().roles();
+    int window = days.equals(String.valueOf(MANY_DAYS)) ? MANY_DAYS : DAYS;
+    model.addAttribute("days", window);
+    if (roles.stream().anyMatch(PAYMENTS::contains)) {
+      model.addAttribute("files", figures.files());
+      model.addAttribute("payments", figures.payments(window));
+    }
+    if (roles.contains("compliance")) {
+      model.addAttribute("watch", figures.watch());
+    }
+    if (roles.contains("administrator")) {
+      model.addAttribute("access", figures.access());
+    }
+    return "server/home";
+  }
+}

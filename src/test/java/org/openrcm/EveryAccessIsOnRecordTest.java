@@ -1,0 +1,443 @@
+package org.openrcm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openrcm.identity.OneTimeLinks;
+import org.openrcm.identity.Practices;
+import org.openrcm.identity.Role;
+import org.openrcm.identity.Staff;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Calls every endpoint of {@code rules/permissions.tsv} once and compares the audit rows that this
+ * adds with what the matrix says. An endpoint that the test cannot call fails it.
+ */
+@ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryAccessIsOnRecordTest {
+  private static final Path MATRIX = Path.of("src/main/resources/rules/permissions.tsv");
+
+  /** Files of the look, and what other tests call in all ways: FHIR in FhirServer*Test. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "GET /fhir/**",
+          "POST /fhir/*/_search",
+          "POST /fhir/**",
+          "PUT /fhir/**",
+          "PATCH /fhir/**",
+          "DELETE /fhir/**",
+          "GET /static/**",
+          "GET /webjars/**",
+          "GET /error");
+
+  @Autowired private TestUsers users;
+  @Autowired private TestDatabase database;
+  @Autowired private Practices practices;
+  @Autowired private Staff staff;
+  @Autowired private OneTimeLinks links;
+
+  private UUID practice;
+  private UUID file;
+  private UUID remittance;
+  private TestUsers.Person person;
+  private TestSession session;
+
+  /** An audit row, as far as this test looks at it. */
+  private record Row(String action, String subject, String patient, int outcome, UUID practice) {}
+
+  /** A call of an endpoint, once what must come before it is done. */
+  private interface Call {
+    Supplier<HttpResponse<String>> prepare();
+  }
+
+  @BeforeAll
+  void aPracticeWithAFile() {
+    practice = users.practice("On record");
+    TestFiles files = new TestFiles(users, practice);
+    file = files.sample("family-practice.835");
+    files.sample("dental.835");
+    remittance =
+        UUID.fromString(column("select id::text from remittance where file_id = ?", file).get(0));
+    person =
+        users.person(
+            practice, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE, Role.ADMINISTRATOR);
+    session = users.signIn(person);
+  }
+
+  private List<String> column(String sql, Object... parameters) {
+    try (Connection connection = database.asSuperuser();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setObject(i + 1, parameters[i]);
+      }
+      List<String> values = new ArrayList<>();
+      ResultSet rows = query.executeQuery();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long lastRow() {
+    return Long.parseLong(column("select coalesce(max(id), 0)::text from audit_event").get(0));
+  }
+
+  private List<Row> rowsAfter(long id) {
+    try (Connection connection = database.asSuperuser();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "select action, subject_type, patient_id::text, outcome, practice_id"
+                    + " from audit_event where id > ? and actor_kind <> 'JOB' order by id")) {
+      query.setLong(1, id);
+      List<Row> found = new ArrayList<>();
+      ResultSet rows = query.executeQuery();
+      while (rows.next()) {
+        found.add(
+            new Row(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getInt(4),
+                rows.getObject(5, UUID.class)));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Set<String> patientsOfTheFile() {
+    return new TreeSet<>(
+        column(
+            "select c.patient_id::text from claim_payment c join remittance r"
+                + " on r.practice_id = c.practice_id and r.number = c.remittance_number"
+                + " where r.file_id = ?",
+            file));
+  }
+
+  @Test
+  void everyEndpointWritesTheRowsThatTheMatrixNames() throws IOException {
+    Map<String, Call> calls = calls();
+    List<String> untried = new ArrayList<>();
+    for (String line : Files.readAllLines(MATRIX)) {
+      String[] row = line.split("\t", -1);
+      if (line.startsWith("#") || row.length < 4 || row[0].equals("method")) {
+        continue;
+      }
+      String endpoint = row[0] + " " + row[1];
+      Call call = calls.remove(endpoint);
+      if (call == null) {
+        if (!LEFT_OUT.contains(endpoint)) {
+          untried.add(endpoint);
+        }
+        continue;
+      }
+      Supplier<HttpResponse<String>> prepared = call.prepare();
+      long before = lastRow();
+      HttpResponse<String> answer = prepared.get();
+      assertThat(answer.statusCode()).as("%s: %s", endpoint, answer.body()).isLessThan(400);
+      Set<String> written = new HashSet<>();
+      for (Row written1 : rowsAfter(before)) {
+        written.add(written1.action() + " " + written1.subject());
+        assertThat(written1.outcome()).as(endpoint).isZero();
+      }
+      assertThat(written)
+          .as(endpoint)
+          .isEqualTo(row[3].equals("-") ? Set.of() : Set.of(row[3].split(", ")));
+    }
+    assertThat(untried).as("endpoints that this test does not call").isEmpty();
+    assertThat(calls.keySet()).as("calls of endpoints that are not there").isEmpty();
+  }
+
+  private Map<String, Call> calls() {
+    Map<String, Call> calls = new LinkedHashMap<>();
+    TestSession nobody = users.anonymous();
+    for (String page :
+        List.of(
+            "/",
+            "/me",
+            "/people",
+            "/clients",
+            "/files",
+            "/files/sample",
+            "/remittances",
+            "/remittances.csv",
+            "/audit",
+            "/audit.csv",
+            "/api/files")) {
+      calls.put("GET " + page, () -> () -> session.get(page));
+    }
+    for (String page :
+        List.of(
+            "/sign-in",
+            "/fhir/metadata",
+            "/fhir/.well-known/smart-configuration",
+            "/openapi.json")) {
+      calls.put("GET " + page, () -> () -> nobody.get(page));
+    }
+    for (String page : List.of("", "/state", "/content")) {
+      calls.put("GET /files/{id}" + page, () -> () -> session.get("/files/" + file + page));
+    }
+    calls.put("GET /files/{id}/raw", () -> () -> session.get("/files/" + file + "/raw?at=0"));
+    calls.put("GET /api/files/{id}", () -> () -> session.get("/api/files/" + file));
+    calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
+    calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
+    calls.put(
+        "POST /api/files",
+        () -> () -> session.post("/api/files", "application/edi-x12", x12("two")));
+    calls.put(
+        "POST /files/{id}/retry",
+        () -> {
+          UUID broken = new TestFiles(users, practice).load("broken.835", x12("not x12"));
+          return () -> session.post("/files/" + broken + "/retry");
+        });
+    signIns(calls);
+    people(calls);
+    return calls;
+  }
+
+  private void signIns(Map<String, Call> calls) {
+    calls.put(
+        "POST /sign-in",
+        () -> {
+          TestUsers.Person somebody = users.person(practice, Role.POSTER);
+          TestSession at = users.anonymous();
+          at.get("/sign-in");
+          return () -> password(at, somebody);
+        });
+    calls.put(
+        "GET /sign-in/code",
+        () -> {
+          TestSession at = half(users.person(practice, Role.POSTER));
+          return () -> at.get("/sign-in/code");
+        });
+    calls.put(
+        "POST /sign-in/code",
+        () -> {
+          TestUsers.Person somebody = users.person(practice, Role.POSTER);
+          TestSession at = half(somebody);
+          at.get("/sign-in/code");
+          String code = users.code(somebody);
+          return () -> at.post("/sign-in/code", "code", code);
+        });
+    calls.put(
+        "GET /sign-in/link",
+        () -> {
+          String token = link();
+          return () -> users.anonymous().get("/sign-in/link?token=" + token);
+        });
+    calls.put(
+        "POST /sign-in/link",
+        () -> {
+          String token = link();
+          TestSession at = users.anonymous();
+          at.get("/sign-in/link?token=" + token);
+          return () -> at.post("/sign-in/link", "token", token);
+        });
+    calls.put(
+        "GET /welcome",
+        () -> {
+          TestSession at = invited();
+          return () -> at.get("/welcome");
+        });
+    calls.put(
+        "POST /welcome",
+        () -> {
+          TestSession at = invited();
+          String code = codeOfPage(at.get("/welcome").body());
+          return () -> at.post("/welcome", "password", TestUsers.PASSWORD, "code", code);
+        });
+    calls.put(
+        "POST /sign-out",
+        () -> {
+          TestSession at = users.signedIn(practice, Role.POSTER);
+          at.get("/me");
+          return () -> at.post("/sign-out");
+        });
+    calls.put(
+        "POST /oauth2/token",
+        () -> {
+          var program = users.client(practice, "system/*.rs");
+          return () -> users.askForToken(program, "system/*.rs");
+        });
+    calls.put(
+        "POST /practice",
+        () -> {
+          TestUsers.Person both = users.person(practice, Role.POSTER);
+          UUID other = users.practice("Another");
+          users.grant(both.id(), other, Role.POSTER);
+          TestSession at = users.signIn(both);
+          String wanted = at.get("/me").body().contains(">Another<") ? "Another" : "On record";
+          at.get("/me");
+          UUID to = wanted.equals("Another") ? other : practice;
+          return () -> at.post("/practice", "practice", to.toString());
+        });
+  }
+
+  private HttpResponse<String> password(TestSession at, TestUsers.Person somebody) {
+    return at.post("/sign-in", "email", somebody.email(), "password", TestUsers.PASSWORD);
+  }
+
+  private TestSession half(TestUsers.Person somebody) {
+    TestSession at = users.anonymous();
+    at.get("/sign-in");
+    password(at, somebody);
+    return at;
+  }
+
+  private UUID newcomer() {
+    return staff.create(UUID.randomUUID() + "@example.org", "Newcomer");
+  }
+
+  /** Of the made-up practice, where a link is all that it takes. */
+  private String link() {
+    UUID madeUp = practices.create("Made up", true);
+    UUID newcomer = newcomer();
+    users.grant(newcomer, madeUp, Role.POSTER);
+    return links.create(newcomer, Duration.ofHours(1));
+  }
+
+  private TestSession invited() {
+    UUID newcomer = newcomer();
+    users.grant(newcomer, practice, Role.POSTER);
+    String token = links.create(newcomer, Duration.ofHours(1));
+    TestSession at = users.anonymous();
+    at.get("/sign-in/link?token=" + token);
+    at.post("/sign-in/link", "token", token);
+    return at;
+  }
+
+  private static String codeOfPage(String page) {
+    Matcher key = Pattern.compile("by hand: <code>([A-Z2-7 ]+)</code>").matcher(page);
+    assertThat(key.find()).as("a key on the page").isTrue();
+    try {
+      TimeBasedOneTimePasswordGenerator app = new TimeBasedOneTimePasswordGenerator();
+      byte[] secret = new Base32().decode(key.group(1).replace(" ", ""));
+      return app.generateOneTimePasswordString(
+          new SecretKeySpec(secret, app.getAlgorithm()), Instant.now(), Locale.ROOT);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void people(Map<String, Call> calls) {
+    calls.put(
+        "POST /me/password",
+        () -> {
+          TestSession at = users.signedIn(practice, Role.POSTER);
+          String next = "another long walk to a mill";
+          return () -> at.post("/me/password", "current", TestUsers.PASSWORD, "password", next);
+        });
+    calls.put(
+        "POST /me/code",
+        () -> {
+          TestSession at = users.signedIn(practice, Role.POSTER);
+          String code = codeOfPage(at.get("/me").body());
+          return () -> at.post("/me/code", "code-current", TestUsers.PASSWORD, "code", code);
+        });
+    calls.put(
+        "POST /people",
+        () ->
+            () -> {
+              String email = UUID.randomUUID() + "@example.org";
+              return session.post("/people", "name", "Ana", "email", email, "role", "poster");
+            });
+    for (String act : List.of("roles", "disable", "invite")) {
+      calls.put(
+          "POST /people/{id}/" + act,
+          () -> {
+            UUID other = users.person(practice, Role.BILLER).id();
+            return () -> session.post("/people/" + other + "/" + act, "role", "poster");
+          });
+    }
+    calls.put(
+        "POST /clients",
+        () -> () -> session.post("/clients", "name", "New", "scope", "system/files.read"));
+    calls.put(
+        "POST /clients/{id}/revoke",
+        () -> {
+          UUID program = users.client(practice, "system/files.read").id();
+          return () -> session.post("/clients/" + program + "/revoke");
+        });
+  }
+
+  private static byte[] x12(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void aRemittancesPageLeavesARowForEachPatientOnIt() {
+    long before = lastRow();
+    session.get("/remittances/" + remittance);
+    assertThat(rowsAfter(before))
+        .extracting(Row::patient)
+        .containsExactlyInAnyOrderElementsOf(patientsOfTheFile());
+    assertThat(rowsAfter(before)).extracting(Row::practice).containsOnly(practice);
+  }
+
+  @Test
+  void theLoadOfAFileLeavesARowForEachPatientInIt() {
+    Set<String> added =
+        new TreeSet<>(
+            column(
+                "select patient_id::text from audit_event where actor_kind = 'JOB'"
+                    + " and action = 'ADD' and subject_type = 'Remittance'"
+                    + " and subject_id = ?",
+                remittance.toString()));
+    Set<String> named =
+        new TreeSet<>(
+            column(
+                "select n.id::text from named n join remittance r on r.practice_id = n.practice_id"
+                    + " and r.number = n.remittance_number"
+                    + " where r.file_id = ? and n.kind = 'Patient'",
+                file));
+    assertThat(added).isEqualTo(named).containsAll(patientsOfTheFile());
+  }
+
+  @Test
+  void whatIsRefusedIsOnRecordAndNothingElse() {
+    TestSession collector = users.signedIn(practice, Role.COLLECTOR);
+    for (String path : List.of("/remittances/" + remittance, "/files", "/audit", "/people")) {
+      long before = lastRow();
+      assertThat(collector.get(path).statusCode()).as(path).isEqualTo(403);
+      assertThat(rowsAfter(before)).as(path).hasSize(1);
+      assertThat(rowsAfter(before)).extracting(Row::outcome).containsExactly(8);
+    }
+    long before = lastRow();
+    assertThat(session.get("/remittances/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(rowsAfter(before)).extracting(Row::outcome).containsExactly(8);
+  }
+}

@@ -1,0 +1,242 @@
+package org.openrcm;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.openrcm.audit.Actor;
+import org.openrcm.identity.ApiClients;
+import org.openrcm.identity.Memberships;
+import org.openrcm.identity.Practices;
+import org.openrcm.identity.Role;
+import org.openrcm.identity.Staff;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes practices, people and programs for tests, and signs them in the way they sign in
+ * themselves. A bean of the server under test: {@code @Autowired private TestUsers users}.
+ *
+ * <pre>
+ * UUID practice = users.practice("Larkfield");
+ * TestSession poster = users.signedIn(practice, Role.POSTER);
+ * poster.get("/files").body();
+ * TestApi program = users.api(practice, "system/*.rs", "system/files.write");
+ * program.get("/fhir/Patient").body();
+ * </pre>
+ */
+@Component
+@Lazy
+public final class TestUsers {
+  /** Of all people that are made here. */
+  public static final String PASSWORD = "a long walk to the mill";
+
+  private static final byte[] SECRET =
+      "twenty bytes, no more".substring(0, 20).getBytes(StandardCharsets.US_ASCII);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+
+  private static String passwordHash;
+
+  private final Practices practices;
+  private final Staff staff;
+  private final Memberships memberships;
+  private final ApiClients clients;
+  private final PasswordEncoder passwords;
+  private final TestDatabase database;
+  private final Clock clock;
+  private final Environment environment;
+
+  TestUsers(
+      Practices practices,
+      Staff staff,
+      Memberships memberships,
+      ApiClients clients,
+      PasswordEncoder passwords,
+      TestDatabase database,
+      Clock clock,
+      Environment environment) {
+    this.practices = practices;
+    this.staff = staff;
+    this.memberships = memberships;
+    this.clients = clients;
+    this.passwords = passwords;
+    this.database = database;
+    this.clock = clock;
+    this.environment = environment;
+  }
+
+  /** Somebody who can sign in with {@link #PASSWORD} and a code. */
+  public record Person(UUID id, String email, String name) {}
+
+  /** Where the server under test listens. */
+  public URI address() {
+    return URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port"));
+  }
+
+  /** A new practice of its own. */
+  public UUID practice(String name) {
+    return practices.create(name, false);
+  }
+
+  /** A new person with these roles, who is ready to sign in. */
+  public Person person(UUID practice, Role... roles) {
+    int number = COUNT.incrementAndGet();
+    String name = "Person " + number;
+    String email = "person" + number + "@example.org";
+    UUID id = staff.create(email, name);
+    sql("update staff set password_hash = ?, totp_secret = ? where id = ?", hash(), SECRET, id);
+    for (Role role : roles) {
+      grant(id, practice, role);
+    }
+    return new Person(id, email, name);
+  }
+
+  public void grant(UUID person, UUID practice, Role role) {
+    Actor.job("test", practice).run(() -> memberships.grant(person, practice, role));
+  }
+
+  private String hash() {
+    synchronized (TestUsers.class) {
+      if (passwordHash == null) {
+        passwordHash = passwords.encode(PASSWORD);
+      }
+      return passwordHash;
+    }
+  }
+
+  /** The code that the person's authenticator shows now; it can be used at once, and once. */
+  public String code(Person person) {
+    sql("update staff set totp_last_step = 0 where id = ?", person.id());
+    return codeNow();
+  }
+
+  /** The code of now, also when it was used before. */
+  public String codeNow() {
+    try {
+      TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
+      return generator.generateOneTimePasswordString(
+          new SecretKeySpec(SECRET, generator.getAlgorithm()), clock.instant(), Locale.ROOT);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A browser that nobody has signed in with. */
+  public TestSession anonymous() {
+    return new TestSession(address());
+  }
+
+  /** A new person with these roles, signed in with password and code. */
+  public TestSession signedIn(UUID practice, Role... roles) {
+    return signIn(person(practice, roles));
+  }
+
+  /** Signs in with password and code. */
+  public TestSession signIn(Person person) {
+    return signIn(person, address());
+  }
+
+  /** Signs in at another instance of the server. */
+  public TestSession signIn(Person person, URI address) {
+    TestSession session = new TestSession(address);
+    session.get("/sign-in");
+    HttpResponse<String> half =
+        session.post("/sign-in", "email", person.email(), "password", PASSWORD);
+    expect(half, "/sign-in/code");
+    session.get("/sign-in/code");
+    HttpResponse<String> whole = session.post("/sign-in/code", "code", code(person));
+    expect(whole, "/");
+    return session;
+  }
+
+  private static void expect(HttpResponse<String> response, String path) {
+    if (!response.headers().firstValue("Location").orElse("").endsWith(path)) {
+      throw new AssertionError(
+          "sign-in answers "
+              + response.statusCode()
+              + " "
+              + response.headers().firstValue("Location").orElse(response.body()));
+    }
+  }
+
+  /** A new program of the practice. */
+  public ApiClients.Credentials client(UUID practice, String... scopes) {
+    try {
+      return Actor.job("test", practice)
+          .call(
+              () ->
+                  clients.create("Program " + COUNT.incrementAndGet(), java.util.List.of(scopes)));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A token of a new program of the practice, asked for all of these scopes. */
+  public String token(UUID practice, String... scopes) {
+    HttpResponse<String> response = askForToken(client(practice, scopes), String.join(" ", scopes));
+    Matcher token = TOKEN.matcher(response.body());
+    if (!token.find()) {
+      throw new AssertionError("no token: " + response.statusCode() + " " + response.body());
+    }
+    return token.group(1);
+  }
+
+  /** What the token endpoint answers. */
+  public HttpResponse<String> askForToken(ApiClients.Credentials client, String scope) {
+    String credentials =
+        Base64.getEncoder()
+            .encodeToString(
+                (client.clientId() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8));
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(address().resolve("/oauth2/token"))
+                  .header("Authorization", "Basic " + credentials)
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "grant_type=client_credentials&scope="
+                              + URLEncoder.encode(scope, StandardCharsets.UTF_8)))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A new program of the practice with a token for these scopes. */
+  public TestApi api(UUID practice, String... scopes) {
+    return new TestApi(address(), token(practice, scopes));
+  }
+
+  private void sql(String statement, Object... parameters) {
+    try (Connection connection = database.asSuperuser();
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < parameters.length; i++) {
+        prepared.setObject(i + 1, parameters[i]);
+      }
+      prepared.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package org.openrcm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openrcm.identity.Role;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Two practices in one database: whatever one asks for by the other's ids, on pages, over the API,
+ * over FHIR or in SQL as the application's role, it gets nothing of the other's.
+ */
+@ServerTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoPracticesTest {
+  /** What stands in their file and nowhere in ours. */
+  private static final List<String> CANARIES =
+      List.of("HAZELTHWAITE", "BFH100200915", "LFP-1203", "BF26000012003", "canary.835");
+
+  /** No patient and no money in them: needed before a practice is known, or ids only. */
+  private static final Set<String> WITHOUT_PATIENTS =
+      Set.of("practice", "staff", "membership", "api_client", "job", "flyway_schema_history");
+
+  @Autowired private TestUsers users;
+  @Autowired private TestDatabase database;
+
+  private UUID theirs;
+  private UUID ours;
+  private TestSession us;
+  private TestApi program;
+
+  @BeforeAll
+  void bothHaveAFile() throws IOException {
+    theirs = users.practice("Theirs");
+    ours = users.practice("Ours");
+    byte[] canary = Files.readAllBytes(Path.of("samples/family-practice.835"));
+    new TestFiles(users, theirs).load("canary.835", canary);
+    new TestFiles(users, ours).sample("dental.835");
+    us = users.signedIn(ours, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE);
+    program = users.api(ours, "system/*.cruds", "system/files.read", "system/files.write");
+  }
+
+  private List<String> theirIds(String sql) {
+    try (Connection connection = database.asSuperuser();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setObject(1, theirs);
+      List<String> ids = new ArrayList<>();
+      ResultSet rows = query.executeQuery();
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+      assertThat(ids).as(sql).isNotEmpty();
+      return ids;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void givesNothing(String what, HttpResponse<String> answer) {
+    assertThat(answer.body()).as(what).doesNotContain(CANARIES.toArray(String[]::new));
+  }
+
+  private static void refuses(String what, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(what + " " + answer.body()).isIn(403, 404);
+    givesNothing(what, answer);
+  }
+
+  @Test
+  void pagesAndTheApiRefuseTheirIds() {
+    String files = "select id from received_file where practice_id = ?";
+    for (String id : theirIds(files)) {
+      for (String page : List.of("", "/state", "/raw?at=0", "/content")) {
+        refuses("GET /files/" + page, us.get("/files/" + id + page));
+      }
+      refuses("POST retry", us.post("/files/" + id + "/retry"));
+      refuses("GET /api/files", us.get("/api/files/" + id));
+      refuses("GET /api/files by a program", program.get("/api/files/" + id));
+    }
+    for (String id : theirIds("select id from remittance where practice_id = ?")) {
+      refuses("GET /remittances", us.get("/remittances/" + id));
+      refuses("GET /remittances after", us.get("/remittances/" + id + "?after=1"));
+    }
+  }
+
+  @Test
+  void listsAndSearchesShowNothingOfTheirs() {
+    for (String path :
+        List.of(
+            "/",
+            "/files",
+            "/remittances",
+            "/remittances.csv",
+            "/remittances?q=LFP-120",
+            "/api/files")) {
+      HttpResponse<String> answer = us.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      givesNothing(path, answer);
+    }
+    for (String canary : CANARIES) {
+      // the search box says again what was typed, and nothing else
+      String page = us.get("/remittances?q=" + canary).body().replace(canary, "");
+      givesNothing("/remittances?q", us.get("/remittances?q=" + canary.substring(1)));
+      assertThat(page).doesNotContain(CANARIES.toArray(String[]::new));
+    }
+    givesNothing("/api/files by a program", program.get("/api/files"));
+    // the record says again what one searched for oneself, so patients' ids are looked for here
+    List<String> patients = theirIds("select patient_id from claim_payment where practice_id = ?");
+    for (String path : List.of("/audit", "/audit.csv")) {
+      assertThat(us.get(path).body())
+          .as(path)
+          .contains("ReceivedFile")
+          .doesNotContain(patients.toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void fhirReadsNothingOfTheirs() {
+    List<String> kinds = List.of("Patient", "Organization", "Practitioner", "Coverage");
+    for (String kind : kinds) {
+      String sql =
+          "select replace(id::text, '-', '') from named where practice_id = ? and kind = '%s'";
+      for (String id : theirIds(sql.formatted(kind))) {
+        refuses(kind, program.get("/fhir/" + kind + "/" + id));
+      }
+    }
+    String claims = "select replace(id::text, '-', '') from claim_payment where practice_id = ?";
+    for (String id : theirIds(claims)) {
+      refuses("EOB", program.get("/fhir/ExplanationOfBenefit/" + id));
+      refuses("EOB in a session", us.get("/fhir/ExplanationOfBenefit/" + id));
+      refuses("ClaimResponse", program.get("/fhir/ClaimResponse/" + id));
+    }
+    String checks =
+        "select replace(id::text, '-', '') from named"
+            + " where practice_id = ? and kind = 'PaymentReconciliation'";
+    for (String id : theirIds(checks)) {
+      refuses("PaymentReconciliation", program.get("/fhir/PaymentReconciliation/" + id));
+    }
+  }
+
+  @Test
+  void fhirFindsNothingOfTheirs() {
+    List<String> patients =
+        theirIds(
+            "select replace(patient_id::text, '-', '') from claim_payment"
+                + " where practice_id = ?");
+    List<String> searches = new ArrayList<>();
+    for (String patient : patients.subList(0, 3)) {
+      searches.add("ExplanationOfBenefit?patient=" + patient);
+      searches.add(
+          "ExplanationOfBenefit?patient=Patient/"
+              + patient
+              + "&_include=ExplanationOfBenefit:patient");
+      searches.add("Coverage?patient=" + patient);
+      searches.add("Patient?_id=" + patient);
+    }
+    searches.add("ExplanationOfBenefit?identifier=BF26000012003");
+    searches.add("ClaimResponse?identifier=BF26000012003");
+    searches.add("Patient?family=HAZELTHWAITE");
+    searches.add("Patient?identifier=BFH100200915");
+    for (String search : searches) {
+      HttpResponse<String> answer = program.get("/fhir/" + search);
+      assertThat(answer.statusCode()).as(search + answer.body()).isEqualTo(200);
+      assertThat(answer.body())
+          .as(search)
+          .doesNotContain("\"resourceType\":\"Patient\"")
+          .doesNotContain("\"fullUrl\"");
+    }
+    for (String type : List.of("ExplanationOfBenefit", "Patient", "PaymentReconciliation")) {
+      HttpResponse<String> all = program.get("/fhir/" + type + "?_count=500");
+      assertThat(all.body()).as(type).contains("\"fullUrl\"");
+      givesNothing(type, all);
+    }
+  }
+
+  @Test
+  void aForgedPracticeChangesNothing() {
+    String id = theirIds("select id from remittance where practice_id = ?").get(0);
+    for (String header : List.of("X-Practice", "Practice", "X-Tenant-Id", "X-Forwarded-User")) {
+      refuses(header, us.send(us.request("/remittances/" + id).header(header, theirs.toString())));
+      refuses(
+          header,
+          program.send(
+              program
+                  .request("/fhir/PaymentReconciliation/" + id.replace("-", ""))
+                  .header(header, theirs.toString())));
+    }
+    for (String name : List.of("practice", "practiceId", "practice_id", "app.practice")) {
+      refuses(name, us.get("/remittances/" + id + "?" + name + "=" + theirs));
+      givesNothing(name, us.get("/remittances?" + name + "=" + theirs));
+      givesNothing(name, us.get("/files?" + name + "=" + theirs));
+    }
+    refuses("switching", us.post("/practice", "practice", theirs.toString()));
+    refuses("after it", us.get("/remittances/" + id));
+  }
+
+  @Test
+  void everyTableButTheServersOwnIsUnderForcedRowLevelSecurity() throws SQLException {
+    List<String> open = new ArrayList<>();
+    try (Connection connection = database.asSuperuser();
+        Statement sql = connection.createStatement()) {
+      ResultSet tables =
+          sql.executeQuery(
+              "select relname from pg_class where relkind in ('r', 'p')"
+                  + " and relnamespace = 'public'::regnamespace"
+                  + " and not (relrowsecurity and relforcerowsecurity)");
+      while (tables.next()) {
+        open.add(tables.getString(1));
+      }
+    }
+    open.removeAll(WITHOUT_PATIENTS);
+    // sign-in: sessions, links, tokens
+    open.removeIf(table -> table.matches("spring_session.*|one_time_link|signing_key|token_.*"));
+    assertThat(open).isEmpty();
+  }
+
+  @Test
+  void sqlAsTheApplicationSeesAndWritesNothingOfTheirs() throws SQLException {
+    try (Connection connection = database.asApplication();
+        Statement sql = connection.createStatement()) {
+      List<String> tables = practiceTables(sql);
+      assertThat(tables).contains("claim_payment", "remittance", "file_piece", "audit_event");
+      connection.setAutoCommit(false);
+      for (String chosen : List.of("", ours.toString())) {
+        sql.execute("select set_config('app.practice', '" + chosen + "', true)");
+        for (String table : tables) {
+          String where = " where practice_id = '" + theirs + "'";
+          ResultSet rows = sql.executeQuery("select count(*) from " + table + where);
+          rows.next();
+          assertThat(rows.getLong(1)).as(table).isZero();
+        }
+      }
+      sql.execute("select set_config('app.practice', '" + ours + "', true)");
+      connection.commit();
+      String forged =
+          "insert into audit_event (practice_id, actor_kind, actor_name, roles, action,"
+              + " subject_type, purpose, request_id, outcome)"
+              + " values ('"
+              + theirs
+              + "', 'STAFF', 'x', '', 'VIEW', 'x', 'x', 'x', 0)";
+      sql.execute("select set_config('app.practice', '" + ours + "', true)");
+      assertThatThrownBy(() -> sql.execute(forged)).hasMessageContaining("row-level security");
+      connection.rollback();
+      for (String escape :
+          List.of(
+              "set role openrcm_owner",
+              "set session authorization openrcm_owner",
+              "alter table remittance disable row level security",
+              "set row_security = off; select count(*) from remittance",
+              "create policy p on remittance using (true)")) {
+        assertThatThrownBy(() -> sql.execute(escape)).as(escape).isInstanceOf(SQLException.class);
+        connection.rollback();
+      }
+    }
+  }
+
+  /** All that have rows of practices, and that the application may read. */
+  private static List<String> practiceTables(Statement sql) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    ResultSet rows =
+        sql.executeQuery(
+            "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
+                + " where a.attname = 'practice_id' and c.relkind = 'r' and c.relrowsecurity"
+                + " and has_table_privilege(c.oid, 'select')");
+    while (rows.next()) {
+      tables.add(rows.getString(1));
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,64 @@
+package org.openrcm.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openrcm.ServerTest;
+import org.openrcm.TestApi;
+import org.openrcm.TestDatabase;
+import org.openrcm.TestSession;
+import org.openrcm.TestUsers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+@ServerTest
+@TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=500")
+class DatabaseDownTest {
+  @Autowired private TestUsers users;
+  @Autowired private TestDatabase database;
+
+  @Test
+  void whileTheDatabaseIsDownTheAnswerSaysSoAndAfterwardsAllGoesOn() throws SQLException {
+    UUID practice = users.practice("Down");
+    TestSession session = users.signedIn(practice, Role.ADMINISTRATOR);
+    TestApi program = users.api(practice, "system/*.rs", "system/files.write");
+    try (Connection connection = database.asSuperuser();
+        Statement sql = connection.createStatement()) {
+      String name = connection.getCatalog();
+      sql.execute("alter database " + name + " connection limit 0");
+      try {
+        sql.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where datname = current_database() and pid <> pg_backend_pid()");
+        HttpResponse<String> page = session.get("/people");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.body()).contains("The database does not answer");
+        HttpResponse<String> fhir = program.get("/fhir/Patient");
+        assertThat(fhir.statusCode()).isEqualTo(503);
+        assertThat(fhir.body()).contains("OperationOutcome", "transient");
+        HttpResponse<String> api =
+            program.post(
+                "/api/files", "application/edi-x12", "ISA".getBytes(StandardCharsets.UTF_8));
+        assertThat(api.statusCode()).isEqualTo(503);
+        assertThat(api.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(api.headers().firstValue("Retry-After")).contains("60");
+      } finally {
+        sql.execute("alter database " + name + " connection limit -1");
+      }
+    }
+    // The pool tries again by and by
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    int status;
+    do {
+      status = session.get("/people").statusCode();
+    } while (status == 503 && System.nanoTime() < end);
+    assertThat(status).isEqualTo(200);
+  }
+}

@@ -1,0 +1,134 @@
+package org.openrcm.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** {@code serve} as its users run it: a process of its own, with what it prints in files. */
+final class ServedProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final int port;
+  private final int managementPort;
+
+  private ServedProcess(Process process, Path out, Path err, int port, int managementPort) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  static ServedProcess start(Path logs, Map<String, String> environment, String... arguments)
+      throws IOException {
+    int port = freePort();
+    int managementPort = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath()));
+    command.addAll(List.of("org.openrcm.cli.OpenRcm", "serve"));
+    if (!List.of(arguments).contains("--port")) {
+      command.addAll(List.of("--port", Integer.toString(port)));
+    }
+    command.addAll(List.of("--management-port", Integer.toString(managementPort)));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(logs, "serve", ".out");
+    Path err = Files.createTempFile(logs, "serve", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new ServedProcess(builder.start(), out, err, port, managementPort);
+  }
+
+  /** What is shipped; the tests' own beans are not. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits until it says that it is ready. */
+  ServedProcess ready() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!out().contains("OpenRCM is ready")) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new AssertionError("not ready:\n" + out() + err());
+      }
+      Thread.sleep(50);
+    }
+    return this;
+  }
+
+  String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The body that an operator's tool gets, or what went wrong. */
+  String managed(String path) throws InterruptedException {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + path))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** As {@code kill -9}. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As {@code kill}, and how it ended. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return end();
+  }
+
+  int end() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("does not end");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,152 @@
+package org.openrcm.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openrcm.TestUsers;
+
+/**
+ * Somebody at a browser with a profile of its own. What the browser complains of (errors of
+ * scripts, files that do not come, breaches of the content security policy) is collected, and
+ * {@link #isWithoutComplaint} fails with it.
+ */
+final class Visit implements AutoCloseable {
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /** How pages are looked at. */
+  enum Screen {
+    LIGHT(1366, 768, ColorScheme.LIGHT),
+    DARK(1366, 768, ColorScheme.DARK),
+    NARROW(320, 640, ColorScheme.LIGHT);
+
+    private final int width;
+    private final int height;
+    private final ColorScheme colours;
+
+    Screen(int width, int height, ColorScheme colours) {
+      this.width = width;
+      this.height = height;
+      this.colours = colours;
+    }
+  }
+
+  private final TestUsers users;
+  private final Screen screen;
+  private final BrowserContext profile;
+  private final Page page;
+  private final List<String> complaints = new ArrayList<>();
+
+  Visit(TestUsers users, Screen screen) {
+    this.users = users;
+    this.screen = screen;
+    profile =
+        Chromium.get()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setBaseURL(users.address().toString())
+                    .setViewportSize(screen.width, screen.height)
+                    .setColorScheme(screen.colours));
+    profile.setDefaultTimeout(Chromium.PATIENCE);
+    page = profile.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text() + " at " + message.location());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Opens a page that is there. */
+  Visit open(String path) {
+    Response response = page.navigate(path);
+    assertThat(response.status()).as(path).isEqualTo(200);
+    assertThat(page.evaluate("document.compatMode")).as("mode of %s", path).isEqualTo("CSS1Compat");
+    return this;
+  }
+
+  /** As people do it: password, then code. */
+  Visit signIn(TestUsers.Person person) {
+    open("/sign-in");
+    page.fill("input[name=email]", person.email());
+    page.fill("input[name=password]", TestUsers.PASSWORD);
+    page.click("button.primary");
+    page.waitForURL("**/sign-in/code");
+    page.fill("input[name=code]", users.code(person));
+    page.click("button.primary");
+    page.waitForURL(url -> !url.contains("/sign-in"));
+    return this;
+  }
+
+  /** Once all scripts have run and every chart is drawn. */
+  Visit settled() {
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    return this;
+  }
+
+  /** A picture of the whole page, for people to look at. */
+  Visit picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(PICTURES.resolve(name + "-" + screen.name().toLowerCase() + ".png")));
+    return this;
+  }
+
+  /** No violation of any rule of axe. */
+  Visit isAccessible() {
+    AxeResults results = new AxeBuilder(page).setLegacyMode(true).analyze();
+    List<String> violations =
+        results.getViolations().stream()
+            .map(
+                rule ->
+                    rule.getId()
+                        + ": "
+                        + rule.getHelp()
+                        + " "
+                        + rule.getNodes().stream()
+                            .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                            .toList())
+            .toList();
+    assertThat(violations).as("axe at %s, %s", page.url(), screen).isEmpty();
+    return this;
+  }
+
+  /** The page as a whole never scrolls sideways. */
+  Visit fits() {
+    assertThat(page.evaluate("document.documentElement.scrollWidth"))
+        .as("width of %s on a screen of %d", page.url(), screen.width)
+        .isEqualTo(screen.width);
+    return this;
+  }
+
+  /** What the browser complained of so far was expected. */
+  Visit forgiving() {
+    complaints.clear();
+    return this;
+  }
+
+  Visit isWithoutComplaint() {
+    assertThat(complaints).as("complaints of the browser at %s", page.url()).isEmpty();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    profile.close();
+  }
+}
