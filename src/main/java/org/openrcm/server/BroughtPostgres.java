@@ -152,7 +152,9 @@ final class BroughtPostgres implements AutoCloseable {
     if (process.isEmpty()) {
       return;
     }
-    Path programs = folder.programs().toRealPath();
+    // gone when somebody cleared it away: it is unpacked again
+    Path programs =
+        Files.exists(folder.programs()) ? folder.programs().toRealPath() : folder.programs();
     if (runs(process.get(), programs)) {
       LOG.info("Stopping the database that a killed server left running");
       interrupt(process.get());

@@ -127,7 +127,9 @@ class BroughtPostgresTest {
     try (Stream<Path> files = Files.list(data())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .as("the superuser's password for initdb is gone again")
-          .containsExactlyInAnyOrder("lock", "passwords.properties", "postgres", "programs");
+          .contains("lock", "passwords.properties", "postgres")
+          // unpacked once for a whole run of tests, into the folder of whichever came first
+          .isSubsetOf("lock", "passwords.properties", "postgres", "programs");
     }
   }
 

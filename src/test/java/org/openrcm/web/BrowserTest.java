@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
+import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -113,6 +114,26 @@ class BrowserTest {
       page.click("text=Show segments");
       assertThat(page.locator("ol.raw > li").first()).containsText("ISA");
       visit.picture("segments").isWithoutComplaint();
+    }
+  }
+
+  @Test
+  void everyFigureOfARemittanceLeadsToItsSegment() {
+    new TestFiles(users, practice).sample("family-practice.835");
+    try (Visit visit = visit().signIn(everybody()).open("/remittances")) {
+      Page page = visit.page();
+      page.keyboard().press("j");
+      page.keyboard().press("Enter");
+      assertThat(page).hasTitle(java.util.regex.Pattern.compile("30048102"));
+      visit.picture("remittance-of-a-check");
+      // the copay of the third claim: CAS*PR*3*30
+      page.locator("#claim-3 td.money a", new Page.LocatorOptions().setHasText("30.00")).click();
+      assertThat(page.locator("ol.raw > li[aria-current=true]")).containsText("CAS*PR*3*30");
+      visit.picture("segment-of-a-figure");
+      page.goBack();
+      page.locator("#claim-3 td.money a", new Page.LocatorOptions().setHasText("98.90")).click();
+      assertThat(page.locator("ol.raw > li[aria-current=true]")).containsText("CLP*LFP-1203");
+      visit.isWithoutComplaint();
     }
   }
 
