@@ -40,7 +40,6 @@ public final class ReadBench {
   private static final int WARM_UP = 1_000;
   private static final int KEYS = 5_000;
 
-  private final ConfigurableApplicationContext server;
   private final URI address;
   private final HttpClient http = HttpClient.newHttpClient();
   private final UUID practice;
@@ -51,7 +50,6 @@ public final class ReadBench {
   private long tokenUntil;
 
   private ReadBench(ConfigurableApplicationContext server) throws Exception {
-    this.server = server;
     this.address =
         URI.create("http://localhost:" + server.getEnvironment().getProperty("local.server.port"));
     this.sql = server.getBean(JdbcClient.class);
