@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 final class Protocol {
   private static final Logger LOG = LoggerFactory.getLogger(Protocol.class);
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String UNCOUNTED = Protocol.class.getName() + ".uncounted";
   private static final int OURS_SHOWN = 5;
 
   /** Refuses what no endpoint is there for, before anything is looked at. */
@@ -104,6 +106,11 @@ final class Protocol {
     };
   }
 
+  /** Marks a page of a search whose matches nobody asked to count. */
+  static void leaveUncounted(Bundle page) {
+    page.setUserData(UNCOUNTED, true);
+  }
+
   /** Writes plain JSON; what is to be cut, indented or XML is left to HAPI's encoder. */
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
   public boolean write(
@@ -112,6 +119,10 @@ final class Protocol {
       IBaseResource resource,
       HttpServletResponse response)
       throws IOException {
+    if (resource instanceof Bundle page && page.getUserData(UNCOUNTED) != null) {
+      // HAPI has put the length of this page there, which is not what Bundle.total means
+      page.setTotalElement(null);
+    }
     if (!(resource instanceof Resource ours) || !isPlainJson(request)) {
       return true;
     }

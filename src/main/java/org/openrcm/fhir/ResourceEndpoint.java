@@ -89,7 +89,9 @@ final class ResourceEndpoint implements IResourceProvider {
     Bundle bundle = new Bundle();
     bundle.setId(UUID.randomUUID().toString());
     bundle.setType(Bundle.BundleType.SEARCHSET);
-    if (page.total() != null) {
+    if (page.total() == null) {
+      Protocol.leaveUncounted(bundle);
+    } else {
       bundle.setTotal(page.total());
     }
     UUID search = page.search();

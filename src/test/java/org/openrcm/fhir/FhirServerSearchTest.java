@@ -140,6 +140,19 @@ class FhirServerSearchTest {
   }
 
   @Test
+  void aPageSaysHowManyThereAreOnlyWhereThatWasAsked() {
+    for (String more : List.of("", "&_total=none", "&_pretty=true")) {
+      Bundle page = bundle("/fhir/ExplanationOfBenefit?_count=2" + more);
+      assertThat(page.getLink("next")).as(more).isNotNull();
+      assertThat(page.hasTotal()).as(more).isFalse();
+    }
+    String xml = program.get("/fhir/ExplanationOfBenefit?_count=2&_format=xml").body();
+    assertThat(CONTEXT.newXmlParser().parseResource(Bundle.class, xml).hasTotal()).isFalse();
+    Bundle counted = bundle("/fhir/ExplanationOfBenefit?_count=2&_total=accurate");
+    assertThat(counted.getTotal()).isGreaterThan(2);
+  }
+
+  @Test
   void referencesAreFoundInEachOfTheirForms() {
     ExplanationOfBenefit eob =
         (ExplanationOfBenefit)
