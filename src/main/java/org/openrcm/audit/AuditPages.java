@@ -3,15 +3,14 @@ package org.openrcm.audit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openrcm.web.Csv;
 import org.openrcm.web.Slice;
 import org.springframework.http.HttpStatus;
@@ -41,7 +40,7 @@ class AuditPages {
     Map<String, String> troubles = filter.troubles();
     Slice<AuditEntry> entries =
         troubles.isEmpty()
-            ? record.search(filter, asSent(request), ROWS)
+            ? record.search(filter, Objects.requireNonNullElse(request.getQueryString(), ""), ROWS)
             : new Slice<>(List.of(), null);
     if (!troubles.isEmpty()) {
       response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -69,11 +68,7 @@ class AuditPages {
       response.sendError(HttpStatus.BAD_REQUEST.value());
       return;
     }
-    response.setContentType("text/csv");
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
-    PrintWriter out = response.getWriter();
-    Csv csv = new Csv(out);
+    Csv csv = Csv.download(response, "audit.csv");
     csv.line(
         "id",
         "recorded_at",
@@ -89,8 +84,10 @@ class AuditPages {
         "request_id",
         "outcome",
         "outcome_text");
-    record.copy(filter, asSent(request), entry -> line(csv, entry));
-    out.flush();
+    record.copy(
+        filter,
+        Objects.requireNonNullElse(request.getQueryString(), ""),
+        entry -> line(csv, entry));
   }
 
   private static void line(Csv csv, AuditEntry entry) {
@@ -113,10 +110,5 @@ class AuditPages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String asSent(HttpServletRequest request) {
-    String query = request.getQueryString();
-    return query == null ? "" : query;
   }
 }

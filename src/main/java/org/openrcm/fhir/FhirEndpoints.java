@@ -51,7 +51,7 @@ class FhirEndpoints {
    * <p>Smooks brings a second StAX library, Aalto, that the JDK's lookup finds first; HAPI takes it
    * for Woodstox and sets properties that it does not know.
    */
-  private static void letHapiReadAndWriteXml() {
+  static void letHapiReadAndWriteXml() {
     Map<String, String> woodstox =
         Map.of(
             "javax.xml.stream.XMLInputFactory", "com.ctc.wstx.stax.WstxInputFactory",

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
@@ -111,8 +112,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             + (permission != null
                 ? permission.path().getPatternString()
                 : path.substring(0, Math.min(path.length(), LONGEST_PATH)));
-    org.openrcm.audit.Action action =
-        permission == null ? org.openrcm.audit.Action.VIEW : permission.action();
+    Action action = permission == null ? Action.VIEW : permission.action();
     actor.run(() -> trail.denied(action, Subject.of("Endpoint", endpoint), reason));
   }
 

@@ -3,12 +3,11 @@ package org.openrcm.remittance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.web.Csv;
@@ -50,7 +49,7 @@ class RemittancePages {
     model.addAttribute(
         "found",
         troubles.isEmpty()
-            ? list.search(filter, asSent(request), ROWS)
+            ? list.search(filter, Objects.requireNonNullElse(request.getQueryString(), ""), ROWS)
             : new RemittanceList.Found(new Slice<>(List.of(), null), 0, 0));
     return "remittance/remittances";
   }
@@ -66,11 +65,7 @@ class RemittancePages {
       response.sendError(HttpStatus.BAD_REQUEST.value());
       return;
     }
-    response.setContentType("text/csv");
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.setHeader("Content-Disposition", "attachment; filename=\"remittances.csv\"");
-    PrintWriter out = response.getWriter();
-    Csv csv = new Csv(out);
+    Csv csv = Csv.download(response, "remittances.csv");
     csv.line(
         "id",
         "payment_date",
@@ -83,8 +78,8 @@ class RemittancePages {
         "balance",
         "difference",
         "file");
-    list.copy(filter, asSent(request), row -> line(csv, row));
-    out.flush();
+    list.copy(
+        filter, Objects.requireNonNullElse(request.getQueryString(), ""), row -> line(csv, row));
   }
 
   private static void line(Csv csv, RemittanceRow row) {
@@ -115,10 +110,5 @@ class RemittancePages {
       @PathVariable String id, @RequestParam(defaultValue = "0") int after, Model model) {
     model.addAttribute("check", papers.read(NoSuchRemittance.id(id), Math.max(0, after)));
     return "remittance/remittance";
-  }
-
-  private static String asSent(HttpServletRequest request) {
-    String query = request.getQueryString();
-    return query == null ? "" : query;
   }
 }

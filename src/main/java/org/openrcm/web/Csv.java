@@ -1,6 +1,8 @@
 package org.openrcm.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,14 @@ public final class Csv {
 
   public Csv(Appendable out) {
     this.out = out;
+  }
+
+  /** A CSV that the browser keeps as a file of this name. */
+  public static Csv download(HttpServletResponse response, String fileName) throws IOException {
+    response.setContentType("text/csv");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.setHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
+    return new Csv(response.getWriter());
   }
 
   /** A line of values; null is an empty value, numbers stay numbers. */

@@ -3,14 +3,12 @@ package org.openrcm.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity;
-import ca.uhn.fhir.util.XmlUtil;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import ca.uhn.fhir.validation.ValidationResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -51,7 +48,7 @@ public final class ProfileValidator {
   // HAPI deprecates the support in favour of nothing that can be set to information.
   @SuppressWarnings("deprecation")
   ProfileValidator(Path ours, Path packages) {
-    letHapiReadXml();
+    FhirEndpoints.letHapiReadAndWriteXml();
     FhirContext context = FhirContext.forR4Cached();
     PrePopulatedValidationSupport loaded = new PrePopulatedValidationSupport(context);
     addPackages(context, packages, loaded);
@@ -98,29 +95,6 @@ public final class ProfileValidator {
     String place = message.getLocationString();
     String where = place == null ? "" : " " + place;
     return message.getSeverity() + where + ": " + message.getMessage();
-  }
-
-  /**
-   * Makes HAPI take Woodstox for its XML, once and for good, and leaves all others their choice.
-   *
-   * <p>Smooks brings a second StAX reader, Aalto, that the JDK's lookup finds first; HAPI takes it
-   * for Woodstox, sets properties that it does not know, and cannot read its own profiles.
-   */
-  private static void letHapiReadXml() {
-    String property = "javax.xml.stream.XMLInputFactory";
-    String before = System.getProperty(property);
-    System.setProperty(property, "com.ctc.wstx.stax.WstxInputFactory");
-    try {
-      XmlUtil.createXmlReader(new StringReader("<a/>")).close();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("no reader for XML", e);
-    } finally {
-      if (before == null) {
-        System.clearProperty(property);
-      } else {
-        System.setProperty(property, before);
-      }
-    }
   }
 
   private static void addPackages(
