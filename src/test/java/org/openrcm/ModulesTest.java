@@ -32,7 +32,9 @@ import org.springframework.modulith.core.ApplicationModules;
 /** The borders between the modules, and the names that the house does not use. */
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
-  private static final String[] EXACT_MODULES = {"money", "x12", "remittance", "fhir"};
+  private static final String[] EXACT_MODULES = {
+    "money", "x12", "billing", "claim", "remittance", "fhir"
+  };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
 
   private static final JavaClasses OURS =
@@ -118,17 +120,43 @@ class ModulesTest {
 
   @Test
   void remittanceKnowsNothingOfFilesReceived() {
-    standsOnlyOn("remittance", "x12", "money", "audit", "web");
+    standsOnlyOn("remittance", "billing", "x12", "money", "audit", "web");
+  }
+
+  @Test
+  void whatBillsAndPaymentsShareKnowsNeither() {
+    standsOnlyOn("billing", "x12", "money");
+  }
+
+  @Test
+  void claimsKnowWhatCameBackButNotTheirFiles() {
+    standsOnlyOn("claim", "remittance", "billing", "x12", "money", "audit", "web");
+  }
+
+  @Test
+  void theSimulatorNeedsNoDatabase() {
+    standsOnlyOn("simulator", "claim", "remittance", "billing", "x12", "money");
   }
 
   @Test
   void intakeKnowsNothingOfFhir() {
-    standsOnlyOn("intake", "jobs", "remittance", "x12", "money", "identity", "audit", "web");
+    standsOnlyOn(
+        "intake",
+        "jobs",
+        "claim",
+        "remittance",
+        "billing",
+        "x12",
+        "money",
+        "identity",
+        "audit",
+        "web");
   }
 
   @Test
   void fhirKnowsNothingOfTheCommandLine() {
-    standsOnlyOn("fhir", "remittance", "x12", "money", "identity", "audit", "web");
+    standsOnlyOn(
+        "fhir", "claim", "remittance", "billing", "x12", "money", "identity", "audit", "web");
   }
 
   @Test

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Procedure;
 import org.openrcm.money.Money;
-import org.openrcm.remittance.Adjustment;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.Dated;
 import org.openrcm.remittance.Outcome;
-import org.openrcm.remittance.Person;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler;
@@ -119,7 +120,7 @@ final class PaperRemittance implements RemittanceHandler {
         amount(line.charged()),
         amount(line.paid()),
         amount(Wording.toPatient(line.adjustments())));
-    ServicePayment.Procedure billed = line.submittedProcedure();
+    Procedure billed = line.submittedProcedure();
     if (billed != null) {
       out.println("      billed as " + billed.code());
     }

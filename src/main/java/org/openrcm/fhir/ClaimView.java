@@ -12,12 +12,12 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.CodeList;
+import org.openrcm.billing.Dated;
 import org.openrcm.money.Money;
-import org.openrcm.remittance.Adjustment;
 import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.CodeList;
-import org.openrcm.remittance.Dated;
 import org.openrcm.remittance.Outcome;
 import org.openrcm.remittance.ServicePayment;
 

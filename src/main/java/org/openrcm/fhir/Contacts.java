@@ -6,6 +6,7 @@ import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Organization.OrganizationContactComponent;
+import org.openrcm.billing.Contact;
 import org.openrcm.remittance.Party;
 
 /** Whom to ask and by which means: PER and RDM. */
@@ -13,7 +14,7 @@ final class Contacts {
   private Contacts() {}
 
   /** PER in loop 1000A. */
-  static OrganizationContactComponent contact(Party.Contact from) {
+  static OrganizationContactComponent contact(Contact from) {
     OrganizationContactComponent contact = new OrganizationContactComponent();
     contact.setPurpose(Elements.concept(Systems.x12(366), from.function()));
     String name = from.name();
@@ -43,9 +44,9 @@ final class Contacts {
   }
 
   /** PER03 to PER08; an extension belongs to the telephone number before it. */
-  static List<ContactPoint> telecoms(List<Party.Channel> channels) {
+  static List<ContactPoint> telecoms(List<Contact.Channel> channels) {
     List<ContactPoint> points = new ArrayList<>();
-    for (Party.Channel channel : channels) {
+    for (Contact.Channel channel : channels) {
       ContactPoint before = points.isEmpty() ? null : points.get(points.size() - 1);
       boolean extension = channel.qualifier().equals("EX");
       if (extension && before != null && before.getSystem() == ContactPointSystem.PHONE) {

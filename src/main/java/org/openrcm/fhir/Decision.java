@@ -12,11 +12,11 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Money;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.remittance.AdjudicationCategory;
-import org.openrcm.remittance.Adjustment;
-import org.openrcm.remittance.Amount;
-import org.openrcm.remittance.CodeList;
-import org.openrcm.remittance.Quantity;
+import org.openrcm.billing.AdjudicationCategory;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Amount;
+import org.openrcm.billing.CodeList;
+import org.openrcm.billing.Quantity;
 import org.openrcm.remittance.ServicePayment;
 
 /**

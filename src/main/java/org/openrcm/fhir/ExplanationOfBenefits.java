@@ -15,11 +15,12 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Contact;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.Party;
-import org.openrcm.remittance.Person;
 import org.openrcm.remittance.ServicePayment;
-import org.openrcm.remittance.Unmapped;
 
 /**
  * One claim of an 835 as an ExplanationOfBenefit: what the patient's insurer says of it. An 835
@@ -101,7 +102,7 @@ final class ExplanationOfBenefits {
         eob.addExtension(reference(reference, view.check().elements()));
       }
     }
-    for (Party.Contact contact : view.claim().contacts()) {
+    for (Contact contact : view.claim().contacts()) {
       ContactDetail detail = new ContactDetail();
       if (contact.name() != null) {
         detail.setName(contact.name());
@@ -122,7 +123,7 @@ final class ExplanationOfBenefits {
   }
 
   /** REF as an identifier whose type is the qualifier. */
-  static Extension reference(org.openrcm.remittance.Reference reference, Elements elements) {
+  static Extension reference(org.openrcm.billing.Reference reference, Elements elements) {
     return new Extension(
         Systems.REFERENCE_EXTENSION,
         Elements.identifier(null, reference.value())
@@ -176,7 +177,7 @@ final class ExplanationOfBenefits {
     for (var reference : line.references()) {
       item.addExtension(reference(reference, elements));
     }
-    ServicePayment.Procedure billed = line.submittedProcedure();
+    Procedure billed = line.submittedProcedure();
     if (billed != null) {
       item.addExtension(Procedures.submitted(billed, elements));
     }

@@ -12,9 +12,10 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Contact;
+import org.openrcm.billing.Person;
 import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.Party;
-import org.openrcm.remittance.Person;
 import org.openrcm.remittance.Remittance;
 
 /**
@@ -57,7 +58,7 @@ final class Parties {
     if (id != null) {
       organization.addIdentifier(identifier(66, party.idQualifier(), id));
     }
-    for (org.openrcm.remittance.Reference reference : party.references()) {
+    for (org.openrcm.billing.Reference reference : party.references()) {
       organization.addIdentifier(identifier(128, reference.qualifier(), reference.value()));
     }
     organization.setActive(true);
@@ -67,17 +68,17 @@ final class Parties {
     } else if (id == null) {
       organization.setNameElement(Elements.absent(new StringType()));
     }
-    Party.Address address = party.address();
+    org.openrcm.billing.Address address = party.address();
     if (address != null) {
       organization.addAddress(address(address));
     }
-    for (Party.Contact contact : party.contacts()) {
+    for (Contact contact : party.contacts()) {
       organization.addContact(Contacts.contact(contact));
     }
     return organization;
   }
 
-  private static Address address(Party.Address from) {
+  private static Address address(org.openrcm.billing.Address from) {
     Address address = new Address();
     from.lines().forEach(address::addLine);
     address.setCity(from.city());

@@ -9,15 +9,15 @@ import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.CodeList;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimGroup;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.CodeList;
 import org.openrcm.remittance.Identities;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler.Totals;
-import org.openrcm.remittance.Unmapped;
 import org.openrcm.x12.SetEnd;
 
 /**

@@ -3,7 +3,7 @@ package org.openrcm.fhir;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Extension;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.remittance.ServicePayment.Procedure;
+import org.openrcm.billing.Procedure;
 
 /** Procedure codes (C003) in FHIR's code systems; codes only, their descriptors are licensed. */
 final class Procedures {

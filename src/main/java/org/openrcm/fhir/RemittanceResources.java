@@ -10,12 +10,13 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.ContentId;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.SetSource;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.ClaimPayment;
-import org.openrcm.remittance.ContentId;
 import org.openrcm.remittance.Identities;
-import org.openrcm.remittance.Person;
 import org.openrcm.remittance.Remittance;
 import org.openrcm.remittance.RemittanceHandler.Totals;
 
@@ -159,7 +160,7 @@ public final class RemittanceResources {
 
   /** When it was recorded is left out, so that two runs give the same bytes. */
   private static Provenance provenance(ClaimView view) {
-    Remittance.Source source = view.check().remittance().source();
+    SetSource source = view.check().remittance().source();
     ClaimPayment claim = view.claim();
     Provenance provenance = new Provenance();
     provenance.addTarget(Elements.reference("ExplanationOfBenefit", view.id()));

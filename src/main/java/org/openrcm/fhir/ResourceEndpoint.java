@@ -21,7 +21,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.remittance.ContentId;
+import org.openrcm.billing.ContentId;
 
 /** One type of resource as HAPI's server calls for it. */
 final class ResourceEndpoint implements IResourceProvider {

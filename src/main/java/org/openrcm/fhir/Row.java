@@ -1,7 +1,7 @@
 package org.openrcm.fhir;
 
 import java.util.UUID;
-import org.openrcm.remittance.ContentId;
+import org.openrcm.billing.ContentId;
 
 /**
  * Where a resource is drawn from.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.remittance.ContentId;
+import org.openrcm.billing.ContentId;
 
 /**
  * What one parameter of a search was given: values between commas, any of which may hold.

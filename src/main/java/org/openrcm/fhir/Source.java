@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.remittance.Remittance;
+import org.openrcm.billing.SetSource;
 
 /**
  * Where a resource comes from, for {@code meta.source}: {@code urn:sha256:<hash of the
@@ -17,7 +17,7 @@ final class Source {
   private Source() {}
 
   /** All but the segment. */
-  static String prefix(Remittance.Source source) {
+  static String prefix(SetSource source) {
     return "urn:sha256:"
         + source.fileHash()
         + "#"

@@ -6,12 +6,12 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.SupportingInformationComponent;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Quantity;
+import org.openrcm.billing.Reference;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.Figure;
 import org.openrcm.remittance.Outcome;
-import org.openrcm.remittance.Quantity;
-import org.openrcm.remittance.Reference;
 
 /**
  * What a claim tells beside its money, as supporting information of its ExplanationOfBenefit:

@@ -5,12 +5,6 @@ import org.openrcm.x12.Severity;
 
 /** The rules that an 835's content can break beyond its structure. */
 public enum Adjudication implements FindingRule {
-  /** An amount that is no number, has parts of a cent, or is beyond a hundred billion dollars. */
-  AMOUNT_UNREADABLE(1, Severity.ERROR),
-  /** A quantity, weight or rate that is no number. */
-  QUANTITY_UNREADABLE(1, Severity.ERROR),
-  /** A date that is not in the calendar. */
-  DATE_UNREADABLE(1, Severity.ERROR),
   /** A claim that lacks an amount it cannot be without, or part of which could not be read. */
   CLAIM_NOT_READ(1, Severity.ERROR),
   /** More before the first claim than is held in memory. */

@@ -3,6 +3,7 @@ package org.openrcm.remittance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.openrcm.billing.Adjustment;
 import org.openrcm.money.Money;
 import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Place;

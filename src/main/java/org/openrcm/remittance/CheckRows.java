@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.SetSource;
 import org.openrcm.x12.SetEnd;
 
 /** Records of a check as rows that wait to be written, in the columns of {@link StagedTable}. */
@@ -32,7 +36,7 @@ final class CheckRows {
 
   void check(Remittance remittance, String id, UUID fileId, String payerId, String payeeId) {
     CopyRows row = of(StagedTable.REMITTANCE);
-    Remittance.Source source = remittance.source();
+    SetSource source = remittance.source();
     row.add(id)
         .add(fileId)
         .add(source.file())
@@ -136,7 +140,7 @@ final class CheckRows {
   }
 
   private void line(int claim, int number, ServicePayment line) {
-    ServicePayment.Procedure procedure = line.procedure();
+    Procedure procedure = line.procedure();
     of(StagedTable.SERVICE_PAYMENT)
         .add(claim)
         .add(number)

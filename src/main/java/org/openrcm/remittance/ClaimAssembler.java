@@ -4,6 +4,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Amount;
+import org.openrcm.billing.Contact;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Parts;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Quantity;
+import org.openrcm.billing.Reference;
+import org.openrcm.billing.Unmapped;
+import org.openrcm.billing.Values;
 import org.openrcm.money.Money;
 import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Loop;
@@ -18,6 +28,7 @@ final class ClaimAssembler {
   private final FindingSink findings;
   private final Values values;
   private final Parts parts;
+  private final Figures figures;
   private final LineAssembler line;
 
   private boolean open;
@@ -50,7 +61,7 @@ final class ClaimAssembler {
   private final List<Person> people = new ArrayList<>();
   private final List<Reference> references = new ArrayList<>();
   private final List<Dated> dates = new ArrayList<>();
-  private final List<Party.Contact> contacts = new ArrayList<>();
+  private final List<Contact> contacts = new ArrayList<>();
   private final List<Amount> amounts = new ArrayList<>();
   private final List<Quantity> quantities = new ArrayList<>();
   private final List<ServicePayment> lines = new ArrayList<>();
@@ -61,6 +72,7 @@ final class ClaimAssembler {
     this.findings = findings;
     this.values = values;
     this.parts = new Parts(values);
+    this.figures = new Figures(values);
     this.line = new LineAssembler(values, parts);
   }
 
@@ -136,8 +148,8 @@ final class ClaimAssembler {
           "2100.NM1-PR",
           "2100.NM1-GB" ->
           people.add(Parts.person(segment));
-      case "2100.MIA" -> inpatient = parts.inpatient(segment);
-      case "2100.MOA" -> outpatient = parts.outpatient(segment);
+      case "2100.MIA" -> inpatient = figures.inpatient(segment);
+      case "2100.MOA" -> outpatient = figures.outpatient(segment);
       case "2100.REF-OtherClaimRelated", "2100.REF-RenderingProvider" ->
           references.add(Parts.reference(segment));
       case "2100.DTM-Statement", "2100.DTM-036", "2100.DTM-050" -> parts.date(segment, dates);

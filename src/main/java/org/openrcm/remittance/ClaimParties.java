@@ -3,6 +3,7 @@ package org.openrcm.remittance;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Person;
 
 /**
  * Everybody that a claim names, in the parts they play, with their ids.

@@ -3,6 +3,14 @@ package org.openrcm.remittance;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Amount;
+import org.openrcm.billing.Contact;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Quantity;
+import org.openrcm.billing.Reference;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.money.Money;
 
 /**
@@ -50,7 +58,7 @@ public record ClaimPayment(
     @Nullable Outcome outpatient,
     List<Reference> references,
     List<Dated> dates,
-    List<Party.Contact> contacts,
+    List<Contact> contacts,
     List<Amount> amounts,
     List<Quantity> quantities,
     List<ServicePayment> lines,

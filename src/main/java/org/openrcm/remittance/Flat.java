@@ -8,6 +8,14 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Amount;
+import org.openrcm.billing.Contact;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.Quantity;
+import org.openrcm.billing.Reference;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.money.Money;
 
 /**
@@ -143,16 +151,16 @@ final class Flat {
   }
 
   /** For each contact its function, its name, how many channels, and these. */
-  static @Nullable List<@Nullable String> contacts(List<Party.Contact> contacts) {
+  static @Nullable List<@Nullable String> contacts(List<Contact> contacts) {
     if (contacts.isEmpty()) {
       return null;
     }
     List<@Nullable String> flat = new ArrayList<>();
-    for (Party.Contact contact : contacts) {
+    for (Contact contact : contacts) {
       flat.add(contact.function());
       flat.add(contact.name());
       flat.add(Integer.toString(contact.channels().size()));
-      for (Party.Channel channel : contact.channels()) {
+      for (Contact.Channel channel : contact.channels()) {
         flat.add(channel.qualifier());
         flat.add(channel.value());
       }
@@ -160,23 +168,23 @@ final class Flat {
     return flat;
   }
 
-  static List<Party.Contact> contacts(@Nullable String @Nullable [] flat) {
+  static List<Contact> contacts(@Nullable String @Nullable [] flat) {
     if (flat == null) {
       return List.of();
     }
-    List<Party.Contact> contacts = new ArrayList<>();
+    List<Contact> contacts = new ArrayList<>();
     int i = 0;
     while (i < flat.length) {
       String function = text(flat[i]);
       String name = flat[i + 1];
       int count = Integer.parseInt(text(flat[i + 2]));
       i += 3;
-      List<Party.Channel> channels = new ArrayList<>(count);
+      List<Contact.Channel> channels = new ArrayList<>(count);
       for (int channel = 0; channel < count; channel++) {
-        channels.add(new Party.Channel(text(flat[i]), text(flat[i + 1])));
+        channels.add(new Contact.Channel(text(flat[i]), text(flat[i + 1])));
         i += 2;
       }
-      contacts.add(new Party.Contact(function, name, List.copyOf(channels)));
+      contacts.add(new Contact(function, name, List.copyOf(channels)));
     }
     return List.copyOf(contacts);
   }
@@ -215,7 +223,7 @@ final class Flat {
   }
 
   /** Qualifier, code, description, then the modifiers. */
-  static @Nullable List<@Nullable String> procedure(ServicePayment.@Nullable Procedure procedure) {
+  static @Nullable List<@Nullable String> procedure(@Nullable Procedure procedure) {
     if (procedure == null) {
       return null;
     }
@@ -227,7 +235,7 @@ final class Flat {
     return flat;
   }
 
-  static ServicePayment.@Nullable Procedure procedure(@Nullable String @Nullable [] flat) {
+  static @Nullable Procedure procedure(@Nullable String @Nullable [] flat) {
     if (flat == null) {
       return null;
     }
@@ -235,8 +243,7 @@ final class Flat {
     for (String modifier : Arrays.asList(flat).subList(3, flat.length)) {
       modifiers.add(text(modifier));
     }
-    return new ServicePayment.Procedure(
-        text(flat[0]), text(flat[1]), List.copyOf(modifiers), flat[2]);
+    return new Procedure(text(flat[0]), text(flat[1]), List.copyOf(modifiers), flat[2]);
   }
 
   static @Nullable List<@Nullable String> account(Remittance.@Nullable BankAccount account) {

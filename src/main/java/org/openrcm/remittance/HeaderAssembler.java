@@ -4,6 +4,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Address;
+import org.openrcm.billing.Contact;
+import org.openrcm.billing.Parts;
+import org.openrcm.billing.Reference;
+import org.openrcm.billing.SetSource;
+import org.openrcm.billing.Unmapped;
+import org.openrcm.billing.Values;
 import org.openrcm.money.Money;
 import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Place;
@@ -14,7 +21,7 @@ final class HeaderAssembler {
   /** So many bytes are kept of a header; real ones have one or two thousand. */
   private static final long LARGEST = 1L << 20;
 
-  private final Remittance.Source source;
+  private final SetSource source;
   private final Values values;
   private final FindingSink findings;
   private Place paymentPlace;
@@ -31,7 +38,7 @@ final class HeaderAssembler {
   private final PartyAssembler payee = new PartyAssembler();
   private final List<Unmapped> unmapped = new ArrayList<>();
 
-  HeaderAssembler(Remittance.Source source, Place st, Values values, FindingSink findings) {
+  HeaderAssembler(SetSource source, Place st, Values values, FindingSink findings) {
     this.source = source;
     this.values = values;
     this.findings = findings;
@@ -134,9 +141,9 @@ final class HeaderAssembler {
     private @Nullable String idQualifier;
     private @Nullable String id;
     private List<String> lines = List.of();
-    private Party.@Nullable Address address;
+    private @Nullable Address address;
     private final List<Reference> references = new ArrayList<>();
-    private final List<Party.Contact> contacts = new ArrayList<>();
+    private final List<Contact> contacts = new ArrayList<>();
     private Party.@Nullable Delivery delivery;
 
     boolean add(Segment segment) {
@@ -149,11 +156,11 @@ final class HeaderAssembler {
         case "N3" -> {
           lines =
               segment.has(2) ? List.of(segment.text(1), segment.text(2)) : List.of(segment.text(1));
-          address = new Party.Address(lines, null, null, null, null, null);
+          address = new Address(lines, null, null, null, null, null);
         }
         case "N4" ->
             address =
-                new Party.Address(
+                new Address(
                     lines,
                     segment.textOrNull(1),
                     segment.textOrNull(2),

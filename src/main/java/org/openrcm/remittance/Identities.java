@@ -1,6 +1,9 @@
 package org.openrcm.remittance;
 
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.ContentId;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.SetSource;
 
 /**
  * The ids of all that an 835 names, each made from what is said of it (see {@link ContentId}): two
@@ -17,7 +20,7 @@ public final class Identities {
 
   /** What tells this transaction set from any other, wherever it is read (rules X24). */
   public static String key(Remittance remittance) {
-    Remittance.Source source = remittance.source();
+    SetSource source = remittance.source();
     return String.join(
         "\u0000",
         source.sender(),

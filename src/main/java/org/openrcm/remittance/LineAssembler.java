@@ -4,24 +4,31 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Amount;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Parts;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.Quantity;
+import org.openrcm.billing.Reference;
+import org.openrcm.billing.Values;
 import org.openrcm.money.Money;
 import org.openrcm.x12.Segment;
 
 /** Puts one service line together from the segments of loop 2110. */
 final class LineAssembler {
-  private static final ServicePayment.Procedure NONE =
-      new ServicePayment.Procedure("", "", List.of(), null);
+  private static final Procedure NONE = new Procedure("", "", List.of(), null);
 
   private final Values values;
   private final Parts parts;
   private boolean open;
   private long number;
-  private ServicePayment.Procedure procedure = NONE;
+  private Procedure procedure = NONE;
   private Money charged = Money.ZERO;
   private Money paid = Money.ZERO;
   private @Nullable String revenueCode;
   private @Nullable BigDecimal unitsPaid;
-  private ServicePayment.@Nullable Procedure submitted;
+  private @Nullable Procedure submitted;
   private @Nullable BigDecimal unitsBilled;
   private final List<Dated> dates = new ArrayList<>();
   private final List<Adjustment> adjustments = new ArrayList<>();
@@ -55,7 +62,7 @@ final class LineAssembler {
     number = svc.number();
     charged = itsCharge;
     paid = itsPayment;
-    ServicePayment.Procedure adjudicated = Parts.procedure(svc, 1);
+    Procedure adjudicated = Parts.procedure(svc, 1);
     procedure = adjudicated == null ? NONE : adjudicated;
     revenueCode = svc.textOrNull(4);
     unitsPaid = values.quantity(svc, 5);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Reference;
 
 /**
  * Something that a person or an organisation can be found by: a name or a number of theirs, as

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Procedure;
 import org.openrcm.money.Money;
 
 /**
@@ -87,7 +91,7 @@ record PaperClaim(
     for (ServicePayment.Remark remark : line.remarks()) {
       notes.add(new Note(remark.code(), null, wording.remark(remark), null));
     }
-    ServicePayment.Procedure billed = line.submittedProcedure();
+    Procedure billed = line.submittedProcedure();
     return new Line(
         Wording.service(line),
         line.dates().isEmpty() ? null : line.dates().get(0).date(),

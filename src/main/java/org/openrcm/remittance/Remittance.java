@@ -3,6 +3,8 @@ package org.openrcm.remittance;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.SetSource;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.money.Money;
 
 /**
@@ -21,7 +23,7 @@ import org.openrcm.money.Money;
  * @param unmapped segments before the first claim that the mapping has no place for
  */
 public record Remittance(
-    Source source,
+    SetSource source,
     Payment payment,
     Trace trace,
     @Nullable Currency currency,
@@ -31,28 +33,6 @@ public record Remittance(
     Party payer,
     Party payee,
     List<Unmapped> unmapped) {
-
-  /**
-   * The transaction set's place in the world.
-   *
-   * @param file the file's name
-   * @param fileHash SHA-256 of the file as received, in hexadecimal; empty when not known
-   * @param sender ISA06 without padding
-   * @param interchangeControl ISA13
-   * @param groupControl GS06
-   * @param setControl ST02
-   * @param guide GS08 or ST03, such as {@code 005010X221A1}
-   * @param occurrence 1, or more when the file repeats a set with the same control numbers
-   */
-  public record Source(
-      String file,
-      String fileHash,
-      String sender,
-      String interchangeControl,
-      String groupControl,
-      String setControl,
-      String guide,
-      int occurrence) {}
 
   /**
    * BPR: how much moves, and how.

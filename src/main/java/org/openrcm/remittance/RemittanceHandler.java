@@ -1,6 +1,7 @@
 package org.openrcm.remittance;
 
 import java.util.List;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.money.Money;
 import org.openrcm.x12.SetEnd;
 

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
+import org.openrcm.billing.ContentId;
+import org.openrcm.billing.SetSource;
 
 /**
  * Puts the remittances of one file into the database while they are read: each check in one
@@ -237,7 +239,7 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
   }
 
   private static String set(Remittance remittance) {
-    Remittance.Source source = remittance.source();
+    SetSource source = remittance.source();
     return source.interchangeControl() + "/" + source.groupControl() + "/" + source.setControl();
   }
 

@@ -5,6 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.SetSource;
+import org.openrcm.billing.Unmapped;
+import org.openrcm.billing.Unreadable;
+import org.openrcm.billing.Values;
 import org.openrcm.money.Money;
 import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Place;
@@ -29,7 +33,7 @@ public final class RemittanceReader implements SegmentHandler {
   private final RemittanceHandler handler;
   private final FindingSink findings;
   private final Values values;
-  private final Parts parts;
+  private final Figures figures;
   private final ClaimAssembler claim;
   private final Map<String, Integer> occurrences = new HashMap<>();
 
@@ -64,7 +68,7 @@ public final class RemittanceReader implements SegmentHandler {
     this.handler = handler;
     this.findings = findings;
     this.values = new Values(findings);
-    this.parts = new Parts(values);
+    this.figures = new Figures(values);
     this.claim = new ClaimAssembler(file, findings, values);
   }
 
@@ -109,7 +113,7 @@ public final class RemittanceReader implements SegmentHandler {
     }
     header =
         new HeaderAssembler(
-            new Remittance.Source(
+            new SetSource(
                 file,
                 fileHash,
                 sender,
@@ -156,7 +160,7 @@ public final class RemittanceReader implements SegmentHandler {
               new ClaimGroup(
                   group.number(),
                   group.provider(),
-                  new ClaimGroup.InpatientTotals(parts.figures(segment, "TS2", 1, 19)));
+                  new ClaimGroup.InpatientTotals(figures.figures(segment, "TS2", 1, 19)));
       case "Transaction.PLB" -> {
         endClaim();
         providerAdjustments(segment);
@@ -204,7 +208,7 @@ public final class RemittanceReader implements SegmentHandler {
         values.date(ts3, 3),
         values.quantity(ts3, 4),
         values.money(ts3, 5),
-        parts.figures(ts3, "TS3", 6, 24));
+        figures.figures(ts3, "TS3", 6, 24));
   }
 
   private void providerAdjustments(Segment plb) {
@@ -238,7 +242,7 @@ public final class RemittanceReader implements SegmentHandler {
       return false;
     }
     findings.add(
-        Adjudication.AMOUNT_UNREADABLE, place, "the check's sums are beyond what can be held");
+        Unreadable.AMOUNT_UNREADABLE, place, "the check's sums are beyond what can be held");
     return true;
   }
 

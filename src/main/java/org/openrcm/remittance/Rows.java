@@ -8,6 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.SetSource;
 import org.openrcm.money.Money;
 import org.openrcm.x12.SetEnd;
 
@@ -52,8 +55,8 @@ final class Rows {
         totals);
   }
 
-  private static Remittance.Source source(ResultSet row) throws SQLException {
-    return new Remittance.Source(
+  private static SetSource source(ResultSet row) throws SQLException {
+    return new SetSource(
         row.getString("file_name"),
         row.getString("file_hash"),
         row.getString("sender"),
@@ -131,7 +134,7 @@ final class Rows {
 
   static ServicePayment line(ResultSet row, List<Adjustment> adjustments) throws SQLException {
     return new ServicePayment(
-        new ServicePayment.Procedure(
+        new Procedure(
             row.getString("qualifier"),
             row.getString("code"),
             Flat.plain(list(row, "modifiers")),

@@ -3,6 +3,12 @@ package org.openrcm.remittance;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Amount;
+import org.openrcm.billing.Dated;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.Quantity;
+import org.openrcm.billing.Reference;
 import org.openrcm.money.Money;
 
 /**
@@ -36,16 +42,6 @@ public record ServicePayment(
     List<Quantity> quantities,
     List<Remark> remarks,
     long segment) {
-
-  /**
-   * A composite medical procedure identifier (C003).
-   *
-   * @param qualifier the code list: {@code HC} HCPCS and CPT, {@code AD} dental, {@code NU} revenue
-   *     code, {@code N4} drug ...
-   * @param description text, when the payer sent one
-   */
-  public record Procedure(
-      String qualifier, String code, List<String> modifiers, @Nullable String description) {}
 
   /** LQ: a code list ({@code HE} remark codes, {@code RX} NCPDP) and a code of it. */
   public record Remark(String list, String code) {}

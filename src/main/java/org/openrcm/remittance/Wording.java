@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Address;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.CodeList;
+import org.openrcm.billing.Person;
 import org.openrcm.money.Money;
 
 /** How a remittance is put in words for people, on paper and on pages. */
@@ -137,7 +141,7 @@ public final class Wording {
 
   /** On one line. */
   public static String address(Party party) {
-    Party.Address address = party.address();
+    Address address = party.address();
     if (address == null) {
       return "";
     }

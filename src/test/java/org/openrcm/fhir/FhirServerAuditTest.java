@@ -18,9 +18,9 @@ import org.openrcm.ServerTest;
 import org.openrcm.TestApi;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
+import org.openrcm.billing.ContentId;
 import org.openrcm.fhir.FhirPractices.Recorded;
 import org.openrcm.identity.Role;
-import org.openrcm.remittance.ContentId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 

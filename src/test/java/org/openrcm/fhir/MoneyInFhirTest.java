@@ -20,9 +20,9 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.AdjudicationComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openrcm.billing.Adjustment;
 import org.openrcm.fhir.Remitted.Claim;
 import org.openrcm.money.Money;
-import org.openrcm.remittance.Adjustment;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.x12.Corpus;
 

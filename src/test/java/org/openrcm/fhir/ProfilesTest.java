@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openrcm.remittance.CodeList;
+import org.openrcm.billing.CodeList;
 import org.openrcm.x12.Corpus;
 
 /** Our profiles are sound, say what they promise, and hold for every resource that is put out. */

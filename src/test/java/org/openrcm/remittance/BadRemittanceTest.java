@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openrcm.billing.Unmapped;
+import org.openrcm.billing.Unreadable;
 import org.openrcm.money.Money;
 import org.openrcm.x12.Corpus;
 import org.openrcm.x12.Mappings;
@@ -53,7 +55,7 @@ class BadRemittanceTest {
         .singleElement()
         .asString()
         .startsWith(PLACE + "15 CLP loop 2100 byte " + bad.indexOf("CLP*" + FIRST));
-    assertThat(received.found(Adjudication.AMOUNT_UNREADABLE))
+    assertThat(received.found(Unreadable.AMOUNT_UNREADABLE))
         .hasSize(where.isEmpty() ? 0 : 1)
         .allMatch(found -> found.contains(where));
     RemittanceHandler.Totals totals = received.checks.get(0).totals().get(0);
@@ -79,7 +81,7 @@ class BadRemittanceTest {
   })
   void aDayThatIsNotInTheCalendarIsFoundAndLeftOut(String right, String wrong, String where) {
     Received received = changed(right, wrong);
-    assertThat(received.found(Adjudication.DATE_UNREADABLE))
+    assertThat(received.found(Unreadable.DATE_UNREADABLE))
         .singleElement()
         .asString()
         .contains(where);
@@ -90,7 +92,7 @@ class BadRemittanceTest {
   @Test
   void aQuantityThatIsNoneIsFoundAndLeftOut() {
     Received received = changed("99214*210*0**1~", "99214*210*0**one~");
-    assertThat(received.found(Adjudication.QUANTITY_UNREADABLE))
+    assertThat(received.found(Unreadable.QUANTITY_UNREADABLE))
         .singleElement()
         .asString()
         .startsWith(PLACE + "18 SVC loop 2110 SVC05");
@@ -214,7 +216,7 @@ class BadRemittanceTest {
         Received.of(
             Corpus.changed(Corpus.text("interest"), "L6:OB26001180*-3.08", "L6:OB26001180*-3,08"));
     assertThat(received.checks.get(0).adjustments()).isEmpty();
-    assertThat(received.found(Adjudication.AMOUNT_UNREADABLE)).hasSize(1);
+    assertThat(received.found(Unreadable.AMOUNT_UNREADABLE)).hasSize(1);
     assertThat(received.found(Adjudication.REMITTANCE_BALANCE)).isEmpty();
     assertThat(received.claims()).hasSize(2);
   }

@@ -11,6 +11,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openrcm.billing.Address;
+import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Person;
+import org.openrcm.billing.Procedure;
+import org.openrcm.billing.SetSource;
 import org.openrcm.money.Money;
 import org.openrcm.x12.Corpus;
 import org.openrcm.x12.SetEnd;
@@ -76,7 +81,7 @@ class RemittanceReaderTest {
     Remittance remittance = Received.of(EVERYTHING).checks.get(0).remittance();
     assertThat(remittance.source())
         .isEqualTo(
-            new Remittance.Source(
+            new SetSource(
                 Received.FILE, "", "CNDR1", "000001012", "1012", "0001", "005010X221A1", 1));
     assertThat(remittance.payment())
         .isEqualTo(
@@ -99,7 +104,7 @@ class RemittanceReaderTest {
     assertThat(remittance.productionDate()).isEqualTo("2026-07-16");
     assertThat(remittance.payer().address())
         .isEqualTo(
-            new Party.Address(
+            new Address(
                 List.of("900 KESTREL ROW", "FLOOR 4"), "DUNNOCK", "PA", "199990042", null, null));
     assertThat(remittance.payer().references()).hasSize(4);
     assertThat(remittance.payer().contacts()).hasSize(4);
@@ -124,8 +129,7 @@ class RemittanceReaderTest {
     assertThat(outpatient.remarks()).containsExactly("MA01", "MA18", "MA07", "N381", "M15");
     ServicePayment line = claim.lines().get(0);
     assertThat(line.procedure())
-        .isEqualTo(
-            new ServicePayment.Procedure("HC", "99213", List.of("25", "57", "GT", "KX"), null));
+        .isEqualTo(new Procedure("HC", "99213", List.of("25", "57", "GT", "KX"), null));
     assertThat(line.submittedProcedure().description()).isEqualTo("LONGER VISIT");
     assertThat(line.unitsPaid()).isEqualByComparingTo("2");
     assertThat(line.unitsBilled()).isEqualByComparingTo("3");

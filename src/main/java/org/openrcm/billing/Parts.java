@@ -1,4 +1,4 @@
-package org.openrcm.remittance;
+package org.openrcm.billing;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -9,7 +9,7 @@ import org.openrcm.money.Money;
 import org.openrcm.x12.Segment;
 
 /** Turns segments that several loops share into the values they stand for. */
-final class Parts {
+public final class Parts {
   /** Places in C003, from 0. */
   private static final int FIRST_MODIFIER = 2;
 
@@ -18,11 +18,11 @@ final class Parts {
 
   private final Values values;
 
-  Parts(Values values) {
+  public Parts(Values values) {
     this.values = values;
   }
 
-  static Person person(Segment nm1) {
+  public static Person person(Segment nm1) {
     return new Person(
         nm1.text(1),
         nm1.is(2, "2"),
@@ -34,22 +34,22 @@ final class Parts {
         nm1.textOrNull(9));
   }
 
-  static Reference reference(Segment ref) {
+  public static Reference reference(Segment ref) {
     return new Reference(ref.text(1), ref.text(2));
   }
 
-  static Party.Contact contact(Segment per) {
-    List<Party.Channel> channels = new ArrayList<>(3);
+  public static Contact contact(Segment per) {
+    List<Contact.Channel> channels = new ArrayList<>(3);
     for (int i = 3; i <= 7; i += 2) {
       if (per.has(i) && per.has(i + 1)) {
-        channels.add(new Party.Channel(per.text(i), per.text(i + 1)));
+        channels.add(new Contact.Channel(per.text(i), per.text(i + 1)));
       }
     }
-    return new Party.Contact(per.text(1), per.textOrNull(2), List.copyOf(channels));
+    return new Contact(per.text(1), per.textOrNull(2), List.copyOf(channels));
   }
 
   /** A procedure composite (C003), or null when the element is empty. */
-  static ServicePayment.@Nullable Procedure procedure(Segment svc, int element) {
+  public static @Nullable Procedure procedure(Segment svc, int element) {
     if (svc.isEmpty(element)) {
       return null;
     }
@@ -62,7 +62,7 @@ final class Parts {
       }
     }
     String description = parts.size() > DESCRIPTION ? parts.get(DESCRIPTION) : "";
-    return new ServicePayment.Procedure(
+    return new Procedure(
         parts.get(0),
         parts.size() > 1 ? parts.get(1) : "",
         frozen(modifiers),
@@ -70,7 +70,7 @@ final class Parts {
   }
 
   /** The list as it is now, for good. */
-  static <T> List<T> frozen(List<T> list) {
+  public static <T> List<T> frozen(List<T> list) {
     return switch (list.size()) {
       case 0 -> List.of();
       case 1 -> List.of(list.get(0));
@@ -79,21 +79,21 @@ final class Parts {
     };
   }
 
-  void date(Segment dtm, List<Dated> into) {
+  public void date(Segment dtm, List<Dated> into) {
     LocalDate date = values.date(dtm, 2);
     if (date != null) {
       into.add(new Dated(dtm.text(1), date));
     }
   }
 
-  void amount(Segment amt, List<Amount> into) {
+  public void amount(Segment amt, List<Amount> into) {
     Money money = values.money(amt, 2);
     if (money != null) {
       into.add(new Amount(amt.text(1), money));
     }
   }
 
-  void quantity(Segment qty, List<Quantity> into) {
+  public void quantity(Segment qty, List<Quantity> into) {
     BigDecimal value = values.quantity(qty, 2);
     if (value != null) {
       into.add(new Quantity(qty.text(1), value));
@@ -101,7 +101,7 @@ final class Parts {
   }
 
   /** Up to six triplets of a CAS; false when one has a reason but no amount that can be read. */
-  boolean adjustments(Segment cas, List<Adjustment> into) {
+  public boolean adjustments(Segment cas, List<Adjustment> into) {
     String group = cas.text(1);
     for (int i = 2; i <= 17; i += 3) {
       if (cas.isEmpty(i) && cas.isEmpty(i + 1)) {
@@ -115,47 +115,5 @@ final class Parts {
           new Adjustment(group, cas.text(i), money, values.quantity(cas, i + 2), cas.number()));
     }
     return true;
-  }
-
-  /** MIA: remark codes stand in MIA05 and MIA20 to MIA23, figures in the rest. */
-  Outcome inpatient(Segment mia) {
-    return outcome(mia, "MIA", 24, i -> i == 5 || (i >= 20 && i <= 23));
-  }
-
-  /** MOA: remark codes stand in MOA03 to MOA07, figures in the rest. */
-  Outcome outpatient(Segment moa) {
-    return outcome(moa, "MOA", 9, i -> i >= 3 && i <= 7);
-  }
-
-  private Outcome outcome(
-      Segment segment, String tag, int last, java.util.function.IntPredicate isRemark) {
-    List<Figure> figures = new ArrayList<>();
-    List<String> remarks = new ArrayList<>();
-    for (int i = 1; i <= last; i++) {
-      if (isRemark.test(i)) {
-        if (segment.has(i)) {
-          remarks.add(segment.text(i));
-        }
-      } else {
-        figure(segment, tag, i, figures);
-      }
-    }
-    return new Outcome(List.copyOf(figures), List.copyOf(remarks));
-  }
-
-  /** Elements {@code first} to {@code last} as figures, without the empty ones. */
-  List<Figure> figures(Segment segment, String tag, int first, int last) {
-    List<Figure> figures = new ArrayList<>();
-    for (int i = first; i <= last; i++) {
-      figure(segment, tag, i, figures);
-    }
-    return List.copyOf(figures);
-  }
-
-  private void figure(Segment segment, String tag, int element, List<Figure> into) {
-    BigDecimal value = values.quantity(segment, element);
-    if (value != null) {
-      into.add(new Figure(tag + (element < 10 ? "0" : "") + element, value));
-    }
   }
 }

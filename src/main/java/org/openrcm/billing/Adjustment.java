@@ -1,4 +1,4 @@
-package org.openrcm.remittance;
+package org.openrcm.billing;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.openrcm.remittance;
+package org.openrcm.billing;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -10,7 +10,7 @@ import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Segment;
 
 /** Reads typed values from segments; what cannot be read is a finding and null, never a guess. */
-final class Values {
+public final class Values {
   private static final long LARGEST_CENTS = 10_000_000_000_000L;
   private static final int SHARED_DAYS = 512;
 
@@ -18,25 +18,25 @@ final class Values {
   private final int[] days = new int[SHARED_DAYS];
   private final @Nullable LocalDate[] dates = new @Nullable LocalDate[SHARED_DAYS];
 
-  Values(FindingSink findings) {
+  public Values(FindingSink findings) {
     this.findings = findings;
   }
 
   /** An amount, or null when it is empty or (with a finding) unreadable. */
-  @Nullable Money money(Segment segment, int element) {
+  public @Nullable Money money(Segment segment, int element) {
     if (segment.isEmpty(element)) {
       return null;
     }
     long cents = segment.scaled(element, 2);
     if (cents > LARGEST_CENTS || cents < -LARGEST_CENTS) {
-      find(segment, element, Adjudication.AMOUNT_UNREADABLE, "is no amount in dollars and cents");
+      find(segment, element, Unreadable.AMOUNT_UNREADABLE, "is no amount in dollars and cents");
       return null;
     }
     return Money.ofCents(cents);
   }
 
   /** A quantity, or null when it is empty or (with a finding) unreadable. */
-  @Nullable BigDecimal quantity(Segment segment, int element) {
+  public @Nullable BigDecimal quantity(Segment segment, int element) {
     if (segment.isEmpty(element)) {
       return null;
     }
@@ -47,14 +47,14 @@ final class Values {
       }
     }
     if (segment.scaled(element, 9) == Segment.NOT_A_NUMBER) {
-      find(segment, element, Adjudication.QUANTITY_UNREADABLE, "is no number");
+      find(segment, element, Unreadable.QUANTITY_UNREADABLE, "is no number");
       return null;
     }
     return new BigDecimal(segment.text(element));
   }
 
   /** A CCYYMMDD date, or null when it is empty or (with a finding) unreadable. */
-  @Nullable LocalDate date(Segment segment, int element) {
+  public @Nullable LocalDate date(Segment segment, int element) {
     if (segment.isEmpty(element)) {
       return null;
     }
@@ -74,7 +74,7 @@ final class Values {
     } catch (DateTimeException notInTheCalendar) {
       // the finding below says so
     }
-    find(segment, element, Adjudication.DATE_UNREADABLE, "is no day of the calendar (CCYYMMDD)");
+    find(segment, element, Unreadable.DATE_UNREADABLE, "is no day of the calendar (CCYYMMDD)");
     return null;
   }
 

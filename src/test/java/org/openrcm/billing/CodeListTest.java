@@ -1,4 +1,4 @@
-package org.openrcm.remittance;
+package org.openrcm.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

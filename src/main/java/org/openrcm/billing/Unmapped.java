@@ -1,4 +1,4 @@
-package org.openrcm.remittance;
+package org.openrcm.billing;
 
 /**
  * A segment that the mapping has no place for, kept as it was sent.
