@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks a placed segment's elements against the facets of its mapping: SNIP levels 1 and 2. */
 final class ElementChecks {
   private static final int REMEMBERED_BITS = 12;
+  private static final String NOT_USED = "is not used here and should be empty";
 
   private final FindingSink findings;
 
@@ -37,9 +38,11 @@ final class ElementChecks {
       ElementType type = types.get(i);
       int element = i + 1;
       if (segment.isEmpty(element)) {
-        if (type.required()) {
+        if (type.isRequired()) {
           find(segment, Syntax.MISSING_ELEMENT, type.name(), "must not be empty");
         }
+      } else if (type.isUnused()) {
+        find(segment, Syntax.UNUSED_ELEMENT, type.name(), NOT_USED);
       } else {
         repeats(segment, type, segment.elementStart(element), segment.elementEnd(element));
       }
@@ -86,13 +89,15 @@ final class ElementChecks {
     for (ElementType component : type.components()) {
       int end = start > to ? start : segment.partEnd(start, to);
       if (end <= start) {
-        if (component.required()) {
+        if (component.isRequired()) {
           find(
               segment,
               Syntax.MISSING_ELEMENT,
               designator(type, component),
               "must not be empty in this composite");
         }
+      } else if (component.isUnused()) {
+        find(segment, Syntax.UNUSED_ELEMENT, designator(type, component), NOT_USED);
       } else {
         value(segment, type, component, start, end);
       }

@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
  * An element as the mapping describes it: simple, or a composite of {@code components}.
  *
  * @param name its reference designator and the name of its event, such as {@code CLP03}
- * @param required whether the segment is wrong without it
+ * @param usage whether the segment is wrong without it, or with it
  * @param repeats how many times it may stand between repetition separators; 1 for most
  * @param value what its text must look like; for a composite, unused
  * @param components the parts of a composite, empty for a simple element
  */
 record ElementType(
-    String name, boolean required, int repeats, ValueType value, List<ElementType> components) {
+    String name, Usage usage, int repeats, ValueType value, List<ElementType> components) {
+
+  /** Whether it must, may or must not be there. */
+  enum Usage {
+    REQUIRED,
+    SITUATIONAL,
+    UNUSED
+  }
 
   /**
    * Facets of a simple type.
@@ -27,6 +34,19 @@ record ElementType(
   record ValueType(
       int minLength, int maxLength, Set<String> codes, @Nullable Pattern pattern, boolean number) {
     static final ValueType ANY = new ValueType(0, Integer.MAX_VALUE, Set.of(), null, false);
+
+    /** The same shape, but for those codes only. */
+    ValueType of(Set<String> itsCodes) {
+      return new ValueType(minLength, maxLength, itsCodes, pattern, number);
+    }
+  }
+
+  boolean isRequired() {
+    return usage == Usage.REQUIRED;
+  }
+
+  boolean isUnused() {
+    return usage == Usage.UNUSED;
   }
 
   boolean isComposite() {

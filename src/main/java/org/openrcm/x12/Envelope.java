@@ -1,7 +1,5 @@
 package org.openrcm.x12;
 
-import java.util.Set;
-
 /**
  * The loops around transaction sets, the same for all of them: Interchange (ISA, TA1, Group, IEA)
  * and Group (GS, Transaction, GE). Element types come from {@code x12.dfdl.xsd}.
@@ -44,7 +42,7 @@ final class Envelope {
     SegmentType type = compiler.segmentType(FILE, tag);
     int max = tag.equals("TA1") ? Integer.MAX_VALUE : 1;
     int min = tag.equals("TA1") ? 0 : 1;
-    Slot slot = new Slot(tag, loop, position, min, max, type, Set.of());
+    Slot slot = new Slot(tag, loop, position, min, max, type, Qualifier.NONE);
     loop.add(slot);
     return slot;
   }

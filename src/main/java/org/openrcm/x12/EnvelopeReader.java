@@ -1,6 +1,7 @@
 package org.openrcm.x12;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -205,12 +206,7 @@ final class EnvelopeReader {
       matcher = null;
       // so that no reader of a transaction set takes it for one of its own
       segment.slot = null;
-      findings.add(
-          Syntax.NO_MAPPING,
-          segment.place(),
-          "no mapping describes the transaction set "
-              + (Mappings.areNames(segment.text(1), version) ? segment.text(1) + " " + version : "")
-              + "; its segments are kept unread");
+      findings.add(Syntax.NO_MAPPING, segment.place(), noMapping(segment.text(1), version));
       return;
     }
     Mapping mapping = found.get();
@@ -219,12 +215,22 @@ final class EnvelopeReader {
       matcher = current;
     }
     current.begin(segment);
-    if (!mappings.isFixed() && !mapping.name().endsWith("-" + version)) {
+    if (!mappings.isFixed() && !mapping.isExactFor(version)) {
       findings.add(
           Syntax.NEAREST_MAPPING,
           segment.place(),
           "read by the mapping " + mapping.name() + ", the nearest to the version sent");
     }
+  }
+
+  private String noMapping(String set, String version) {
+    if (!Mappings.areNames(set, version)) {
+      return "no mapping describes this transaction set; its segments are kept unread";
+    }
+    List<String> read = mappings.guidesOf(set);
+    return "no mapping describes the transaction set "
+        + (set + " " + version + "; its segments are kept unread")
+        + (read.isEmpty() ? "" : ". What is read of " + set + ": " + String.join(", ", read));
   }
 
   private void endSet() {

@@ -2,14 +2,20 @@ package org.openrcm.x12;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One transaction set's structure, compiled from its DFDL schema: loops, slots and segment types,
  * and for each slot the slots that a next segment may go to.
  */
 final class Mapping {
+  private static final Move[] NO_MOVES = {};
+
   private final String name;
   private final Loop transaction;
+  private final Set<String> guides;
+  private final Set<String> near;
   private final List<Integer> tags = new ArrayList<>();
   private int[] table = new int[0];
   private int[] indexes = new int[0];
@@ -36,17 +42,22 @@ final class Mapping {
    * A mapping named {@code name} of what stands in {@code transaction}.
    *
    * @param name such as {@code 835-005010X221A1}
+   * @param guides those it describes exactly, besides the one in its name
+   * @param near those it is good enough for when there is no better
    */
-  Mapping(String name, Loop transaction) {
+  Mapping(String name, Loop transaction, Set<String> guides, Set<String> near) {
     this.name = name;
     this.transaction = transaction;
+    this.guides = guides;
+    this.near = near;
     List<Slot> slots = new ArrayList<>();
     collect(transaction, slots);
     fillTable();
     for (Slot slot : slots) {
       Move[][] moves = new Move[tags.size()][];
       for (int i = 0; i < moves.length; i++) {
-        moves[i] = search(slot, tags.get(i)).toArray(new Move[0]);
+        List<Move> found = search(slot, tags.get(i));
+        moves[i] = found.isEmpty() ? NO_MOVES : found.toArray(NO_MOVES);
       }
       slot.moves(moves);
     }
@@ -63,6 +74,23 @@ final class Mapping {
   /** Whether it is of this transaction set (ST01). */
   boolean describes(String set) {
     return transaction.trigger().admits(set);
+  }
+
+  /** The guides that it describes exactly. */
+  Set<String> guides() {
+    Set<String> all = new TreeSet<>(guides);
+    all.add(name.substring(name.indexOf('-') + 1));
+    return all;
+  }
+
+  /** Whether it describes this guide, such as {@code 005010X221A1}, and not just one like it. */
+  boolean isExactFor(String guide) {
+    return guides.contains(guide) || name.endsWith("-" + guide);
+  }
+
+  /** Whether it is good enough for this guide when there is no better. */
+  boolean isNear(String guide) {
+    return near.contains(guide);
   }
 
   private void collect(Loop loop, List<Slot> slots) {
@@ -110,6 +138,7 @@ final class Mapping {
     boolean repeatable = at.max() > 1;
     for (Loop loop = at.loop(); ; ) {
       forward(loop, repeatable ? position : position + 1, tag, found);
+      beside(loop, position, tag, found);
       Loop parent = loop.parent();
       if (loop == transaction || parent == null) {
         break;
@@ -129,6 +158,20 @@ final class Mapping {
       if (Tags.of(slot.type().tag()) == tag) {
         found.add(new Move(slot, loop, Kind.IN_ORDER));
       }
+    }
+  }
+
+  /** Earlier slots and loops of one tag in a row share one place, so their order is free. */
+  private static void beside(Loop loop, int position, int tag, List<Move> found) {
+    if (Tags.of(opening(loop.particles().get(position)).type().tag()) != tag) {
+      return;
+    }
+    for (int i = position - 1; i > 0; i--) {
+      Slot slot = opening(loop.particles().get(i));
+      if (Tags.of(slot.type().tag()) != tag) {
+        return;
+      }
+      found.add(new Move(slot, loop, Kind.IN_ORDER));
     }
   }
 

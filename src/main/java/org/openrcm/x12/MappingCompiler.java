@@ -18,15 +18,24 @@ import org.jspecify.annotations.Nullable;
  * understand it refuses, with file and line: the two engines never read one schema differently.
  *
  * <p>Understood are global complex types whose sequence refers to the formats {@code x12:segment}
- * (with an initiator: the tag), {@code x12:composite} and {@code x12:repetition}; elements whose
- * sequence refers to {@code x12:loop}; simple types with length, pattern and enumeration facets;
- * and discriminators such as {@code REF.(1L|F8).}, where a dot is any delimiter.
+ * (with an initiator: the tag), {@code x12:composite}, {@code x12:repetition} and {@code x12:loop};
+ * elements of those types, or with a loop's sequence inside; simple types with length, pattern and
+ * enumeration facets; and discriminators such as {@code REF.(1L|F8).}, where a dot is any
+ * delimiter, or {@code HL.\w*\W\w*\W20.}, which passes over two elements. Of a composite the first
+ * component is the qualifier.
  */
 final class MappingCompiler {
+  private static final String SKIPPED = "\\w*\\W";
   private static final Pattern DISCRIMINATOR =
-      Pattern.compile("([A-Z][A-Z0-9]{1,2})\\.(?:\\(([^()]+)\\)\\.|([A-Za-z0-9]+)\\.)?");
+      Pattern.compile(
+          "([A-Z][A-Z0-9]{1,2})\\."
+              + ("((?:" + Pattern.quote(SKIPPED) + ")*)")
+              + "(?:\\(([^()]+)\\)\\.|([A-Za-z0-9]+)\\.)?");
   private static final Set<String> NUMBERS = Set.of("N0", "R");
+  private static final String LOOP = "x12:loop";
   private static final String USAGE = "x12:usage";
+  private static final String GUIDES = "x12:guides";
+  private static final String NEAR = "x12:near";
   private static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private final Function<String, SchemaNode> files;
@@ -58,7 +67,9 @@ final class MappingCompiler {
     for (String level : List.of("Interchange", "Group", "Transaction")) {
       root = child(root, level);
     }
-    return new Mapping(name, (Loop) particle(root, null, 0));
+    Set<String> guides = names(root, GUIDES);
+    Set<String> near = names(root, NEAR);
+    return new Mapping(name, (Loop) particle(root, null, 0), guides, near);
   }
 
   /** Compiles one segment type of a schema file. */
@@ -107,25 +118,54 @@ final class MappingCompiler {
     throw element.refused("has no element " + name);
   }
 
+  private static Set<String> names(SchemaNode element, String attribute) {
+    String names = element.get(attribute);
+    return names == null ? Set.of() : Set.copyOf(List.of(names.strip().split("\\s+")));
+  }
+
   private Particle particle(SchemaNode element, @Nullable Loop parent, int position) {
-    element.allow("name", "type", "minOccurs", "maxOccurs", USAGE);
+    if (parent == null) {
+      element.allow("name", "minOccurs", "maxOccurs", USAGE, GUIDES, NEAR);
+    } else {
+      element.allow(
+          "name",
+          "type",
+          "minOccurs",
+          "maxOccurs",
+          USAGE,
+          ElementRules.REQUIRE,
+          ElementRules.UNUSED,
+          ElementRules.CODES);
+    }
     String name = element.need("name");
     int min = least(element);
     int max = occurs(element, "maxOccurs");
     Matcher discriminator = discriminator(element);
     String type = element.get("type");
-    if (type != null && parent != null) {
-      SegmentType segment = segment(SchemaNode.local(type), element);
-      Set<String> qualifiers = qualifiers(element, discriminator, segment.tag());
-      return new Slot(name, parent, position, min, max, segment, qualifiers);
+    SchemaNode named = type == null ? null : types.get(SchemaNode.local(type));
+    if (type != null && parent != null && (named == null || !isLoop(named))) {
+      SegmentType segment = ElementRules.of(element, segment(SchemaNode.local(type), element));
+      Qualifier qualifier = qualifier(element, discriminator, segment);
+      return new Slot(name, parent, position, min, max, segment, qualifier);
     }
-    return loop(element, new Loop(name, position, min, max), discriminator);
+    Loop loop = new Loop(name, position, min, max);
+    return loop(
+        element, named == null ? element.single("xs:complexType") : named, loop, discriminator);
   }
 
-  private Loop loop(SchemaNode element, Loop loop, @Nullable Matcher discriminator) {
-    SchemaNode sequence = element.single("xs:complexType").single("xs:sequence");
+  private static boolean isLoop(SchemaNode type) {
+    if (!type.name().equals("xs:complexType")) {
+      return false;
+    }
+    List<SchemaNode> content = type.only("xs:sequence");
+    return content.size() == 1 && LOOP.equals(content.get(0).get("dfdl:ref"));
+  }
+
+  private Loop loop(
+      SchemaNode element, SchemaNode type, Loop loop, @Nullable Matcher discriminator) {
+    SchemaNode sequence = type.single("xs:sequence");
     sequence.allow("dfdl:ref");
-    needFormat(sequence, "x12:loop");
+    needFormat(sequence, LOOP);
     List<SchemaNode> children = sequence.only("xs:element");
     for (int i = 0; i < children.size(); i++) {
       Particle particle = particle(children.get(i), loop, i);
@@ -144,8 +184,8 @@ final class MappingCompiler {
 
   /** A loop's first slot takes over the qualifier by which the loop itself is known. */
   private static Slot opening(Slot slot, SchemaNode loop, @Nullable Matcher discriminator) {
-    Set<String> qualifiers = qualifiers(loop, discriminator, slot.type().tag());
-    return qualifiers.isEmpty() ? slot : slot.with(qualifiers);
+    Qualifier qualifier = qualifier(loop, discriminator, slot.type());
+    return qualifier.codes().isEmpty() ? slot : slot.with(qualifier);
   }
 
   private static @Nullable Matcher discriminator(SchemaNode element) {
@@ -171,20 +211,28 @@ final class MappingCompiler {
     return found;
   }
 
-  private static Set<String> qualifiers(
-      SchemaNode element, @Nullable Matcher discriminator, String tag) {
+  private static Qualifier qualifier(
+      SchemaNode element, @Nullable Matcher discriminator, SegmentType type) {
     if (discriminator == null) {
-      return Set.of();
+      return Qualifier.NONE;
     }
-    if (!tag.equals(discriminator.group(1))) {
-      throw element.refused("has a discriminator for another segment than " + tag);
+    if (!type.tag().equals(discriminator.group(1))) {
+      throw element.refused("has a discriminator for another segment than " + type.tag());
     }
-    String several = discriminator.group(2);
-    String one = discriminator.group(3);
-    if (several != null) {
-      return Set.of(several.split("\\|"));
+    int at = discriminator.group(2).length() / SKIPPED.length() + 1;
+    String several = discriminator.group(3);
+    String one = discriminator.group(4);
+    if (several == null && one == null) {
+      return Qualifier.NONE;
     }
-    return one == null ? Set.of() : Set.of(one);
+    Set<String> codes = several == null ? Set.of(one) : Set.copyOf(List.of(several.split("\\|")));
+    if (at > type.elements().size()) {
+      throw element.refused("has a discriminator behind the last element");
+    }
+    if (codes.stream().anyMatch(code -> code.length() > Long.BYTES)) {
+      throw element.refused("has a discriminator with a code of more than 8 characters");
+    }
+    return new Qualifier(at, type.elements().get(at - 1).isComposite(), codes);
   }
 
   private SegmentType segment(String typeName, SchemaNode user) {
@@ -210,7 +258,9 @@ final class MappingCompiler {
     List<ElementType> elements = new ArrayList<>();
     for (int i = 1; i <= 16; i++) {
       String name = i < 10 ? "ISA0" + i : "ISA" + i;
-      elements.add(new ElementType(name, true, 1, ElementType.ValueType.ANY, List.of()));
+      elements.add(
+          new ElementType(
+              name, ElementType.Usage.REQUIRED, 1, ElementType.ValueType.ANY, List.of()));
     }
     return new SegmentType("ISA", List.copyOf(elements));
   }
@@ -233,17 +283,23 @@ final class MappingCompiler {
   private ElementType element(SchemaNode element, int repeats) {
     element.allow("name", "type", "minOccurs", "maxOccurs", USAGE);
     String type = SchemaNode.local(element.need("type"));
-    boolean required = least(element) > 0;
+    ElementType.Usage usage = usage(element);
     SchemaNode definition = types.get(type);
     if (definition != null && definition.name().equals("xs:complexType")) {
       SchemaNode sequence = definition.single("xs:sequence");
       sequence.allow("dfdl:ref");
       needFormat(sequence, "x12:composite");
       return new ElementType(
-          element.need("name"), required, repeats, ElementType.ValueType.ANY, elements(sequence));
+          element.need("name"), usage, repeats, ElementType.ValueType.ANY, elements(sequence));
     }
-    return new ElementType(
-        element.need("name"), required, repeats, value(type, element), List.of());
+    return new ElementType(element.need("name"), usage, repeats, value(type, element), List.of());
+  }
+
+  private static ElementType.Usage usage(SchemaNode element) {
+    if ("unused".equals(element.get(USAGE))) {
+      return ElementType.Usage.UNUSED;
+    }
+    return least(element) > 0 ? ElementType.Usage.REQUIRED : ElementType.Usage.SITUATIONAL;
   }
 
   private ElementType.ValueType value(String typeName, SchemaNode user) {

@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +29,25 @@ public final class Mappings {
   public static final String SUFFIX = ".dfdl.xsd";
 
   private static final String BUNDLED = "/edi-mappings/";
-  private static final List<String> ERRATA = List.of("", "A1", "A2", "A3");
+  private static final int REMEMBERED = 1000;
+
+  /** Those in the jar, whose folders cannot be listed. */
+  static final List<String> BUNDLED_NAMES =
+      List.of(
+          "277-005010X214",
+          "835-005010X221A1",
+          "837-005010X222A1",
+          "837-005010X223A2",
+          "837-005010X224A2",
+          "999-005010X231A1");
 
   private final @Nullable Path folder;
   private final @Nullable String only;
   private final Envelope envelope;
   private final Map<String, Mapping> compiled = new HashMap<>();
+
+  /** What was found for a set and guide; not more of them than a hostile file could name. */
+  private final Map<String, Optional<Mapping>> found = new ConcurrentHashMap<>();
 
   private Mappings(@Nullable Path folder, @Nullable String only) {
     this.folder = folder;
@@ -81,7 +99,8 @@ public final class Mappings {
   }
 
   /**
-   * The mapping for a transaction set, or for the nearest erratum of its guide.
+   * The mapping for a transaction set: the one of this name, or one that says it is exact for the
+   * guide, or one of another erratum of the guide, or one that says it is near enough.
    *
    * @param set ST01, such as {@code 835}
    * @param guide ST03 or GS08, such as {@code 005010X221A1}
@@ -93,14 +112,60 @@ public final class Mappings {
     if (!areNames(set, guide)) {
       return Optional.empty();
     }
+    Optional<Mapping> known = found.get(set + "-" + guide);
+    if (known == null) {
+      known = search(set, guide);
+      if (found.size() < REMEMBERED) {
+        found.put(set + "-" + guide, known);
+      }
+    }
+    return known;
+  }
+
+  private Optional<Mapping> search(String set, String guide) {
     Optional<Mapping> exact = named(set + "-" + guide);
     if (exact.isPresent()) {
       return exact;
     }
     String stem = guide.replaceFirst("A\\d$", "");
-    return ERRATA.stream()
-        .flatMap(erratum -> named(set + "-" + stem + erratum).stream())
-        .findFirst();
+    List<Mapping> ofSet = ofSet(set);
+    List<Predicate<Mapping>> wishes =
+        List.of(
+            mapping -> mapping.isExactFor(guide),
+            mapping -> mapping.name().matches(set + "-" + stem + "(A\\d)?"),
+            mapping -> mapping.isNear(guide));
+    return wishes.stream().flatMap(wish -> ofSet.stream().filter(wish).limit(1)).findFirst();
+  }
+
+  /** The mappings of a transaction set, those of the folder first, by name. */
+  private List<Mapping> ofSet(String set) {
+    Set<String> names = new LinkedHashSet<>(namesInFolder());
+    names.addAll(BUNDLED_NAMES);
+    return names.stream()
+        .filter(name -> name.startsWith(set + "-"))
+        .flatMap(name -> named(name).stream())
+        .toList();
+  }
+
+  /** The guides of a transaction set that mappings describe exactly, such as 005010X221A1. */
+  List<String> guidesOf(String set) {
+    return ofSet(set).stream().flatMap(mapping -> mapping.guides().stream()).sorted().toList();
+  }
+
+  private List<String> namesInFolder() {
+    if (folder == null) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(file -> file.endsWith(SUFFIX))
+          .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new MappingException(folder + ": the folder of mappings cannot be read", e);
+    }
   }
 
   /** Whether the two can be the names of a set and a guide, and not just anything. */

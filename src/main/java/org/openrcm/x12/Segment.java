@@ -296,9 +296,14 @@ public final class Segment {
     return made;
   }
 
-  /** The first element's {@link Words#key}. */
-  long qualifier() {
-    return count == 0 ? 0 : Words.key(bytes, separators[0] + 1, separators[1]);
+  /** The {@link Words#key} of an element, or of its first component. */
+  long qualifier(int element, boolean composite) {
+    if (element > count) {
+      return 0;
+    }
+    int from = elementStart(element);
+    int to = elementEnd(element);
+    return Words.key(bytes, from, composite ? partEnd(from, to) : to);
   }
 
   private String decode(int from, int length) {

@@ -1,7 +1,5 @@
 package org.openrcm.x12;
 
-import java.util.Set;
-
 /** A place for a segment in a loop, such as the patient's name ({@code NM1-QC}) in loop 2100. */
 public final class Slot implements Particle {
   private final String name;
@@ -10,7 +8,7 @@ public final class Slot implements Particle {
   private final int min;
   private final int max;
   private final SegmentType type;
-  private final Set<String> qualifiers;
+  private final Qualifier qualifier;
   private final long[] qualifierWords;
   private final String key;
 
@@ -21,7 +19,7 @@ public final class Slot implements Particle {
    * A slot of {@code loop}.
    *
    * @param position its place among the loop's particles, from 0
-   * @param qualifiers values of the first element that belong here; empty for any
+   * @param qualifier what tells its segments from others of the same tag
    */
   Slot(
       String name,
@@ -30,15 +28,15 @@ public final class Slot implements Particle {
       int min,
       int max,
       SegmentType type,
-      Set<String> qualifiers) {
+      Qualifier qualifier) {
     this.name = name;
     this.loop = loop;
     this.position = position;
     this.min = min;
     this.max = max;
     this.type = type;
-    this.qualifiers = qualifiers;
-    this.qualifierWords = qualifiers.stream().mapToLong(Words::of).toArray();
+    this.qualifier = qualifier;
+    this.qualifierWords = qualifier.codes().stream().mapToLong(Words::of).toArray();
     this.key = loop.id() + "." + name;
   }
 
@@ -86,9 +84,9 @@ public final class Slot implements Particle {
     if (qualifierWords.length == 0) {
       return true;
     }
-    long sent = segment.qualifier();
-    for (long qualifier : qualifierWords) {
-      if (qualifier == sent) {
+    long sent = segment.qualifier(qualifier.element(), qualifier.composite());
+    for (long word : qualifierWords) {
+      if (word == sent) {
         return true;
       }
     }
@@ -103,13 +101,13 @@ public final class Slot implements Particle {
     moves = itsMoves;
   }
 
-  boolean admits(String qualifier) {
-    return qualifiers.isEmpty() || qualifiers.contains(qualifier);
+  boolean admits(String code) {
+    return qualifier.codes().isEmpty() || qualifier.codes().contains(code);
   }
 
-  /** Like this slot, but for those qualifiers only. */
-  Slot with(Set<String> itsQualifiers) {
-    return new Slot(name, loop, position, min, max, type, itsQualifiers);
+  /** Like this slot, but for that qualifier only. */
+  Slot with(Qualifier itsQualifier) {
+    return new Slot(name, loop, position, min, max, type, itsQualifier);
   }
 
   @Override

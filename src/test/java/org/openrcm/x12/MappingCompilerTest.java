@@ -73,9 +73,9 @@ class MappingCompilerTest {
   void onlyTheMappingThatIsAskedForIsUsed() {
     String old = Corpus.changed(FILE, "005010X221A1", "004010X091A1");
     assertThat(read(Mappings.bundled().only(NAME), old).found()).isEmpty();
-    assertThatThrownBy(() -> Mappings.bundled().only("837-005010X222A1"))
+    assertThatThrownBy(() -> Mappings.bundled().only("820-005010X218"))
         .isInstanceOf(MappingException.class)
-        .hasMessageContaining("837-005010X222A1");
+        .hasMessageContaining("820-005010X218");
     assertThatThrownBy(() -> Mappings.withFolder(folder.resolve("nowhere")))
         .isInstanceOf(MappingException.class);
   }
