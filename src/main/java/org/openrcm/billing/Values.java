@@ -13,6 +13,8 @@ import org.openrcm.x12.Segment;
 public final class Values {
   private static final long LARGEST_CENTS = 10_000_000_000_000L;
   private static final int SHARED_DAYS = 512;
+  private static final int DAY_LENGTH = 8;
+  private static final int LONGEST_PART = 18;
 
   private final FindingSink findings;
   private final int[] days = new int[SHARED_DAYS];
@@ -58,7 +60,43 @@ public final class Values {
     if (segment.isEmpty(element)) {
       return null;
     }
-    int day = segment.day(element);
+    return date(segment, element, segment.day(element));
+  }
+
+  /** A CCYYMMDD date that is part of an element, or (with a finding) null when unreadable. */
+  public @Nullable LocalDate date(Segment segment, int element, String text) {
+    int day = text.length() == DAY_LENGTH ? 0 : -1;
+    for (int i = 0; i < text.length() && day >= 0; i++) {
+      int digit = text.charAt(i) - '0';
+      day = digit < 0 || digit > 9 ? -1 : day * 10 + digit;
+    }
+    return date(segment, element, day);
+  }
+
+  /** An amount that is part of an element, or (with a finding) null when unreadable. */
+  public @Nullable Money money(Segment segment, int element, String text) {
+    try {
+      Money money = text.length() > LONGEST_PART ? null : Money.of(text);
+      if (money != null && Math.abs(money.cents()) <= LARGEST_CENTS) {
+        return money;
+      }
+    } catch (ArithmeticException | NumberFormatException noAmount) {
+      // the finding below says so
+    }
+    find(segment, element, Unreadable.AMOUNT_UNREADABLE, "is no amount in dollars and cents");
+    return null;
+  }
+
+  /** A quantity that is part of an element, or (with a finding) null when unreadable. */
+  public @Nullable BigDecimal quantity(Segment segment, int element, String text) {
+    if (text.length() <= LONGEST_PART && text.matches("-?(\\d+\\.?\\d*|\\.\\d+)")) {
+      return new BigDecimal(text);
+    }
+    find(segment, element, Unreadable.QUANTITY_UNREADABLE, "is no number");
+    return null;
+  }
+
+  private @Nullable LocalDate date(Segment segment, int element, int day) {
     int index = (day ^ (day >>> 9)) & (SHARED_DAYS - 1);
     LocalDate known = dates[index];
     if (known != null && days[index] == day) {

@@ -1,5 +1,7 @@
 package org.openrcm.claim;
 
+import java.util.List;
+import org.openrcm.billing.Unmapped;
 import org.openrcm.money.Money;
 import org.openrcm.x12.SetEnd;
 
@@ -20,6 +22,7 @@ public interface ClaimHandler {
    * @param unread how many could not be read
    * @param charged sum of CLM02 of those that were read
    * @param end whether the set was closed as it should be
+   * @param unmapped segments after the last claim that no record holds
    */
-  record Totals(int claims, int unread, Money charged, SetEnd end) {}
+  record Totals(int claims, int unread, Money charged, SetEnd end, List<Unmapped> unmapped) {}
 }

@@ -16,4 +16,8 @@ public record PatientFacts(
     @Nullable String relationship,
     @Nullable LocalDate deathDate,
     @Nullable BigDecimal weight,
-    boolean pregnant) {}
+    boolean pregnant) {
+
+  /** Where a file says nothing of it. */
+  static final PatientFacts UNKNOWN = new PatientFacts(null, null, null, false);
+}

@@ -20,4 +20,8 @@ public record PlanMembership(
     @Nullable String group,
     @Nullable String groupName,
     @Nullable String insuranceType,
-    @Nullable String filingIndicator) {}
+    @Nullable String filingIndicator) {
+
+  /** Where a file says nothing of it. */
+  static final PlanMembership UNKNOWN = new PlanMembership(null, null, null, null, null, null);
+}

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ConvertCommand.class,
       ValidateCommand.class,
+      AcknowledgeCommand.class,
       ShowCommand.class,
       TransformCommand.class,
       ServeCommand.class,

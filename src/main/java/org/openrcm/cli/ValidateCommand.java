@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.claim.Claim;
+import org.openrcm.claim.ClaimHandler;
+import org.openrcm.claim.ClaimReader;
+import org.openrcm.claim.Submission;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
@@ -16,6 +21,8 @@ import org.openrcm.remittance.RemittanceReader;
 import org.openrcm.x12.Finding;
 import org.openrcm.x12.FindingSink;
 import org.openrcm.x12.Place;
+import org.openrcm.x12.SegmentHandler;
+import org.openrcm.x12.SetRouter;
 import org.openrcm.x12.X12File;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description = {
-      "Checks structure, elements and (835) balancing, and prints what it finds.",
+      "Checks structure, elements and (835, 837) balancing, and prints what it finds.",
       "Exit code 0: nothing found; 1: findings; 2: not readable as X12."
     },
     mixinStandardHelpOptions = true)
@@ -54,11 +61,26 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static void validate(X12File file, Engines engines, FindingSink sink) throws IOException {
-    engines.engine().read(file, new RemittanceReader(file.name(), "", new Nowhere(), sink), sink);
+    Nowhere nowhere = new Nowhere();
+    Map<String, SegmentHandler> readers =
+        Map.of(
+            "835", new RemittanceReader(file.name(), "", nowhere, sink),
+            "837", new ClaimReader(file.name(), "", nowhere, sink));
+    // other sets have nothing to balance: what the mapping says of them is all there is to check
+    engines.engine().read(file, new SetRouter(readers, passedOver -> {}), sink);
   }
 
   /** Balancing is checked while claims are read; the claims themselves are not needed. */
-  private static final class Nowhere implements RemittanceHandler {
+  private static final class Nowhere implements RemittanceHandler, ClaimHandler {
+    @Override
+    public void start(Submission submission) {}
+
+    @Override
+    public void claim(Submission submission, Claim claim) {}
+
+    @Override
+    public void end(Submission submission, ClaimHandler.Totals totals) {}
+
     @Override
     public void start(Remittance remittance) {}
 
@@ -69,7 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
     public void adjustment(Remittance remittance, ProviderAdjustment adjustment) {}
 
     @Override
-    public void end(Remittance remittance, Totals totals) {}
+    public void end(Remittance remittance, RemittanceHandler.Totals totals) {}
   }
 
   /** Findings as JSON, a line each. */

@@ -45,6 +45,9 @@ final class ElementChecks {
         find(segment, Syntax.UNUSED_ELEMENT, type.name(), NOT_USED);
       } else {
         repeats(segment, type, segment.elementStart(element), segment.elementEnd(element));
+        if (type.formatBy() > 0) {
+          format(segment, type.name(), segment.text(element), segment.text(type.formatBy()));
+        }
       }
     }
     if (segment.elements() > types.size()) {
@@ -100,6 +103,10 @@ final class ElementChecks {
         find(segment, Syntax.UNUSED_ELEMENT, designator(type, component), NOT_USED);
       } else {
         value(segment, type, component, start, end);
+        if (component.formatBy() > 0) {
+          String format = component(segment, from, to, component.formatBy());
+          format(segment, designator(type, component), segment.textBetween(start, end), format);
+        }
       }
       start = end + 1;
     }
@@ -109,6 +116,24 @@ final class ElementChecks {
           Syntax.TOO_MANY_ELEMENTS,
           type.name(),
           "has more components than the " + type.components().size() + " that the mapping knows");
+    }
+  }
+
+  private static String component(Segment segment, int from, int to, int number) {
+    int start = from;
+    for (int i = 1; i < number && start <= to; i++) {
+      start = segment.partEnd(start, to) + 1;
+    }
+    return start > to ? "" : segment.textBetween(start, segment.partEnd(start, to));
+  }
+
+  private void format(Segment segment, String designator, String text, String format) {
+    if (!Days.isWritten(text, format)) {
+      find(
+          segment,
+          Syntax.ELEMENT_TYPE,
+          designator,
+          "is no day, period or time as the format beside it says");
     }
   }
 
@@ -154,6 +179,10 @@ final class ElementChecks {
           Syntax.ELEMENT_TYPE,
           designator(composite, type),
           "is not of the type that it should be");
+    } else if (value.kind() == ElementType.Kind.DAY
+        && !Days.inCalendar(segment.textBetween(from, to))) {
+      good = false;
+      find(segment, Syntax.ELEMENT_TYPE, designator(composite, type), "is not in the calendar");
     } else if (!value.codes().isEmpty() && !value.codes().contains(segment.textBetween(from, to))) {
       good = false;
       find(
@@ -167,7 +196,7 @@ final class ElementChecks {
 
   private static int length(Segment segment, ElementType.ValueType value, int from, int to) {
     int length = to - from;
-    if (value.number()) {
+    if (value.kind() == ElementType.Kind.NUMBER) {
       for (int at = from; at < to; at++) {
         if (segment.bytes[at] == '-' || segment.bytes[at] == '.') {
           length--;

@@ -101,7 +101,8 @@ final class ElementRules {
         composite.usage(),
         composite.repeats(),
         composite.value(),
-        List.copyOf(components));
+        List.copyOf(components),
+        composite.formatBy());
   }
 
   private ElementType changed(
@@ -114,6 +115,7 @@ final class ElementRules {
         usage == null ? element.usage() : usage,
         element.repeats(),
         codes == null ? element.value() : element.value().of(codes),
-        element.components());
+        element.components(),
+        element.formatBy());
   }
 }

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param repeats how many times it may stand between repetition separators; 1 for most
  * @param value what its text must look like; for a composite, unused
  * @param components the parts of a composite, empty for a simple element
+ * @param formatBy which element of the segment, or component of the composite, says in which format
+ *     (D8, RD8 ...) this one has days; 0 for none
  */
 record ElementType(
-    String name, Usage usage, int repeats, ValueType value, List<ElementType> components) {
+    String name,
+    Usage usage,
+    int repeats,
+    ValueType value,
+    List<ElementType> components,
+    int formatBy) {
 
   /** Whether it must, may or must not be there. */
   enum Usage {
@@ -24,20 +31,29 @@ record ElementType(
     UNUSED
   }
 
+  /** What a text stands for. */
+  enum Kind {
+    TEXT,
+    /** Its length counts digits only, not sign and point. */
+    NUMBER,
+    /** A day that must be in the calendar. */
+    DAY
+  }
+
   /**
    * Facets of a simple type.
    *
    * @param codes the allowed values; empty when any will do
    * @param pattern the shape of the text, or null when any will do
-   * @param number whether the length counts digits only, not sign and point
+   * @param kind what the text stands for, as far as that matters for checking
    */
   record ValueType(
-      int minLength, int maxLength, Set<String> codes, @Nullable Pattern pattern, boolean number) {
-    static final ValueType ANY = new ValueType(0, Integer.MAX_VALUE, Set.of(), null, false);
+      int minLength, int maxLength, Set<String> codes, @Nullable Pattern pattern, Kind kind) {
+    static final ValueType ANY = new ValueType(0, Integer.MAX_VALUE, Set.of(), null, Kind.TEXT);
 
     /** The same shape, but for those codes only. */
     ValueType of(Set<String> itsCodes) {
-      return new ValueType(minLength, maxLength, itsCodes, pattern, number);
+      return new ValueType(minLength, maxLength, itsCodes, pattern, kind);
     }
   }
 

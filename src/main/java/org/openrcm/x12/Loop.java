@@ -20,6 +20,8 @@ public final class Loop implements Particle {
   private int position;
   private @Nullable Loop parent;
   private @Nullable List<Particle> required;
+  private @Nullable Condition condition;
+  private final List<Condition> conditions = new ArrayList<>();
 
   Loop(String name, int position, int min, int max) {
     this.name = name;
@@ -98,6 +100,31 @@ public final class Loop implements Particle {
   void add(Loop inner) {
     particles.add(inner);
     inner.parent = this;
+  }
+
+  /** When it belongs where it may stand; null for always. */
+  @Nullable Condition condition() {
+    return condition;
+  }
+
+  /** What its segments decide about its inner loops. */
+  List<Condition> conditions() {
+    return conditions;
+  }
+
+  /** Lets {@code inner} stand in this loop only when a segment of this loop says so. */
+  void add(Loop inner, Condition when) {
+    inner.condition = when;
+    conditions.add(when);
+  }
+
+  boolean isInside(Loop outer) {
+    for (Loop around = parent; around != null; around = around.parent) {
+      if (around == outer) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Hangs this loop below another mapping's loop of the same name and place. */

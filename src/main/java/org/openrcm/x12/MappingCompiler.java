@@ -31,11 +31,21 @@ final class MappingCompiler {
           "([A-Z][A-Z0-9]{1,2})\\."
               + ("((?:" + Pattern.quote(SKIPPED) + ")*)")
               + "(?:\\(([^()]+)\\)\\.|([A-Za-z0-9]+)\\.)?");
-  private static final Set<String> NUMBERS = Set.of("N0", "R");
+  private static final Pattern CONDITION =
+      Pattern.compile("([A-Z][A-Z0-9]{1,2})([0-9]{2})=([A-Z0-9|]+)");
+  private static final Pattern LAST_NUMBER =
+      Pattern.compile("(?:C[0-9]{3}-|[A-Z][A-Z0-9]{1,2})([0-9]{1,2})");
+  private static final Map<String, ElementType.Kind> KINDS =
+      Map.of(
+          "N0", ElementType.Kind.NUMBER,
+          "R", ElementType.Kind.NUMBER,
+          "DT", ElementType.Kind.DAY);
   private static final String LOOP = "x12:loop";
   private static final String USAGE = "x12:usage";
   private static final String GUIDES = "x12:guides";
   private static final String NEAR = "x12:near";
+  private static final String FORMAT = "x12:format";
+  private static final String WHEN = "x12:when";
   private static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private final Function<String, SchemaNode> files;
@@ -135,7 +145,8 @@ final class MappingCompiler {
           USAGE,
           ElementRules.REQUIRE,
           ElementRules.UNUSED,
-          ElementRules.CODES);
+          ElementRules.CODES,
+          WHEN);
     }
     String name = element.need("name");
     int min = least(element);
@@ -171,6 +182,7 @@ final class MappingCompiler {
       Particle particle = particle(children.get(i), loop, i);
       if (particle instanceof Loop inner) {
         loop.add(inner);
+        condition(children.get(i), loop, inner);
       } else {
         Slot slot = (Slot) particle;
         loop.add(i == 0 ? opening(slot, element, discriminator) : slot);
@@ -180,6 +192,28 @@ final class MappingCompiler {
       throw element.refused("is a loop that does not start with a segment");
     }
     return loop;
+  }
+
+  private static void condition(SchemaNode element, Loop loop, Loop inner) {
+    String text = element.get(WHEN);
+    if (text == null) {
+      return;
+    }
+    Matcher matcher = CONDITION.matcher(text);
+    if (!matcher.matches()) {
+      throw element.refused("has a condition that is not such as SBR02=18: " + text);
+    }
+    for (Particle particle : loop.particles()) {
+      if (particle instanceof Slot slot && slot.type().tag().equals(matcher.group(1))) {
+        int number = Integer.parseInt(matcher.group(2));
+        Set<String> codes = Set.copyOf(List.of(matcher.group(3).split("\\|")));
+        long bit = 1L << loop.conditions().size();
+        String said = matcher.group(1) + matcher.group(2) + " is " + matcher.group(3);
+        loop.add(inner, new Condition(slot, number, codes, bit, said));
+        return;
+      }
+    }
+    throw element.refused("has a condition on a segment that does not stand before it: " + text);
   }
 
   /** A loop's first slot takes over the qualifier by which the loop itself is known. */
@@ -260,7 +294,7 @@ final class MappingCompiler {
       String name = i < 10 ? "ISA0" + i : "ISA" + i;
       elements.add(
           new ElementType(
-              name, ElementType.Usage.REQUIRED, 1, ElementType.ValueType.ANY, List.of()));
+              name, ElementType.Usage.REQUIRED, 1, ElementType.ValueType.ANY, List.of(), 0));
     }
     return new SegmentType("ISA", List.copyOf(elements));
   }
@@ -281,7 +315,7 @@ final class MappingCompiler {
   }
 
   private ElementType element(SchemaNode element, int repeats) {
-    element.allow("name", "type", "minOccurs", "maxOccurs", USAGE);
+    element.allow("name", "type", "minOccurs", "maxOccurs", USAGE, FORMAT);
     String type = SchemaNode.local(element.need("type"));
     ElementType.Usage usage = usage(element);
     SchemaNode definition = types.get(type);
@@ -290,9 +324,23 @@ final class MappingCompiler {
       sequence.allow("dfdl:ref");
       needFormat(sequence, "x12:composite");
       return new ElementType(
-          element.need("name"), usage, repeats, ElementType.ValueType.ANY, elements(sequence));
+          element.need("name"), usage, repeats, ElementType.ValueType.ANY, elements(sequence), 0);
     }
-    return new ElementType(element.need("name"), usage, repeats, value(type, element), List.of());
+    return new ElementType(
+        element.need("name"), usage, repeats, value(type, element), List.of(), format(element));
+  }
+
+  /** Which element or component an element names as the one that tells its format. */
+  private static int format(SchemaNode element) {
+    String by = element.get(FORMAT);
+    if (by == null) {
+      return 0;
+    }
+    Matcher matcher = LAST_NUMBER.matcher(by);
+    if (!matcher.matches()) {
+      throw element.refused("has a format by what is no element: " + by);
+    }
+    return Integer.parseInt(matcher.group(1));
   }
 
   private static ElementType.Usage usage(SchemaNode element) {
@@ -338,7 +386,7 @@ final class MappingCompiler {
             max,
             codes.isEmpty() ? base.codes() : Set.copyOf(codes),
             pattern,
-            base.number() || NUMBERS.contains(typeName));
+            KINDS.getOrDefault(typeName, base.kind()));
     valueTypes.put(typeName, made);
     return made;
   }

@@ -1,6 +1,7 @@
 package org.openrcm.x12;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Matcher {
   private final Mapping mapping;
   private final FindingSink findings;
+  private final Hierarchy hierarchy;
   private Frame[] frames = new Frame[8];
   private int depth = -1;
   private Slot at;
@@ -19,8 +21,12 @@ final class Matcher {
     Loop loop = Loop.NONE;
     int[] counts = new int[0];
 
+    /** The bits of those of the loop's conditions that hold. */
+    long holding;
+
     void open(Loop opened) {
       loop = opened;
+      holding = 0;
       int size = opened.particles().size();
       if (counts.length < size) {
         counts = new int[size];
@@ -33,6 +39,7 @@ final class Matcher {
   Matcher(Mapping mapping, FindingSink findings) {
     this.mapping = mapping;
     this.findings = findings;
+    this.hierarchy = new Hierarchy(findings);
     this.at = mapping.transaction().trigger();
   }
 
@@ -43,6 +50,7 @@ final class Matcher {
   /** Starts at the segment ST. */
   void begin(Segment st) {
     depth = -1;
+    hierarchy.begin();
     push(mapping.transaction());
     at = mapping.transaction().trigger();
     settle(st, at);
@@ -62,6 +70,9 @@ final class Matcher {
     segment.slot = null;
     segment.loop = currentLoop();
     segment.opensLoop = false;
+    if (segment.tag == Tags.HL) {
+      hierarchy.number(segment);
+    }
     if (tag >= 0) {
       findings.add(
           Syntax.UNEXPECTED_SEGMENT,
@@ -84,6 +95,7 @@ final class Matcher {
     while (end != SetEnd.CUT_OFF && depth >= 0) {
       pop(where);
     }
+    hierarchy.end(end != SetEnd.CUT_OFF);
     depth = -1;
   }
 
@@ -112,13 +124,24 @@ final class Matcher {
       open(parent, from, segment);
       segment.loop = parent;
       findings.add(
-          Syntax.MISSING_SEGMENT,
-          segment.place(),
-          "loop " + parent.id() + " starts without its " + parent.trigger().name());
+          new Finding(
+              Syntax.MISSING_SEGMENT,
+              segment.place(),
+              "loop " + parent.id() + " starts without its " + parent.trigger().name(),
+              parent.trigger().key()));
       frames[depth].counts[0]++;
     }
     int count = ++frames[depth].counts[loop.position()];
+    Condition condition = loop.condition();
+    long holding = frames[depth].holding;
     push(loop);
+    if (condition != null && (holding & condition.bit()) == 0) {
+      segment.loop = loop;
+      findings.add(
+          Syntax.WRONG_PARENT,
+          segment.place(),
+          "loop " + loop.id() + " stands here only where " + condition.text());
+    }
     if (count == loop.max() + 1) {
       segment.loop = loop;
       findings.add(
@@ -132,7 +155,18 @@ final class Matcher {
     segment.slot = slot;
     segment.loop = slot.loop();
     segment.opensLoop = slot.isTrigger();
-    int count = ++frames[depth].counts[slot.position()];
+    Frame frame = frames[depth];
+    List<Condition> conditions = frame.loop.conditions();
+    for (int i = 0; i < conditions.size(); i++) {
+      Condition condition = conditions.get(i);
+      if (condition.source() == slot && condition.holds(segment)) {
+        frame.holding |= condition.bit();
+      }
+    }
+    if (segment.tag == Tags.HL) {
+      hierarchy.level(segment, frame.loop);
+    }
+    int count = ++frame.counts[slot.position()];
     if (count == slot.max() + 1) {
       findings.add(
           Syntax.TOO_MANY_REPEATS,
@@ -162,6 +196,20 @@ final class Matcher {
         missing(particle, loop, where);
       }
     }
+    if (frame.holding != 0) {
+      for (Particle particle : loop.particles()) {
+        if (particle instanceof Loop inner && isCalledFor(inner, frame)) {
+          missing(inner, loop, where);
+        }
+      }
+    }
+  }
+
+  private static boolean isCalledFor(Loop inner, Frame frame) {
+    Condition condition = inner.condition();
+    return condition != null
+        && (frame.holding & condition.bit()) != 0
+        && frame.counts[inner.position()] == 0;
   }
 
   private void missing(Particle particle, Loop loop, Place where) {
@@ -177,10 +225,18 @@ final class Matcher {
             where.byteOffset());
     if (particle instanceof Loop inner) {
       findings.add(
-          Syntax.MISSING_LOOP, place, "loop " + inner.id() + " is missing before this segment");
+          new Finding(
+              Syntax.MISSING_LOOP,
+              place,
+              "loop " + inner.id() + " is missing before this segment",
+              inner.trigger().key()));
     } else {
       findings.add(
-          Syntax.MISSING_SEGMENT, place, particle.name() + " is missing before this segment");
+          new Finding(
+              Syntax.MISSING_SEGMENT,
+              place,
+              particle.name() + " is missing before this segment",
+              ((Slot) particle).key()));
     }
   }
 }

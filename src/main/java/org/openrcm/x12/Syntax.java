@@ -38,6 +38,14 @@ public enum Syntax implements FindingRule {
   UNEXPECTED_SEGMENT(2, Severity.ERROR),
   /** Known here, but before or after its place. */
   SEGMENT_ORDER(1, Severity.WARNING),
+  /** HL01 is not the number of levels so far. */
+  LEVEL_NUMBER(1, Severity.ERROR),
+  /** HL02 names another level than the one that the segment stands below. */
+  LEVEL_PARENT(1, Severity.ERROR),
+  /** HL04 announces levels below where none follow, or none where one follows. */
+  LEVEL_CHILDREN(1, Severity.WARNING),
+  /** A loop in a place where what stands around it does not let it be. */
+  WRONG_PARENT(2, Severity.ERROR),
   MISSING_SEGMENT(2, Severity.ERROR),
   MISSING_LOOP(2, Severity.ERROR),
   TOO_MANY_REPEATS(2, Severity.ERROR),

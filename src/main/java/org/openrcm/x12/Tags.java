@@ -10,6 +10,7 @@ final class Tags {
   static final int SE = 'S' << 8 | 'E';
   static final int GE = 'G' << 8 | 'E';
   static final int IEA = 'I' << 16 | 'E' << 8 | 'A';
+  static final int HL = 'H' << 8 | 'L';
   static final int TA1 = 'T' << 16 | 'A' << 8 | '1';
 
   private Tags() {}

@@ -18,6 +18,8 @@ public final class Corpus {
   private static final Path CASES = Path.of("src/test/resources/cases");
   private static final int SETS = 3;
   private static final int VALIDITY = 6;
+  private static final int PYX12 = 10;
+  private static final int LINUX_FOR_HEALTH = 11;
 
   private Corpus() {}
 
@@ -36,8 +38,11 @@ public final class Corpus {
    * @param path under the corpus' folder
    * @param sets ST01 and guide, such as {@code 835 005010X221A1}
    * @param validity what was found of the envelope when the index was made
+   * @param pyx12 what pyx12 3.1.0 said of it
+   * @param linuxForHealth what linuxforhealth-x12 said of it
    */
-  public record Entry(String path, String sets, String validity) {
+  public record Entry(
+      String path, String sets, String validity, String pyx12, String linuxForHealth) {
     public Path file() {
       return FOLDER.resolve(path);
     }
@@ -60,7 +65,8 @@ public final class Corpus {
     try (Stream<String> rows = Files.lines(FOLDER.resolve("INDEX.tsv"))) {
       return rows.skip(1)
           .map(row -> row.split("\t", -1))
-          .map(row -> new Entry(row[0], row[SETS], row[VALIDITY]))
+          .map(
+              row -> new Entry(row[0], row[SETS], row[VALIDITY], row[PYX12], row[LINUX_FOR_HEALTH]))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,175 @@
+package org.openrcm.claim;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.SetSource;
+import org.openrcm.billing.Values;
+import org.openrcm.x12.FindingSink;
+import org.openrcm.x12.Segment;
+import org.openrcm.x12.SegmentHandler;
+import org.openrcm.x12.SetEnd;
+
+/**
+ * Turns TA1, 999 (005010X231) and 277CA (005010X214) into records, one set or one claim at a time,
+ * in memory that does not grow with the file. Passes over all other transaction sets without a
+ * word.
+ *
+ * <p>A reader is for one file: it counts how often the file repeats a transaction set.
+ */
+public final class AcknowledgementReader implements SegmentHandler {
+  private static final int REMEMBERED_SETS = 100_000;
+  private static final int CENTURY = 2000;
+  private static final String STATUS_GUIDE = "005010X214";
+
+  private final String file;
+  private final String fileHash;
+  private final AcknowledgementHandler handler;
+  private final Values values;
+  private final FindingSink findings;
+  private final Map<String, Integer> occurrences = new HashMap<>();
+
+  private String sender = "";
+  private String interchangeControl = "";
+  private String groupControl = "";
+  private String groupGuide = "";
+  private @Nullable GroupAssembler group;
+  private @Nullable StatusAssembler report;
+
+  /**
+   * A reader of one file.
+   *
+   * @param file its name
+   * @param fileHash SHA-256 of its bytes as received, in hexadecimal; empty when not known
+   */
+  public AcknowledgementReader(
+      String file, String fileHash, AcknowledgementHandler handler, FindingSink findings) {
+    this.file = file;
+    this.fileHash = fileHash;
+    this.handler = handler;
+    this.findings = findings;
+    this.values = new Values(findings);
+  }
+
+  /** Whether it reads a transaction set of this ST01 and guide (ST03 or GS08). */
+  public static boolean reads(String set, String guide) {
+    return set.equals("999") || (set.equals("277") && guide.startsWith(STATUS_GUIDE));
+  }
+
+  @Override
+  public void segment(Segment segment) {
+    GroupAssembler inGroup = group;
+    StatusAssembler inReport = report;
+    if (inGroup != null) {
+      inGroup.add(segment);
+    } else if (inReport != null) {
+      inReport.add(segment);
+    } else {
+      outside(segment);
+    }
+  }
+
+  private void outside(Segment segment) {
+    switch (segment.key()) {
+      case "Interchange.ISA" -> {
+        sender = segment.text(6).strip();
+        interchangeControl = segment.text(13);
+        groupControl = "";
+        groupGuide = "";
+      }
+      case "Interchange.TA1" -> handler.interchange(interchange(segment));
+      case "Group.GS" -> {
+        groupControl = segment.text(6);
+        groupGuide = segment.text(8);
+      }
+      case "Transaction.ST" -> begin(segment);
+      default -> {
+        // GE, IEA and other transaction sets acknowledge nothing
+      }
+    }
+  }
+
+  private InterchangeAcknowledgement interchange(Segment ta1) {
+    return new InterchangeAcknowledgement(
+        new SetSource(file, fileHash, sender, interchangeControl, "", "", "", 1),
+        ta1.text(1),
+        shortDay(ta1, 2),
+        time(ta1, 3),
+        ta1.text(4),
+        ta1.text(5),
+        ta1.number(),
+        ta1.byteOffset());
+  }
+
+  private void begin(Segment st) {
+    String guide = st.has(3) ? st.text(3) : groupGuide;
+    if (!reads(st.text(1), guide)) {
+      return;
+    }
+    String control = interchangeControl + "/" + groupControl + "/" + st.text(2);
+    int occurrence = 1;
+    if (occurrences.size() < REMEMBERED_SETS || occurrences.containsKey(control)) {
+      occurrence = occurrences.merge(control, 1, Integer::sum);
+    }
+    SetSource source =
+        new SetSource(
+            file,
+            fileHash,
+            sender,
+            interchangeControl,
+            groupControl,
+            st.text(2),
+            guide,
+            occurrence);
+    if (st.is(1, "999")) {
+      group = new GroupAssembler(source, st, handler, findings);
+    } else {
+      report = new StatusAssembler(source, values, handler, findings);
+    }
+  }
+
+  @Override
+  public void endOfSet(SetEnd end) {
+    GroupAssembler endedGroup = group;
+    StatusAssembler endedReport = report;
+    group = null;
+    report = null;
+    if (endedGroup != null) {
+      endedGroup.end(end);
+    }
+    if (endedReport != null) {
+      endedReport.end(end);
+    }
+  }
+
+  /** YYMMDD of this century, or null. */
+  private static @Nullable LocalDate shortDay(Segment segment, int element) {
+    long day = segment.length(element) == 6 ? segment.scaled(element, 0) : -1;
+    try {
+      return day < 0
+          ? null
+          : LocalDate.of(
+              CENTURY + (int) day / 10_000, (int) day / 100 % 100, (int) day % 100);
+    } catch (DateTimeException notInTheCalendar) {
+      return null;
+    }
+  }
+
+  /** HHMM, HHMMSS or HHMMSSDD, or null when it is no time; parts of a second are left out. */
+  static @Nullable LocalTime time(Segment segment, int element) {
+    String text = segment.text(element);
+    if (!text.matches("[0-9]{4}([0-9]{2}){0,2}")) {
+      return null;
+    }
+    int second = text.length() > 4 ? Integer.parseInt(text.substring(4, 6)) : 0;
+    try {
+      return LocalTime.of(
+          Integer.parseInt(text.substring(0, 2)), Integer.parseInt(text.substring(2, 4)), second);
+    } catch (DateTimeException noTimeOfDay) {
+      return null;
+    }
+  }
+}
