@@ -29,9 +29,11 @@ public enum Acceptance {
    * @param on the day that the status holds (STC02); null for the newest row
    */
   public static Acceptance ofCategory(String category, @Nullable LocalDate on) {
+    CodeList list = CodeList.load(LIST);
+    // a day that cannot be right does not take a decision back
     String decision =
-        CodeList.load(LIST)
-            .row(category, on)
+        list.row(category, on)
+            .or(() -> list.row(category, null))
             .map(row -> row.more().getOrDefault(COLUMN, ""))
             .orElse("");
     return switch (decision) {

@@ -151,8 +151,7 @@ public final class AcknowledgementReader implements SegmentHandler {
     try {
       return day < 0
           ? null
-          : LocalDate.of(
-              CENTURY + (int) day / 10_000, (int) day / 100 % 100, (int) day % 100);
+          : LocalDate.of(CENTURY + (int) day / 10_000, (int) day / 100 % 100, (int) day % 100);
     } catch (DateTimeException notInTheCalendar) {
       return null;
     }

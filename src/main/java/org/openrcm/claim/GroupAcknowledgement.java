@@ -26,9 +26,9 @@ public record GroupAcknowledgement(
   /**
    * AK9, at the end.
    *
-   * @param code AK901: {@code A} accepted, {@code E} accepted with errors, {@code P} in part, {@code
-   *     R} rejected; {@code M}, {@code W}, {@code X} rejected for reasons of security; empty when
-   *     AK9 is missing
+   * @param code AK901: {@code A} accepted, {@code E} accepted with errors, {@code P} in part,
+   *     {@code R} rejected; {@code M}, {@code W}, {@code X} rejected for reasons of security; empty
+   *     when AK9 is missing
    * @param included AK902, how many sets the group said it had; -1 when not known
    * @param received AK903, how many were found; -1 when not known
    * @param accepted AK904, how many of them were accepted; -1 when not known

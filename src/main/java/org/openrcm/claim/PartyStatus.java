@@ -15,7 +15,8 @@ import org.openrcm.billing.Reference;
  * @param trace 2200B TRN02: BHT03 of the 837 that is answered; 2200C TRN02: the provider's number
  * @param statuses STC
  * @param references REF of a provider
- * @param quantities QTY: {@code 90} or {@code QA} accepted claims, {@code AA} or {@code QC} rejected
+ * @param quantities QTY: {@code 90} or {@code QA} accepted claims, {@code AA} or {@code QC}
+ *     rejected
  * @param amounts AMT: {@code YU} charged on accepted claims, {@code YY} on rejected ones
  * @param segment number of its HL in the transaction set
  * @param byteOffset of its HL in the file, -1 when not known

@@ -132,8 +132,7 @@ final class StatusAssembler {
   private StatusReport started() {
     StatusReport current = report;
     if (current == null) {
-      current =
-          new StatusReport(source, reference, date, time, sender, trace, received, processed);
+      current = new StatusReport(source, reference, date, time, sender, trace, received, processed);
       report = current;
       handler.start(current);
     }

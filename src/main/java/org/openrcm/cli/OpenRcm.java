@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       AcknowledgeCommand.class,
       ShowCommand.class,
       TransformCommand.class,
+      GenerateCommand.class,
+      SimulatePayerCommand.class,
       ServeCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -66,7 +66,8 @@ final class Progress implements Closeable {
     };
   }
 
-  private void add() {
+  /** One more. */
+  void add() {
     count++;
     if (shown && count % CHECK_EVERY == 0) {
       long now = System.nanoTime();

@@ -84,11 +84,13 @@ class FileApi {
   /** Files, those that came last first; {@code next} is to be sent as {@code after}. */
   record Page(List<Summary> files, @Nullable String next) {}
 
-  /** What came of a transaction set, named by ISA13/GS06/ST02. */
+  /** What came of a transaction set, named by ISA13/GS06/ST02; type is ST01 or TA1. */
   record SetAnswer(
       String transactionSet,
+      String type,
       SetResult.Kind outcome,
       @Nullable UUID remittance,
+      @Nullable UUID submission,
       int claims,
       @Nullable String reason) {}
 
@@ -192,7 +194,13 @@ class FileApi {
   private static SetAnswer answer(ReceivedFiles.SetRow row) {
     SetResult set = row.result();
     return new SetAnswer(
-        set.transactionSet(), set.kind(), set.remittance(), set.claims(), set.reason());
+        set.transactionSet(),
+        set.type(),
+        set.kind(),
+        set.remittance(),
+        set.submission(),
+        set.claims(),
+        set.reason());
   }
 
   private static FindingAnswer answer(ReceivedFiles.FindingRow row) {

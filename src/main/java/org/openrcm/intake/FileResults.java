@@ -88,17 +88,20 @@ class FileResults {
   private List<SetResult> own(FileReport report) {
     Map<UUID, Integer> ofThisFile = new HashMap<>();
     database.query(
-        "select id, claims from remittance where file_id = ?",
+        """
+        select id, claims from remittance where file_id = ?
+        union all select id, claims from submission where file_id = ?
+        """,
         row -> {
           ofThisFile.put(row.getObject(1, UUID.class), row.getInt(2));
         },
+        report.file(),
         report.file());
     Set<UUID> seen = new HashSet<>();
     List<SetResult> sets = new ArrayList<>();
     for (SetResult set : report.sets()) {
-      UUID remittance = set.remittance();
-      Integer claims =
-          remittance == null || !seen.add(remittance) ? null : ofThisFile.get(remittance);
+      UUID became = set.remittance() == null ? set.submission() : set.remittance();
+      Integer claims = became == null || !seen.add(became) ? null : ofThisFile.get(became);
       sets.add(claims != null && set.kind() == SetResult.Kind.DUPLICATE ? set.loaded(claims) : set);
     }
     return sets;
@@ -113,15 +116,18 @@ class FileResults {
             report.file(),
             rows.size() + 1,
             set.transactionSet(),
+            set.type(),
             set.kind().name(),
             set.remittance(),
+            set.submission(),
             set.claims(),
             set.reason()
           });
     }
     insert(
-        "insert into file_set (practice_id, file_id, position, transaction_set, outcome,"
-            + " remittance_id, claims, reason) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into file_set (practice_id, file_id, position, transaction_set, type, outcome,"
+            + " remittance_id, submission_id, claims, reason)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows);
   }
 

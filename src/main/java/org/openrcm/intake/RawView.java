@@ -27,6 +27,9 @@ class RawView {
   /** How far behind the place a numbered segment is looked for. */
   private static final long FURTHEST = 1 << 23;
 
+  /** A patient's name stands so many bytes at most from the segment that a claim begins with. */
+  private static final long NAMED_WITHIN = 1 << 10;
+
   private final RawStore store;
   private final ReceivedFiles files;
   private final AuditTrail trail;
@@ -93,6 +96,28 @@ class RawView {
       return around(file, new RawSegments(in, mark), mark, at, number);
     } catch (IOException | X12Bytes.Beyond damaged) {
       return new Window(file, List.of(), null, null, null);
+    }
+  }
+
+  /**
+   * The segments that begin in a range of bytes, as many as {@code most}; none when they cannot be
+   * read. Leaves no record.
+   */
+  List<RawSegment> segments(UUID file, long from, long until, int most) {
+    Mark mark = mark(file, from);
+    List<RawSegment> found = new ArrayList<>();
+    try (InputStream in = open(file, mark.byteOffset())) {
+      RawSegments segments = new RawSegments(in, mark);
+      for (RawSegment segment = segments.next();
+          segment != null && segment.byteOffset() < until && found.size() < most;
+          segment = segments.next()) {
+        if (segment.byteOffset() >= from) {
+          found.add(segment);
+        }
+      }
+      return found;
+    } catch (IOException | X12Bytes.Beyond damaged) {
+      return List.of();
     }
   }
 
@@ -182,14 +207,24 @@ class RawView {
     return database
         .sql(
             """
-            select distinct c.patient_id from remittance r
+            select c.patient_id from remittance r
             join claim_payment c
               on c.practice_id = r.practice_id and c.remittance_number = r.number
-            where r.file_id = ? and c.byte_offset < ? and c.byte_offset + c.byte_length > ?
+            where r.file_id = :file and c.byte_offset < :end
+              and c.byte_offset + c.byte_length > :start
+            union select c.patient_id from submission s
+            join claim c on c.practice_id = s.practice_id and c.submission_number = s.number
+            where s.file_id = :file and c.byte_offset < :end + :within
+              and c.byte_offset + c.byte_length > :start
+            union select c.patient_id from claim_event e
+            join claim c on c.practice_id = e.practice_id and c.number = e.claim_number
+            where e.file_id = :file and e.byte_offset < :end + :within
+              and e.byte_offset > :start - :within and e.claim_payment_id is null
             """)
-        .param(window.file().bytesOf())
-        .param(segments.get(segments.size() - 1).end())
-        .param(segments.get(0).byteOffset())
+        .param("file", window.file().bytesOf())
+        .param("end", segments.get(segments.size() - 1).end())
+        .param("start", segments.get(0).byteOffset())
+        .param("within", NAMED_WITHIN)
         .query(UUID.class)
         .list();
   }

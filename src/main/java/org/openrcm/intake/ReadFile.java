@@ -6,10 +6,9 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.openrcm.claim.Claims;
 import org.openrcm.jobs.JobKind;
 import org.openrcm.jobs.JobRun;
-import org.openrcm.remittance.RemittanceLoad;
-import org.openrcm.remittance.RemittanceReader;
 import org.openrcm.remittance.Remittances;
 import org.openrcm.x12.Mappings;
 import org.openrcm.x12.StreamingEngine;
@@ -21,9 +20,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The job that reads a file: each of its checks is loaded in a transaction of its own, and the last
- * one says what came of the file. Broken off anywhere and begun again, it ends the same: checks
- * that are there already are recognised.
+ * The job that reads a file: each of its checks, submissions and acknowledgements is loaded in a
+ * transaction of its own, and the last one says what came of the file. Broken off anywhere and begun
+ * again, it ends the same: what is there already is recognised.
  */
 @Configuration(proxyBeanMethods = false)
 class ReadFile {
@@ -32,6 +31,7 @@ class ReadFile {
   private final IntakeSettings settings;
   private final RawStore store;
   private final Remittances remittances;
+  private final Claims claims;
   private final FileResults results;
   private final EntityManager entities;
   private final JdbcClient database;
@@ -44,6 +44,7 @@ class ReadFile {
       IntakeSettings settings,
       RawStore store,
       Remittances remittances,
+      Claims claims,
       FileResults results,
       EntityManager entities,
       JdbcClient database,
@@ -52,6 +53,7 @@ class ReadFile {
     this.settings = settings;
     this.store = store;
     this.remittances = remittances;
+    this.claims = claims;
     this.results = results;
     this.entities = entities;
     this.database = database;
@@ -89,11 +91,12 @@ class ReadFile {
   private void load(Source source, JobRun run) throws IOException {
     FileReport report;
     FindingLog findings = new FindingLog();
-    try (RemittanceLoad load = remittances.load(source.id());
+    try (SetReaders readers =
+            new SetReaders(
+                source.id(), source.name(), source.sha256(), remittances, claims, findings);
         Watched watched = watched(source, run);
         X12Bytes x12 = new X12Bytes(watched, settings.maxX12Size().toBytes())) {
-      SetLog sets =
-          new SetLog(new RemittanceReader(source.name(), source.sha256(), load, findings));
+      SetLog sets = new SetLog(readers);
       String beyond = null;
       try {
         engine.read(x12, source.name(), sets, findings);
@@ -102,6 +105,7 @@ class ReadFile {
       } catch (X12Bytes.Beyond e) {
         beyond = e.getMessage();
       }
+      readers.follow();
       report =
           new FileReport(
               source.id(),
@@ -110,7 +114,7 @@ class ReadFile {
               beyond,
               findings,
               sets.marks(),
-              SetResult.of(sets.sets(), load.outcomes()));
+              SetResult.of(sets.sets(), readers.results()));
     }
     results.keep(report);
   }

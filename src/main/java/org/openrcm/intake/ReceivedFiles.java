@@ -238,12 +238,18 @@ class ReceivedFiles {
     return database
         .sql(
             """
-            select distinct c.patient_id from remittance r
+            select c.patient_id from remittance r
             join claim_payment c
               on c.practice_id = r.practice_id and c.remittance_number = r.number
-            where r.file_id = ?
+            where r.file_id = :file
+            union select c.patient_id from submission s
+            join claim c on c.practice_id = s.practice_id and c.submission_number = s.number
+            where s.file_id = :file
+            union select c.patient_id from claim_event e
+            join claim c on c.practice_id = e.practice_id and c.number = e.claim_number
+            where e.file_id = :file and e.claim_payment_id is null
             """)
-        .param(file.bytesOf())
+        .param("file", file.bytesOf())
         .query(UUID.class)
         .list();
   }
@@ -255,7 +261,8 @@ class ReceivedFiles {
         database
             .sql(
                 """
-                select position, transaction_set, outcome, remittance_id, claims, reason
+                select position, transaction_set, type, outcome, remittance_id, submission_id,
+                  claims, reason
                 from file_set where file_id = ? and position > ? order by position limit ?
                 """)
             .params(file, after, limit + 1)
@@ -265,10 +272,12 @@ class ReceivedFiles {
                         row.getInt(1),
                         new SetResult(
                             row.getString(2),
-                            SetResult.Kind.valueOf(row.getString(3)),
-                            row.getObject(4, UUID.class),
-                            row.getInt(5),
-                            row.getString(6))))
+                            row.getString(3),
+                            SetResult.Kind.valueOf(row.getString(4)),
+                            row.getObject(5, UUID.class),
+                            row.getObject(6, UUID.class),
+                            row.getInt(7),
+                            row.getString(8))))
             .list();
     return Slice.of(rows, limit, row -> String.valueOf(row.position()));
   }

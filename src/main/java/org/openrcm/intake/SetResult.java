@@ -1,23 +1,29 @@
 package org.openrcm.intake;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.remittance.SetOutcome;
 
 /**
  * What came of a transaction set.
  *
  * @param transactionSet ISA13/GS06/ST02
+ * @param type ST01, such as {@code 837}, or {@code TA1}
  * @param remittance that it became, or that was there before it
- * @param reason why it was not loaded, in plain words
+ * @param submission that it became, or that was there before it, or that it answers
+ * @param reason why it was not loaded, or what it says, in plain words
  */
 record SetResult(
     String transactionSet,
+    String type,
     Kind kind,
     @Nullable UUID remittance,
+    @Nullable UUID submission,
     int claims,
     @Nullable String reason) {
 
@@ -46,43 +52,54 @@ record SetResult(
     }
   }
 
-  /** The sets of a file in its order: what the load says of them, and those it never saw. */
-  static List<SetResult> of(List<SetLog.Begun> begun, List<SetOutcome> outcomes) {
+  /** Whether there is a list of claims to look at. */
+  public boolean isOfClaims() {
+    return type.equals("837") && submission != null;
+  }
+
+  /**
+   * The sets of a file in its order: what the loads say of them, and those they never saw. What
+   * stands in no set (TA1) comes last.
+   *
+   * @param told those of one kind in the order of the file
+   */
+  static List<SetResult> of(List<SetLog.Begun> begun, List<SetResult> told) {
+    Map<String, Deque<SetResult>> waiting = new LinkedHashMap<>();
+    told.forEach(
+        result ->
+            waiting
+                .computeIfAbsent(result.transactionSet(), key -> new ArrayDeque<>())
+                .add(result));
     List<SetResult> results = new ArrayList<>();
-    Iterator<SetOutcome> told = outcomes.iterator();
-    SetOutcome next = told.hasNext() ? told.next() : null;
     for (SetLog.Begun set : begun) {
-      if (next != null && next.transactionSet().equals(set.controls())) {
-        results.add(of(next));
-        next = told.hasNext() ? told.next() : null;
-      } else {
-        results.add(new SetResult(set.controls(), Kind.NOT_LOADED, null, 0, why(set.type())));
-      }
+      SetResult result = waiting.getOrDefault(set.controls(), new ArrayDeque<>()).poll();
+      results.add(
+          result == null
+              ? new SetResult(
+                  set.controls(), set.type(), Kind.NOT_LOADED, null, null, 0, why(set.type()))
+              : result.ofType(set.type()));
     }
-    while (next != null) {
-      results.add(of(next));
-      next = told.hasNext() ? told.next() : null;
-    }
+    waiting.values().forEach(rest -> rest.forEach(each -> results.add(each.ofType("TA1"))));
     return results;
   }
 
-  private static SetResult of(SetOutcome outcome) {
-    return new SetResult(
-        outcome.transactionSet(),
-        Kind.valueOf(outcome.outcome().name()),
-        outcome.remittanceId(),
-        outcome.claims(),
-        outcome.reason());
+  private SetResult ofType(String known) {
+    return type.isEmpty()
+        ? new SetResult(transactionSet, known, kind, remittance, submission, claims, reason)
+        : this;
   }
 
   private static String why(String type) {
-    return type.equals("835")
-        ? "It could not be read to its end, or no mapping describes its version."
-        : "It is no 835 (remittance advice), and nothing else is read yet.";
+    return switch (type) {
+      case "835", "837", "999", "277" ->
+          "It could not be read to its end, or no mapping describes its version.";
+      default -> "It is none of the kinds that are read: 835, 837, 999, 277CA.";
+    };
   }
 
   /** The same set, known to have been loaded from this very file at an earlier try. */
   SetResult loaded(int loadedClaims) {
-    return new SetResult(transactionSet, Kind.LOADED, remittance, loadedClaims, null);
+    return new SetResult(
+        transactionSet, type, Kind.LOADED, remittance, submission, loadedClaims, null);
   }
 }

@@ -13,7 +13,7 @@ import org.openrcm.money.Money;
  * Rows of one table in the text format of PostgreSQL's COPY, in memory until they are sent. Values
  * come in the order of the columns; {@link #endRow} ends each row.
  */
-final class CopyRows {
+public final class CopyRows {
   private static final int FIRST_SIZE = 1 << 14;
 
   /** Stands for the character 0, which PostgreSQL cannot keep in a text. */
@@ -23,25 +23,25 @@ final class CopyRows {
   private int length;
   private boolean inRow;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return length == 0;
   }
 
-  void endRow() {
+  public void endRow() {
     room(1);
     bytes[length++] = '\n';
     inRow = false;
   }
 
-  CopyRows add(@Nullable String value) {
+  public CopyRows add(@Nullable String value) {
     start(value == null);
     if (value != null) {
       text(value, false);
@@ -49,19 +49,19 @@ final class CopyRows {
     return this;
   }
 
-  CopyRows add(long value) {
+  public CopyRows add(long value) {
     start(false);
     ascii(Long.toString(value));
     return this;
   }
 
-  CopyRows add(UUID value) {
+  public CopyRows add(UUID value) {
     start(false);
     ascii(value.toString());
     return this;
   }
 
-  CopyRows add(@Nullable BigDecimal value) {
+  public CopyRows add(@Nullable BigDecimal value) {
     start(value == null);
     if (value != null) {
       ascii(value.toPlainString());
@@ -69,7 +69,7 @@ final class CopyRows {
     return this;
   }
 
-  CopyRows add(@Nullable LocalDate value) {
+  public CopyRows add(@Nullable LocalDate value) {
     start(value == null);
     if (value != null) {
       ascii(value.toString());
@@ -78,7 +78,7 @@ final class CopyRows {
   }
 
   /** In cents. */
-  CopyRows add(@Nullable Money value) {
+  public CopyRows add(@Nullable Money value) {
     start(value == null);
     if (value != null) {
       ascii(Long.toString(value.cents()));
@@ -87,7 +87,7 @@ final class CopyRows {
   }
 
   /** As a text[]; null stays null. */
-  CopyRows add(@Nullable List<@Nullable String> values) {
+  public CopyRows add(@Nullable List<@Nullable String> values) {
     start(values == null);
     if (values == null) {
       return this;

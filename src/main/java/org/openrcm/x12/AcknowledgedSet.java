@@ -80,6 +80,10 @@ final class AcknowledgedSet {
         codes.add(code);
         continue;
       }
+      if (isToldBefore(finding)) {
+        codes.add("5");
+        continue;
+      }
       Segment its =
           segment != null && segment.number() == finding.place().segmentNumber() ? segment : null;
       Fault fault = fault(finding, its, finding.missing() == null ? unit : before);
@@ -92,7 +96,19 @@ final class AcknowledgedSet {
         }
       }
     }
+    faults.keySet().removeIf(fault -> isOneTooMany(fault, faults.keySet()));
     faults.forEach((fault, elements) -> write(fault, elements, text));
+  }
+
+  /** What a reader finds of a whole claim mostly follows from an element that is told already. */
+  private boolean isToldBefore(Finding finding) {
+    return segments > 0 && !(finding.rule() instanceof Syntax) && finding.place().element() == null;
+  }
+
+  /** A loop that comes once too often is out of its place, too: that need not be said. */
+  private static boolean isOneTooMany(Fault fault, Set<Fault> all) {
+    return fault.code().equals("7")
+        && all.stream().anyMatch(o -> o.code().equals("4") && o.position() == fault.position());
   }
 
   private static Fault fault(Finding finding, @Nullable Segment segment, @Nullable Unit unit) {

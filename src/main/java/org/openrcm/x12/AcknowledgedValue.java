@@ -73,7 +73,9 @@ record AcknowledgedValue(int repeat, boolean isTooShort) {
   }
 
   private static int length(String value, ElementType.ValueType type) {
-    return type.kind() == ElementType.Kind.NUMBER ? value.replace("-", "").replace(".", "").length() : value.length();
+    return type.kind() == ElementType.Kind.NUMBER
+        ? value.replace("-", "").replace(".", "").length()
+        : value.length();
   }
 
   private static List<String> split(String text, byte separator) {

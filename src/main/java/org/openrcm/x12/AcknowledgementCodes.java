@@ -17,6 +17,9 @@ final class AcknowledgementCodes {
 
   /** IK502: what is wrong with the set as a whole; null when it is a matter of one segment. */
   static @Nullable String ofSet(Finding finding, String set) {
+    if ("Transaction.SE".equals(finding.missing())) {
+      return "2";
+    }
     if (finding.rule() instanceof Syntax rule) {
       switch (rule) {
         case NO_MAPPING -> {
@@ -89,7 +92,7 @@ final class AcknowledgementCodes {
         }
       }
     }
-    return element ? ELEMENTS_IN_ERROR : "2";
+    return element || !(finding.rule() instanceof Syntax) ? ELEMENTS_IN_ERROR : "2";
   }
 
   /**
@@ -125,7 +128,7 @@ final class AcknowledgementCodes {
       }
     }
     // another module's rule: level 1 is a value that cannot be read
-    return finding.rule().level() == 1 ? ofType(number) : "7";
+    return finding.rule().level() == 1 ? ofType(number) : "I12";
   }
 
   private static String ofType(@Nullable String number) {

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Findings of level 1 and 2 count; balancing and what comes after it are no matter of a 999,
  *       nor is what is only information.
- *   <li>A transaction set with an error is rejected (IK5 {@code R}), with nothing but warnings it is
- *       accepted with errors ({@code E}), else accepted ({@code A}).
- *   <li>A group is accepted in part (AK9 {@code P}) when some of its sets are rejected, and rejected
- *       when all of them are, or when its own trailer, control number or count cannot be trusted.
+ *   <li>A transaction set with an error is rejected (IK5 {@code R}), with nothing but warnings it
+ *       is accepted with errors ({@code E}), else accepted ({@code A}).
+ *   <li>A group is accepted in part (AK9 {@code P}) when some of its sets are rejected, and
+ *       rejected when all of them are, or when its own trailer, control number or count cannot be
+ *       trusted.
  *   <li>An interchange is rejected (TA1 {@code R}) when its end is lost, its control numbers or
  *       counts differ, it stands twice in the file, or something in it belongs to no group; it gets
  *       no 999 then. Where only ISA has values that it should not have, it is accepted with errors.
@@ -66,16 +67,13 @@ public final class Acknowledger implements SegmentHandler, FindingSink, Closeabl
    * An acknowledger of one file.
    *
    * @param clock tells the time of the acknowledgements
-   * @param controls gives each interchange and each group that is written its control number, from 1
-   *     to 999999999
+   * @param controls gives each interchange and each group that is written its control number, from
+   *     1 to 999999999
    * @param interchanges gets the TA1s, each in an interchange of its own
    * @param implementations gets the 999s, an interchange for each that was read
    */
   public Acknowledger(
-      Clock clock,
-      LongSupplier controls,
-      OutputStream interchanges,
-      OutputStream implementations) {
+      Clock clock, LongSupplier controls, OutputStream interchanges, OutputStream implementations) {
     this.clock = clock;
     this.controls = controls;
     this.interchanges = interchanges;

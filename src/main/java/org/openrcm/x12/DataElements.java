@@ -17,7 +17,9 @@ final class DataElements {
   private static final String FOLDER = "/edi-mappings/";
   private static final Pattern NUMBERED = Pattern.compile("E([0-9]{1,4})");
 
-  /** Designators, and composites' components such as {@code C023-1}, to the names of their types. */
+  /**
+   * Designators, and composites' components such as {@code C023-1}, to the names of their types.
+   */
   private final Map<String, String> types = new HashMap<>();
 
   private DataElements(SchemaNode schema) {

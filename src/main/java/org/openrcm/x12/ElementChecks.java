@@ -34,14 +34,20 @@ final class ElementChecks {
       return;
     }
     List<ElementType> types = slot.type().elements();
+    long present = 0;
+    long missing = 0;
     for (int i = 0; i < types.size(); i++) {
       ElementType type = types.get(i);
       int element = i + 1;
       if (segment.isEmpty(element)) {
         if (type.isRequired()) {
+          missing |= 1L << element;
           find(segment, Syntax.MISSING_ELEMENT, type.name(), "must not be empty");
         }
-      } else if (type.isUnused()) {
+        continue;
+      }
+      present |= 1L << element;
+      if (type.isUnused()) {
         find(segment, Syntax.UNUSED_ELEMENT, type.name(), NOT_USED);
       } else {
         repeats(segment, type, segment.elementStart(element), segment.elementEnd(element));
@@ -50,12 +56,25 @@ final class ElementChecks {
         }
       }
     }
+    notes(segment, slot.type(), present, missing);
     if (segment.elements() > types.size()) {
       find(
           segment,
           Syntax.TOO_MANY_ELEMENTS,
           null,
           "has " + segment.elements() + " elements, the mapping knows " + types.size());
+    }
+  }
+
+  /** What is missing anyway is not told twice. */
+  private void notes(Segment segment, SegmentType type, long present, long missing) {
+    List<SyntaxNote> notes = type.notes();
+    for (int i = 0; i < notes.size(); i++) {
+      SyntaxNote note = notes.get(i);
+      if (!note.holds(present) && (note.bits() & missing) == 0) {
+        String first = type.elements().get(note.elements().get(0) - 1).name();
+        find(segment, Syntax.ELEMENT_SYNTAX, first, note.asks(type.tag()));
+      }
     }
   }
 

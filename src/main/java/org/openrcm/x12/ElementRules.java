@@ -51,7 +51,7 @@ final class ElementRules {
     }
     return rules.elements.equals(type.elements())
         ? type
-        : new SegmentType(type.tag(), List.copyOf(rules.elements));
+        : new SegmentType(type.tag(), List.copyOf(rules.elements), type.notes());
   }
 
   private static List<String> words(SchemaNode slot, String attribute) {

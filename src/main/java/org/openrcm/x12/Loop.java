@@ -112,10 +112,10 @@ public final class Loop implements Particle {
     return conditions;
   }
 
-  /** Lets {@code inner} stand in this loop only when a segment of this loop says so. */
-  void add(Loop inner, Condition when) {
-    inner.condition = when;
-    conditions.add(when);
+  /** Lets it stand in the loop around it only when a segment there says so. */
+  void onlyWhen(Condition when) {
+    condition = when;
+    when.source().loop().conditions.add(when);
   }
 
   boolean isInside(Loop outer) {

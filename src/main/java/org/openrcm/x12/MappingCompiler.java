@@ -25,14 +25,6 @@ import org.jspecify.annotations.Nullable;
  * component is the qualifier.
  */
 final class MappingCompiler {
-  private static final String SKIPPED = "\\w*\\W";
-  private static final Pattern DISCRIMINATOR =
-      Pattern.compile(
-          "([A-Z][A-Z0-9]{1,2})\\."
-              + ("((?:" + Pattern.quote(SKIPPED) + ")*)")
-              + "(?:\\(([^()]+)\\)\\.|([A-Za-z0-9]+)\\.)?");
-  private static final Pattern CONDITION =
-      Pattern.compile("([A-Z][A-Z0-9]{1,2})([0-9]{2})=([A-Z0-9|]+)");
   private static final Pattern LAST_NUMBER =
       Pattern.compile("(?:C[0-9]{3}-|[A-Z][A-Z0-9]{1,2})([0-9]{1,2})");
   private static final Map<String, ElementType.Kind> KINDS =
@@ -44,8 +36,8 @@ final class MappingCompiler {
   private static final String USAGE = "x12:usage";
   private static final String GUIDES = "x12:guides";
   private static final String NEAR = "x12:near";
+  private static final String SYNTAX = "x12:syntax";
   private static final String FORMAT = "x12:format";
-  private static final String WHEN = "x12:when";
   private static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private final Function<String, SchemaNode> files;
@@ -77,8 +69,8 @@ final class MappingCompiler {
     for (String level : List.of("Interchange", "Group", "Transaction")) {
       root = child(root, level);
     }
-    Set<String> guides = names(root, GUIDES);
-    Set<String> near = names(root, NEAR);
+    Set<String> guides = Set.copyOf(names(root, GUIDES));
+    Set<String> near = Set.copyOf(names(root, NEAR));
     return new Mapping(name, (Loop) particle(root, null, 0), guides, near);
   }
 
@@ -128,9 +120,9 @@ final class MappingCompiler {
     throw element.refused("has no element " + name);
   }
 
-  private static Set<String> names(SchemaNode element, String attribute) {
+  private static List<String> names(SchemaNode element, String attribute) {
     String names = element.get(attribute);
-    return names == null ? Set.of() : Set.copyOf(List.of(names.strip().split("\\s+")));
+    return names == null ? List.of() : List.of(names.strip().split("\\s+"));
   }
 
   private Particle particle(SchemaNode element, @Nullable Loop parent, int position) {
@@ -146,17 +138,17 @@ final class MappingCompiler {
           ElementRules.REQUIRE,
           ElementRules.UNUSED,
           ElementRules.CODES,
-          WHEN);
+          Condition.WHEN);
     }
     String name = element.need("name");
     int min = least(element);
     int max = occurs(element, "maxOccurs");
-    Matcher discriminator = discriminator(element);
+    Discriminator discriminator = Discriminator.of(element);
     String type = element.get("type");
     SchemaNode named = type == null ? null : types.get(SchemaNode.local(type));
     if (type != null && parent != null && (named == null || !isLoop(named))) {
       SegmentType segment = ElementRules.of(element, segment(SchemaNode.local(type), element));
-      Qualifier qualifier = qualifier(element, discriminator, segment);
+      Qualifier qualifier = Discriminator.qualifier(discriminator, segment, element);
       return new Slot(name, parent, position, min, max, segment, qualifier);
     }
     Loop loop = new Loop(name, position, min, max);
@@ -173,7 +165,7 @@ final class MappingCompiler {
   }
 
   private Loop loop(
-      SchemaNode element, SchemaNode type, Loop loop, @Nullable Matcher discriminator) {
+      SchemaNode element, SchemaNode type, Loop loop, @Nullable Discriminator discriminator) {
     SchemaNode sequence = type.single("xs:sequence");
     sequence.allow("dfdl:ref");
     needFormat(sequence, LOOP);
@@ -182,7 +174,10 @@ final class MappingCompiler {
       Particle particle = particle(children.get(i), loop, i);
       if (particle instanceof Loop inner) {
         loop.add(inner);
-        condition(children.get(i), loop, inner);
+        Condition condition = Condition.of(children.get(i), loop);
+        if (condition != null) {
+          inner.onlyWhen(condition);
+        }
       } else {
         Slot slot = (Slot) particle;
         loop.add(i == 0 ? opening(slot, element, discriminator) : slot);
@@ -194,79 +189,10 @@ final class MappingCompiler {
     return loop;
   }
 
-  private static void condition(SchemaNode element, Loop loop, Loop inner) {
-    String text = element.get(WHEN);
-    if (text == null) {
-      return;
-    }
-    Matcher matcher = CONDITION.matcher(text);
-    if (!matcher.matches()) {
-      throw element.refused("has a condition that is not such as SBR02=18: " + text);
-    }
-    for (Particle particle : loop.particles()) {
-      if (particle instanceof Slot slot && slot.type().tag().equals(matcher.group(1))) {
-        int number = Integer.parseInt(matcher.group(2));
-        Set<String> codes = Set.copyOf(List.of(matcher.group(3).split("\\|")));
-        long bit = 1L << loop.conditions().size();
-        String said = matcher.group(1) + matcher.group(2) + " is " + matcher.group(3);
-        loop.add(inner, new Condition(slot, number, codes, bit, said));
-        return;
-      }
-    }
-    throw element.refused("has a condition on a segment that does not stand before it: " + text);
-  }
-
   /** A loop's first slot takes over the qualifier by which the loop itself is known. */
-  private static Slot opening(Slot slot, SchemaNode loop, @Nullable Matcher discriminator) {
-    Qualifier qualifier = qualifier(loop, discriminator, slot.type());
+  private static Slot opening(Slot slot, SchemaNode loop, @Nullable Discriminator discriminator) {
+    Qualifier qualifier = Discriminator.qualifier(discriminator, slot.type(), loop);
     return qualifier.codes().isEmpty() ? slot : slot.with(qualifier);
-  }
-
-  private static @Nullable Matcher discriminator(SchemaNode element) {
-    Matcher found = null;
-    for (SchemaNode annotation : element.children()) {
-      if (!annotation.name().equals("xs:annotation")) {
-        continue;
-      }
-      for (SchemaNode appinfo : annotation.only("xs:appinfo", "xs:documentation")) {
-        for (SchemaNode statement : appinfo.children()) {
-          if (!statement.name().equals("dfdl:discriminator")
-              || !"pattern".equals(statement.get("testKind"))) {
-            throw statement.refused("is not understood; only a pattern discriminator is");
-          }
-          statement.allow("testKind", "testPattern", "message");
-          found = DISCRIMINATOR.matcher(statement.need("testPattern"));
-          if (!found.matches()) {
-            throw statement.refused("has a testPattern that is not TAG. or TAG.(A|B).");
-          }
-        }
-      }
-    }
-    return found;
-  }
-
-  private static Qualifier qualifier(
-      SchemaNode element, @Nullable Matcher discriminator, SegmentType type) {
-    if (discriminator == null) {
-      return Qualifier.NONE;
-    }
-    if (!type.tag().equals(discriminator.group(1))) {
-      throw element.refused("has a discriminator for another segment than " + type.tag());
-    }
-    int at = discriminator.group(2).length() / SKIPPED.length() + 1;
-    String several = discriminator.group(3);
-    String one = discriminator.group(4);
-    if (several == null && one == null) {
-      return Qualifier.NONE;
-    }
-    Set<String> codes = several == null ? Set.of(one) : Set.copyOf(List.of(several.split("\\|")));
-    if (at > type.elements().size()) {
-      throw element.refused("has a discriminator behind the last element");
-    }
-    if (codes.stream().anyMatch(code -> code.length() > Long.BYTES)) {
-      throw element.refused("has a discriminator with a code of more than 8 characters");
-    }
-    return new Qualifier(at, type.elements().get(at - 1).isComposite(), codes);
   }
 
   private SegmentType segment(String typeName, SchemaNode user) {
@@ -279,12 +205,27 @@ final class MappingCompiler {
       made = isa();
     } else {
       SchemaNode sequence = type(typeName, user, "xs:complexType").single("xs:sequence");
-      sequence.allow("dfdl:ref", "dfdl:initiator");
+      sequence.allow("dfdl:ref", "dfdl:initiator", SYNTAX);
       needFormat(sequence, "x12:segment");
-      made = new SegmentType(sequence.need("dfdl:initiator"), elements(sequence));
+      List<ElementType> elements = elements(sequence);
+      made =
+          new SegmentType(
+              sequence.need("dfdl:initiator"), elements, notes(sequence, elements.size()));
     }
     segmentTypes.put(typeName, made);
     return made;
+  }
+
+  private static List<SyntaxNote> notes(SchemaNode sequence, int elements) {
+    List<SyntaxNote> notes = new ArrayList<>();
+    for (String text : names(sequence, SYNTAX)) {
+      SyntaxNote note = SyntaxNote.of(text);
+      if (note == null || note.elements().stream().anyMatch(e -> e < 1 || e > elements)) {
+        throw sequence.refused("has a syntax note that is not such as P0809: " + text);
+      }
+      notes.add(note);
+    }
+    return List.copyOf(notes);
   }
 
   /** ISA tells the delimiters, so its own shape cannot depend on them: it is read natively. */
@@ -296,7 +237,7 @@ final class MappingCompiler {
           new ElementType(
               name, ElementType.Usage.REQUIRED, 1, ElementType.ValueType.ANY, List.of(), 0));
     }
-    return new SegmentType("ISA", List.copyOf(elements));
+    return new SegmentType("ISA", List.copyOf(elements), List.of());
   }
 
   private List<ElementType> elements(SchemaNode sequence) {

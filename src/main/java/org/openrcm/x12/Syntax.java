@@ -52,6 +52,8 @@ public enum Syntax implements FindingRule {
   MISSING_ELEMENT(1, Severity.ERROR),
   /** An element or component that the guide does not use in this place. */
   UNUSED_ELEMENT(2, Severity.ERROR),
+  /** Elements that need or exclude each other. */
+  ELEMENT_SYNTAX(1, Severity.ERROR),
   TOO_MANY_ELEMENTS(1, Severity.ERROR),
   ELEMENT_LENGTH(1, Severity.ERROR),
   ELEMENT_TYPE(1, Severity.ERROR),

@@ -151,6 +151,13 @@ class ClaimMappingTest {
         "DMG*D8*19800214*F|DMG*D8*19800230*F|ELEMENT_TYPE 17 2010BA DMG02",
         "DTP*472*RD8*20260102-20260103|DTP*472*RD8*20260102|ELEMENT_TYPE 41 2400 DTP03",
         "BHT*0019*00*B1*20260105*|BHT*0019*00*B1*20260230*|ELEMENT_TYPE 2 Transaction BHT04",
+        // elements that need or exclude each other
+        "CLM*LFP-1*150*|CLM*LFP-1**|MISSING_ELEMENT 19 2300 CLM02",
+        "HI*ABK:J0190*ABF:R51~|HI*ABK:J0190*ABF:R51~\\nHCP*99*10~" + "|ELEMENT_CODE 24 2300 HCP01",
+        "NM1*82*1*HALE*IRIS****XX*1555555552|NM1*82*1*HALE*IRIS****XX"
+            + "|ELEMENT_SYNTAX 25 2310B NM108",
+        "N4*SPRINGFIELD*IL*627010000|N4*SPRINGFIELD*IL*627010000****ON"
+            + "|ELEMENT_SYNTAX 10 2010AA N402;ELEMENT_SYNTAX 10 2010AA N407",
         // segments and loops that are missing or of no place
         "DTP*472*D8*20260104~\\n|''|MISSING_SEGMENT 58 2400 null",
         "HI*ABK:J069~\\n|''|MISSING_SEGMENT 58 2300 null",
@@ -169,7 +176,8 @@ class ClaimMappingTest {
       })
   void whatTheGuideForbidsIsFoundInItsPlace(String from, String to, String expected) {
     String line = to.equals("''") ? "" : to;
-    assertThat(found(from.replace("\\n", "\n"), line)).containsExactly(expected.split(";"));
+    assertThat(found(from.replace("\\n", "\n"), line.replace("\\n", "\n")))
+        .containsExactly(expected.split(";"));
   }
 
   @Test

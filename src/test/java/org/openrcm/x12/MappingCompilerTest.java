@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,78 @@ class MappingCompilerTest {
         .isInstanceOf(MappingException.class)
         .hasMessageStartingWith(GROUND + ":" + line)
         .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "x12:codes=\"BHT01=0019 |x12:codes=\"BPR01=0019 |no element of BHT",
+        "x12:codes=\"BHT01=0019 |x12:codes=\"BHT07=0019 |an element that is not there",
+        "x12:codes=\"BHT01=0019 |x12:codes=\"BHT01-1=0019 |a component that is not there",
+        "x12:codes=\"BHT01=0019 |x12:codes=\"BHT01 |codes without an equals sign",
+        "x12:codes=\"BHT01=0019 |x12:needs=\"BHT01=0019 |x12:needs, which is not understood",
+        "x12:when=\"SBR02=18\"|x12:when=\"SBR02\"|a condition that is not such as",
+        "x12:when=\"SBR02=18\"|x12:when=\"CLM01=18\"|a segment that does not stand before it",
+        "testPattern=\"HI.(ABK|testPattern=\"HI.(TOOLONGACODE|more than 8 characters",
+        "\\w*\\W\\w*\\W23.|\\w*\\W\\w*\\W\\w*\\W\\w*\\W23.|behind the last element",
+        "type=\"Loop2440\"|type=\"Loop2450\"|refers to Loop2450",
+      })
+  void aRuleOfASlotThatIsNotUnderstoodIsRefusedWithItsLine(String from, String to, String why)
+      throws IOException {
+    String file = "837-005010X222A1" + Mappings.SUFFIX;
+    String good = bundled(file);
+    int at = good.indexOf(from);
+    assertThat(at).isPositive();
+    String bad = good.substring(0, at) + to + good.substring(at + from.length());
+    Mappings mappings = folderWith(file, bad);
+    assertThatThrownBy(() -> read(mappings, MadeUpSets.PROFESSIONAL))
+        .isInstanceOf(MappingException.class)
+        .hasMessageStartingWith(file + ":")
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "x12:syntax=\"P0102 P1011|x12:syntax=\"P0102 Q1011|a syntax note that is not such as",
+        "x12:syntax=\"P0102 P1011|x12:syntax=\"P0102 P1012|a syntax note that is not such as",
+        "x12:format=\"DTP02\"|x12:format=\"the other\"|a format by what is no element",
+      })
+  void aRuleOfASegmentThatIsNotUnderstoodIsRefusedWithItsLine(String from, String to, String why)
+      throws IOException {
+    Mappings mappings = folderWith(SEGMENTS, Corpus.changed(bundled(SEGMENTS), from, to));
+    assertThatThrownBy(() -> read(mappings, MadeUpSets.PROFESSIONAL))
+        .isInstanceOf(MappingException.class)
+        .hasMessageStartingWith(SEGMENTS + ":")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void theMappingsOfTheJarAreThoseOfTheirFolder() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("edi-mappings"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.matches("\\d{3}-.*"))
+          .map(name -> name.substring(0, name.length() - Mappings.SUFFIX.length()))
+          .containsExactlyInAnyOrderElementsOf(Mappings.BUNDLED_NAMES);
+    }
+  }
+
+  @Test
+  void aMappingOfTheFolderMaySayForWhichGuidesItIs() throws IOException {
+    String own = bundled("837-005010X222A1" + Mappings.SUFFIX);
+    Mappings mappings =
+        folderWith(
+            "837-005010X299" + Mappings.SUFFIX,
+            Corpus.changed(own, "x12:guides=\"", "x12:guides=\"005010X300 "));
+    String sent = MadeUpSets.PROFESSIONAL.replace("005010X222A1", "005010X300");
+    assertThat(read(mappings, sent).found()).isEmpty();
+    assertThat(read(Mappings.bundled(), sent).findings)
+        .extracting(Finding::rule)
+        .containsExactly(Syntax.NO_MAPPING);
   }
 
   @Test

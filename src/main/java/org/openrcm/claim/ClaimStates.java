@@ -1,0 +1,297 @@
+package org.openrcm.claim;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.audit.Actor;
+import org.openrcm.money.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works out, in the transaction of whatever came, which claim each event belongs to and which state
+ * each claim is in. What is asked for by number takes with it all that is linked to it.
+ */
+@Component
+class ClaimStates {
+  private static final int AT_ONCE = 1000;
+
+  /** Replacements of replacements: how far they are followed. */
+  private static final int GENERATIONS = 8;
+
+  private final JdbcClient sql;
+
+  ClaimStates(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Lets one transaction of the practice at a time work out states. */
+  void lock() {
+    UUID practice = Actor.currentPractice();
+    sql.sql("select pg_advisory_xact_lock(?)")
+        .param(practice.getMostSignificantBits() ^ practice.getLeastSignificantBits())
+        .query((row, index) -> true)
+        .single();
+  }
+
+  /** A submission was added: what came back for it before is brought together with it. */
+  void joined(long submission) {
+    sql.sql(
+            """
+            update acknowledgement a set submission_number = s.number from submission s
+            where s.number = ? and a.submission_number is null and
+              case a.kind when '999' then a.group_control = s.group_control
+                  and (a.set_control = s.set_control or a.set_control is null)
+                when 'TA1' then a.interchange_control = s.interchange_control else false end
+            """)
+        .param(submission)
+        .update();
+    answered(List.of(submission));
+    List<String> controls =
+        sql.sql(
+                """
+                select distinct c.patient_control_number from claim c
+                where c.submission_number = ? and (c.prior_claim_number is not null
+                  or exists (select from claim_event e
+                    where e.patient_control_number = c.patient_control_number)
+                  or exists (select from claim o where o.number <> c.number
+                    and o.patient_control_number = c.patient_control_number))
+                """)
+            .param(submission)
+            .query(String.class)
+            .list();
+    settle(controls);
+  }
+
+  /** Acknowledgements of these submissions came: the latest of each says whether it was taken. */
+  void answered(Collection<Long> submissions) {
+    for (Long submission : submissions) {
+      sql.sql(
+              """
+              update submission s set answered_on = a.made_on, answer = case
+                  when a.code in ('A', 'E', 'P') then 'ACKNOWLEDGED' else 'REJECTED_BY_999' end
+              from (select code, made_on from acknowledgement
+                where submission_number = :submission
+                  and (kind = '999' or (kind = 'TA1' and code = 'R'))
+                order by made_on desc nulls last, number desc limit 1) a
+              where s.number = :submission
+              """)
+          .param("submission", submission)
+          .update();
+      // those about which more is known than that stay as they are
+      sql.sql(
+              """
+              update claim c set state = s.answer, state_since = coalesce(s.answered_on, state_since)
+              from submission s
+              where s.number = :submission and c.submission_number = :submission
+                and s.answer is not null and c.state in ('READ', 'ACKNOWLEDGED', 'REJECTED_BY_999')
+              """)
+          .param("submission", submission)
+          .update();
+      // whether one takes another's place depends on its not being refused
+      settle(
+          sql.sql(
+                  """
+                  select patient_control_number from claim where submission_number = ?
+                    and (frequency in ('7', '8') or state in ('REPLACED', 'VOIDED'))
+                  """)
+              .param(submission)
+              .query(String.class)
+              .list());
+    }
+  }
+
+  /** Something came for claims of these numbers. */
+  void settle(Collection<String> patientControlNumbers) {
+    List<String> all = List.copyOf(new HashSet<>(patientControlNumbers));
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      settleSome(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+    }
+  }
+
+  private void settleSome(List<String> controls) {
+    Map<Long, Stored> claims = new LinkedHashMap<>();
+    Map<Long, ClaimEvent> events = new LinkedHashMap<>();
+    gather(controls, claims, events);
+    Map<Long, Long> owners = new HashMap<>();
+    List<Lineage.Standing> standings = new ArrayList<>();
+    for (Lineage lineage : new Families(claims, events.values()).lineages()) {
+      Map<Long, Long> found = lineage.owners();
+      owners.putAll(found);
+      standings.addAll(lineage.standings(found));
+    }
+    writeOwners(events.values(), owners);
+    writeStandings(claims, standings);
+  }
+
+  /** A claim as it is known now. */
+  record Stored(Lineage.Member member, Lineage.Standing standing) {}
+
+  private void gather(
+      List<String> controls, Map<Long, Stored> claims, Map<Long, ClaimEvent> events) {
+    Set<String> askedControls = new HashSet<>();
+    Set<String> askedNumbers = new HashSet<>();
+    Set<String> wantedControls = new HashSet<>(controls);
+    Set<String> wantedNumbers = new HashSet<>();
+    for (int generation = 0; generation < GENERATIONS; generation++) {
+      wantedControls.removeAll(askedControls);
+      wantedNumbers.removeAll(askedNumbers);
+      if (wantedControls.isEmpty() && wantedNumbers.isEmpty()) {
+        return;
+      }
+      askedControls.addAll(wantedControls);
+      askedNumbers.addAll(wantedNumbers);
+      List<Stored> foundClaims = claims(wantedControls, wantedNumbers);
+      List<ClaimEvent> foundEvents = events(wantedControls, wantedNumbers);
+      wantedControls = new HashSet<>();
+      wantedNumbers = new HashSet<>();
+      for (Stored claim : foundClaims) {
+        claims.put(claim.member().number(), claim);
+        wantedControls.add(claim.member().patientControlNumber());
+        String prior = claim.member().priorClaimNumber();
+        if (prior != null) {
+          wantedNumbers.add(prior);
+        }
+      }
+      for (ClaimEvent event : foundEvents) {
+        events.put(event.number(), event);
+        wantedControls.add(event.patientControlNumber());
+        if (event.payerClaimNumber() != null) {
+          wantedNumbers.add(event.payerClaimNumber());
+        }
+      }
+    }
+  }
+
+  private List<Stored> claims(Set<String> controls, Set<String> numbers) {
+    String select =
+        """
+        select c.number, c.submission_number, c.patient_control_number, c.frequency,
+          c.prior_claim_number, c.state, c.state_since, c.payer_claim_number, c.paid_cents,
+          c.owed_cents, s.submitted_on, s.loaded_at::date as read_on, s.answer, s.answered_on
+        from claim c join submission s on s.number = c.submission_number
+        where c.%s = any (?)
+        """;
+    List<Stored> found = new ArrayList<>();
+    found.addAll(ask(select.formatted("patient_control_number"), controls, ClaimStates::claim));
+    found.addAll(ask(select.formatted("prior_claim_number"), numbers, ClaimStates::claim));
+    return found;
+  }
+
+  private List<ClaimEvent> events(Set<String> controls, Set<String> numbers) {
+    List<ClaimEvent> found = new ArrayList<>();
+    String select = "select * from claim_event where %s = any (?)";
+    found.addAll(ask(select.formatted("patient_control_number"), controls, ClaimStates::event));
+    found.addAll(ask(select.formatted("payer_claim_number"), numbers, ClaimStates::event));
+    return found;
+  }
+
+  private <T> List<T> ask(
+      String query, Set<String> values, org.springframework.jdbc.core.RowMapper<T> mapper) {
+    return values.isEmpty()
+        ? List.of()
+        : sql.sql(query).param(values.toArray(String[]::new)).query(mapper).list();
+  }
+
+  private static Stored claim(ResultSet row, int index) throws SQLException {
+    LocalDate read = Objects.requireNonNull(row.getObject("read_on", LocalDate.class));
+    LocalDate sent = row.getObject("submitted_on", LocalDate.class);
+    String answer = row.getString("answer");
+    long number = row.getLong("number");
+    return new Stored(
+        new Lineage.Member(
+            number,
+            row.getLong("submission_number"),
+            row.getString("patient_control_number"),
+            row.getString("frequency"),
+            row.getString("prior_claim_number"),
+            sent == null ? read : sent,
+            read,
+            answer == null ? null : ClaimState.valueOf(answer),
+            row.getObject("answered_on", LocalDate.class)),
+        new Lineage.Standing(
+            number,
+            ClaimState.valueOf(row.getString("state")),
+            Objects.requireNonNull(row.getObject("state_since", LocalDate.class)),
+            row.getString("payer_claim_number"),
+            Money.ofCents(row.getLong("paid_cents")),
+            Money.ofCents(row.getLong("owed_cents"))));
+  }
+
+  static ClaimEvent event(ResultSet row, int index) throws SQLException {
+    return new ClaimEvent(
+        row.getLong("number"),
+        ClaimEvent.Kind.valueOf(row.getString("kind")),
+        Objects.requireNonNull(row.getObject("happened_on", LocalDate.class)),
+        row.getString("patient_control_number"),
+        row.getString("payer_claim_number"),
+        row.getString("code"),
+        money(row, "amount_cents"),
+        money(row, "owed_cents"),
+        Objects.requireNonNull(row.getObject("file_id", UUID.class)),
+        row.getObject("claim_payment_id", UUID.class),
+        row.getObject("remittance_id", UUID.class),
+        row.getObject("submission_number", Long.class),
+        row.getLong("segment"),
+        row.getLong("byte_offset"),
+        row.getObject("claim_number", Long.class));
+  }
+
+  private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+    long cents = row.getLong(column);
+    return row.wasNull() ? null : Money.ofCents(cents);
+  }
+
+  private void writeOwners(Collection<ClaimEvent> events, Map<Long, Long> owners) {
+    List<ClaimEvent> changed =
+        events.stream()
+            .filter(event -> !Objects.equals(event.claimNumber(), owners.get(event.number())))
+            .toList();
+    if (!changed.isEmpty()) {
+      sql.sql(
+              """
+              update claim_event e set claim_number = n.claim
+              from unnest(?::bigint[], ?::bigint[]) as n (event, claim) where e.number = n.event
+              """)
+          .param(changed.stream().map(ClaimEvent::number).toArray(Long[]::new))
+          .param(changed.stream().map(each -> owners.get(each.number())).toArray(Long[]::new))
+          .update();
+    }
+  }
+
+  private void writeStandings(Map<Long, Stored> claims, List<Lineage.Standing> standings) {
+    List<Lineage.Standing> changed =
+        standings.stream()
+            .filter(
+                now -> !now.equals(Objects.requireNonNull(claims.get(now.claim())).standing()))
+            .toList();
+    if (!changed.isEmpty()) {
+      sql.sql(
+              """
+              update claim c set state = n.state, state_since = n.since,
+                payer_claim_number = n.payer_number, paid_cents = n.paid, owed_cents = n.owed
+              from unnest(?::bigint[], ?::text[], ?::date[], ?::text[], ?::bigint[], ?::bigint[])
+                as n (claim, state, since, payer_number, paid, owed)
+              where c.number = n.claim
+              """)
+          .param(changed.stream().map(Lineage.Standing::claim).toArray(Long[]::new))
+          .param(changed.stream().map(each -> each.state().name()).toArray(String[]::new))
+          .param(changed.stream().map(each -> each.since().toString()).toArray(String[]::new))
+          .param(changed.stream().map(Lineage.Standing::payerClaimNumber).toArray(String[]::new))
+          .param(changed.stream().map(each -> each.paid().cents()).toArray(Long[]::new))
+          .param(changed.stream().map(each -> each.owed().cents()).toArray(Long[]::new))
+          .update();
+    }
+  }
+}

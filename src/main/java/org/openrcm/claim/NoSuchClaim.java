@@ -1,0 +1,35 @@
+package org.openrcm.claim;
+
+import java.util.UUID;
+import org.openrcm.audit.Action;
+import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.Subject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** The practice has no claim of this id; whether another has one is not told. */
+@ResponseStatus(HttpStatus.NOT_FOUND)
+public final class NoSuchClaim extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private static final String WORDS = "There is no such claim in this practice.";
+
+  private NoSuchClaim() {
+    super(WORDS);
+  }
+
+  /** Puts the attempt on record. */
+  public static NoSuchClaim denied(AuditTrail audit, UUID id) {
+    audit.denied(Action.VIEW, Subject.of(Claims.SUBJECT, id), WORDS);
+    return new NoSuchClaim();
+  }
+
+  /** The id in an address; one that is no id is that of no claim. */
+  public static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new NoSuchClaim();
+    }
+  }
+}

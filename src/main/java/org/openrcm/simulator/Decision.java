@@ -1,0 +1,49 @@
+package org.openrcm.simulator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.money.Money;
+
+/**
+ * All that the payer says about one claim, over time.
+ *
+ * @param scenario what was done with it, which may be another than was asked for where the claim
+ *     does not allow that
+ * @param answers in the order of the days on which they come
+ * @param takeBack taken off a later check, or null
+ */
+record Decision(
+    Scenario scenario, ClaimState state, List<Answer> answers, @Nullable TakeBack takeBack) {
+
+  /** PLB WO. */
+  record TakeBack(int week, String reference, Money amount) {}
+
+  /** The same under another name. */
+  Decision as(Scenario itsScenario) {
+    return new Decision(itsScenario, state, answers, takeBack);
+  }
+
+  Money paid() {
+    Money sum = Money.ZERO;
+    for (Answer answer : answers) {
+      sum = sum.plus(Ruling.paid(answer.rulings()));
+    }
+    return sum;
+  }
+
+  Money interest() {
+    Money sum = Money.ZERO;
+    for (Answer answer : answers) {
+      sum = sum.plus(answer.interest());
+    }
+    return sum;
+  }
+
+  Money patientOwes() {
+    Money sum = Money.ZERO;
+    for (Answer answer : answers) {
+      sum = sum.plus(Ruling.patientOwes(answer.rulings()));
+    }
+    return sum;
+  }
+}
