@@ -68,6 +68,8 @@ class EveryAccessIsOnRecordTest {
   private UUID practice;
   private UUID file;
   private UUID remittance;
+  private UUID claims;
+  private UUID claim;
   private TestUsers.Person person;
   private TestSession session;
 
@@ -87,6 +89,15 @@ class EveryAccessIsOnRecordTest {
     files.sample("dental.835");
     remittance =
         UUID.fromString(column("select id::text from remittance where file_id = ?", file).get(0));
+    claims = files.load("claims.837", claims(2));
+    claim =
+        UUID.fromString(
+            column(
+                    "select c.id::text from claim c join submission s"
+                        + " on s.practice_id = c.practice_id and s.number = c.submission_number"
+                        + " where s.file_id = ? order by c.ordinal",
+                    claims)
+                .get(0));
     person =
         users.person(
             practice, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE, Role.ADMINISTRATOR);
@@ -200,6 +211,8 @@ class EveryAccessIsOnRecordTest {
             "/files/sample",
             "/remittances",
             "/remittances.csv",
+            "/claims",
+            "/claims.csv",
             "/audit",
             "/audit.csv",
             "/api/files")) {
@@ -218,6 +231,13 @@ class EveryAccessIsOnRecordTest {
     }
     calls.put("GET /files/{id}/raw", () -> () -> session.get("/files/" + file + "/raw?at=0"));
     calls.put("GET /api/files/{id}", () -> () -> session.get("/api/files/" + file));
+    for (String answer : List.of("/ta1", "/999")) {
+      calls.put("GET /files/{id}" + answer, () -> () -> session.get("/files/" + claims + answer));
+    }
+    for (String page : List.of("", "/timeline", "/raw")) {
+      calls.put("GET /claims/{id}" + page, () -> () -> session.get("/claims/" + claim + page));
+    }
+    views(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -232,6 +252,27 @@ class EveryAccessIsOnRecordTest {
     signIns(calls);
     people(calls);
     return calls;
+  }
+
+  private void views(Map<String, Call> calls) {
+    calls.put("POST /claims", () -> () -> session.post("/claims", "name", "quill", "q", ""));
+    calls.put(
+        "POST /claims/views",
+        () -> () -> session.post("/claims/views", "name", "Mine", "query", "state=read"));
+    for (String act : List.of("delete", "restore")) {
+      calls.put(
+          "POST /claims/views/{id}/" + act,
+          () -> {
+            session.post("/claims/views", "name", "One", "query", "state=paid");
+            String view =
+                column("select id::text from saved_view where practice_id = ?", practice).get(0);
+            return () -> session.post("/claims/views/" + view + "/" + act);
+          });
+    }
+  }
+
+  private static byte[] claims(int count) {
+    return MadeUpClaims.of("ON", count).getBytes(StandardCharsets.US_ASCII);
   }
 
   private void signIns(Map<String, Call> calls) {
@@ -414,6 +455,24 @@ class EveryAccessIsOnRecordTest {
   }
 
   @Test
+  void claimsLeaveARowForEachPatientOnTheList() {
+    Set<String> patients =
+        new TreeSet<>(column("select patient_id::text from claim where practice_id = ?", practice));
+    assertThat(patients).hasSize(2);
+    for (String path : List.of("/claims", "/claims.csv", "/files/" + claims + "/999")) {
+      long before = lastRow();
+      session.get(path);
+      assertThat(rowsAfter(before))
+          .as(path)
+          .extracting(Row::patient)
+          .containsExactlyInAnyOrderElementsOf(patients);
+    }
+    long before = lastRow();
+    session.get("/claims/" + claim);
+    assertThat(rowsAfter(before)).hasSize(1).extracting(Row::patient).doesNotContainNull();
+  }
+
+  @Test
   void theLoadOfAFileLeavesARowForEachPatientInIt() {
     Set<String> added =
         new TreeSet<>(
@@ -436,7 +495,8 @@ class EveryAccessIsOnRecordTest {
   @Test
   void whatIsRefusedIsOnRecordAndNothingElse() {
     TestSession collector = users.signedIn(practice, Role.COLLECTOR);
-    for (String path : List.of("/remittances/" + remittance, "/files", "/audit", "/people")) {
+    for (String path :
+        List.of("/remittances/" + remittance, "/claims/" + claim, "/files", "/audit", "/people")) {
       long before = lastRow();
       assertThat(collector.get(path).statusCode()).as(path).isEqualTo(403);
       assertThat(rowsAfter(before)).as(path).hasSize(1);
@@ -445,5 +505,8 @@ class EveryAccessIsOnRecordTest {
     long before = lastRow();
     assertThat(session.get("/remittances/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     assertThat(rowsAfter(before)).extracting(Row::outcome).containsExactly(8);
+    long next = lastRow();
+    assertThat(session.get("/claims/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    assertThat(rowsAfter(next)).extracting(Row::outcome).containsExactly(8);
   }
 }

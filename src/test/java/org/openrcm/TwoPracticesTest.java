@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +32,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TwoPracticesTest {
   /** What stands in their file and nowhere in ours. */
   private static final List<String> CANARIES =
-      List.of("HAZELTHWAITE", "BFH100200915", "LFP-1203", "BF26000012003", "canary.835");
+      List.of(
+          "HAZELTHWAITE", "BFH100200915", "LFP-1203", "BF26000012003", "canary.835", "CANARY-1");
 
   /** No patient and no money in them: needed before a practice is known, or ids only. */
   private static final Set<String> WITHOUT_PATIENTS =
@@ -42,6 +44,7 @@ class TwoPracticesTest {
 
   private UUID theirs;
   private UUID ours;
+  private UUID ourFile;
   private TestSession us;
   private TestApi program;
 
@@ -51,7 +54,11 @@ class TwoPracticesTest {
     ours = users.practice("Ours");
     byte[] canary = Files.readAllBytes(Path.of("samples/family-practice.835"));
     new TestFiles(users, theirs).load("canary.835", canary);
-    new TestFiles(users, ours).sample("dental.835");
+    new TestFiles(users, theirs)
+        .load("canary.837", MadeUpClaims.of("CANARY", 3).getBytes(StandardCharsets.US_ASCII));
+    ourFile = new TestFiles(users, ours).sample("dental.835");
+    new TestFiles(users, ours)
+        .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
     us = users.signedIn(ours, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE);
     program = users.api(ours, "system/*.cruds", "system/files.read", "system/files.write");
   }
@@ -85,12 +92,20 @@ class TwoPracticesTest {
   void pagesAndTheApiRefuseTheirIds() {
     String files = "select id from received_file where practice_id = ?";
     for (String id : theirIds(files)) {
-      for (String page : List.of("", "/state", "/raw?at=0", "/content")) {
+      for (String page : List.of("", "/state", "/raw?at=0", "/content", "/ta1", "/999")) {
         refuses("GET /files/" + page, us.get("/files/" + id + page));
       }
       refuses("POST retry", us.post("/files/" + id + "/retry"));
       refuses("GET /api/files", us.get("/api/files/" + id));
       refuses("GET /api/files by a program", program.get("/api/files/" + id));
+    }
+    for (String id : theirIds("select id from claim where practice_id = ?")) {
+      for (String page : List.of("", "/timeline", "/raw")) {
+        refuses("GET /claims" + page, us.get("/claims/" + id + page));
+      }
+    }
+    for (String id : theirIds("select id from submission where practice_id = ?")) {
+      givesNothing("GET /claims of it", us.get("/claims?submission=" + id));
     }
     for (String id : theirIds("select id from remittance where practice_id = ?")) {
       refuses("GET /remittances", us.get("/remittances/" + id));
@@ -107,6 +122,9 @@ class TwoPracticesTest {
             "/remittances",
             "/remittances.csv",
             "/remittances?q=LFP-120",
+            "/claims",
+            "/claims.csv",
+            "/claims?q=CANARY",
             "/api/files")) {
       HttpResponse<String> answer = us.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
@@ -121,6 +139,7 @@ class TwoPracticesTest {
     givesNothing("/api/files by a program", program.get("/api/files"));
     // the record says again what one searched for oneself, so patients' ids are looked for here
     List<String> patients = theirIds("select patient_id from claim_payment where practice_id = ?");
+    us.get("/files/" + ourFile);
     for (String path : List.of("/audit", "/audit.csv")) {
       assertThat(us.get(path).body())
           .as(path)
@@ -234,7 +253,8 @@ class TwoPracticesTest {
     try (Connection connection = database.asApplication();
         Statement sql = connection.createStatement()) {
       List<String> tables = practiceTables(sql);
-      assertThat(tables).contains("claim_payment", "remittance", "file_piece", "audit_event");
+      assertThat(tables)
+          .contains("claim_payment", "remittance", "file_piece", "audit_event", "claim");
       connection.setAutoCommit(false);
       for (String chosen : List.of("", ours.toString())) {
         sql.execute("select set_config('app.practice', '" + chosen + "', true)");

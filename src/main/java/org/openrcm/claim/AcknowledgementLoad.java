@@ -175,8 +175,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
   public void end(GroupAcknowledgement group, GroupAcknowledgement.Result result) {
     List<AcknowledgementWriter.Row> rows = new ArrayList<>();
     for (SetAcknowledgement each : sets) {
-      rows.add(
-          row(group, each.setControl(), each.code(), each.codes(), each.segment(), each));
+      rows.add(row(group, each.setControl(), each.code(), each.codes(), each.segment(), each));
     }
     if (rows.isEmpty()) {
       rows.add(row(group, null, result.code(), result.errors(), group.segment(), null));
@@ -292,10 +291,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
       return "";
     }
     Status.Code code = status.codes().get(0);
-    return code.category()
-        + ":"
-        + code.code()
-        + (code.entity() == null ? "" : ":" + code.entity());
+    return code.category() + ":" + code.code() + (code.entity() == null ? "" : ":" + code.entity());
   }
 
   @Override
@@ -324,8 +320,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
           flush();
           states.settle(controls);
           writer.record(row.id(), fileId);
-          outcomes.add(
-              outcome(set(report.source()), fresh, answered, row, totals.claims()));
+          outcomes.add(outcome(set(report.source()), fresh, answered, row, totals.claims()));
         });
   }
 

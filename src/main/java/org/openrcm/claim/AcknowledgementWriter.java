@@ -67,7 +67,9 @@ class AcknowledgementWriter {
         .param("group", row.groupControl())
         .param("set", row.setControl())
         .param("day", row.madeOn())
-        .query((found, index) -> answered(found.getLong(1), found.getObject(2, UUID.class), found.getString(3)))
+        .query(
+            (found, index) ->
+                answered(found.getLong(1), found.getObject(2, UUID.class), found.getString(3)))
         .list();
   }
 
@@ -81,7 +83,9 @@ class AcknowledgementWriter {
                 order by number desc limit 1
                 """)
             .param(reference)
-            .query((found, index) -> answered(found.getLong(1), found.getObject(2, UUID.class), found.getString(3)))
+            .query(
+                (found, index) ->
+                    answered(found.getLong(1), found.getObject(2, UUID.class), found.getString(3)))
             .list();
   }
 
@@ -107,8 +111,7 @@ class AcknowledgementWriter {
     }
     boolean fresh = false;
     for (Answered each : answered) {
-      UUID id =
-          answered.size() == 1 ? row.id() : ClaimEvents.Arrived.id(row.id(), each.id());
+      UUID id = answered.size() == 1 ? row.id() : ClaimEvents.Arrived.id(row.id(), each.id());
       fresh |= insert(fileId, row, id, each.number());
     }
     return fresh;

@@ -34,9 +34,7 @@ class ClaimAnswers {
 
   /** Lines with what was said of each, what was said of none of them, and by which checks. */
   record Found(
-      List<ClaimPage.Line> lines,
-      List<ClaimPage.Answer> whole,
-      List<ClaimPage.Payment> payments) {}
+      List<ClaimPage.Line> lines, List<ClaimPage.Answer> whole, List<ClaimPage.Payment> payments) {}
 
   Found of(StoredBill bill, List<ClaimEvent> events) {
     List<UUID> ids =
@@ -50,8 +48,7 @@ class ClaimAnswers {
     List<ClaimPage.Answer> whole = new ArrayList<>();
     List<ClaimPage.Payment> shown = new ArrayList<>();
     for (StoredClaim payment : payments) {
-      StoredRemittance check =
-          Objects.requireNonNull(checks.get(payment.key().remittanceNumber()));
+      StoredRemittance check = Objects.requireNonNull(checks.get(payment.key().remittanceNumber()));
       shown.add(payment(payment, check));
       answer(payment.claim(), lines, check, answers, whole);
     }
@@ -156,8 +153,7 @@ class ClaimAnswers {
       return procedure.code().equals(billed.code());
     }
     String revenue = line.revenueCode();
-    return revenue != null
-        && (revenue.equals(paid.revenueCode()) || revenue.equals(billed.code()));
+    return revenue != null && (revenue.equals(paid.revenueCode()) || revenue.equals(billed.code()));
   }
 
   private static ClaimPage.Line line(

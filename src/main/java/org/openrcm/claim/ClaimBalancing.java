@@ -55,10 +55,10 @@ final class ClaimBalancing {
     for (ServiceLine line : claim.lines()) {
       lines += line.charged().cents();
       if (line.charged().isNegative()) {
-        negative(ofLine(place, line, null));
+        negative(ofLine(place, line, element(line, "02", "03", "02")));
       }
       if (line.quantity() != null && line.quantity().signum() < 0) {
-        negative(ofLine(place, line, null));
+        negative(ofLine(place, line, element(line, "04", "05", "06")));
       }
     }
     long off = claim.charged().cents() - lines;
@@ -68,6 +68,15 @@ final class ClaimBalancing {
           place.at("CLM02"),
           "is " + off(off) + " than the sum of its lines' charges");
     }
+  }
+
+  /** An element of SV1, SV2 or SV3, whichever the line has. */
+  private static String element(
+      ServiceLine line, String professional, String institutional, String dental) {
+    if (line.dental() != null) {
+      return "SV3" + dental;
+    }
+    return line.revenueCode() != null ? "SV2" + institutional : "SV1" + professional;
   }
 
   private void negative(Place place) {
@@ -204,7 +213,7 @@ final class ClaimBalancing {
     return null;
   }
 
-  private static Place ofLine(Place claim, ServiceLine line, @Nullable String element) {
+  private static Place ofLine(Place claim, ServiceLine line, String element) {
     return new Place(
         claim.file(), claim.transactionSet(), line.segment(), "LX", "2400", element, -1);
   }

@@ -129,7 +129,8 @@ record ClaimFilter(
 
   /** Whether it leaves nothing out. */
   public boolean isAll() {
-    return (q + patient + submission + payer + kind + state + from + until + least + most).isEmpty();
+    return (q + patient + submission + payer + kind + state + from + until + least + most)
+        .isEmpty();
   }
 
   /** What {@code aria-sort} says of a column. */

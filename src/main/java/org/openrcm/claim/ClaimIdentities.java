@@ -45,9 +45,7 @@ public final class ClaimIdentities {
     return ContentId.uuid(ContentId.of("billed-claim", key, record));
   }
 
-  /**
-   * Of who is treated: the same name, birth date, payer and member number are the same person.
-   */
+  /** Of who is treated: the same name, birth date, payer and member number are the same person. */
   public static UUID patientId(Claim claim) {
     Named treated = claim.treated();
     Named.Demographics demographics = treated.demographics();

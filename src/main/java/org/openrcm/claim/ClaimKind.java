@@ -28,9 +28,9 @@ public enum ClaimKind {
   static @Nullable ClaimKind of(String guide) {
     String number = guide.length() >= STEM ? guide.substring(0, STEM) : guide;
     return switch (number) {
-      case "005010X222", "005010X291", "005010X298" -> PROFESSIONAL;
-      case "005010X223", "005010X292", "005010X299" -> INSTITUTIONAL;
-      case "005010X224", "005010X293", "005010X300" -> DENTAL;
+      case "005010X222", "005010X291", "005010X298", "004010X098" -> PROFESSIONAL;
+      case "005010X223", "005010X292", "005010X299", "004010X096" -> INSTITUTIONAL;
+      case "005010X224", "005010X293", "005010X300", "004010X097" -> DENTAL;
       default -> null;
     };
   }

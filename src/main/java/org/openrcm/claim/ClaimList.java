@@ -81,7 +81,7 @@ class ClaimList {
           from claim %s) c
         join submission s on s.number = c.submission_number
         """
-            .formatted(found)
+                .formatted(found)
             + order(found));
   }
 
@@ -89,9 +89,7 @@ class ClaimList {
   private static String order(String found) {
     int at = found.indexOf("order by");
     int end = found.indexOf(" limit");
-    return found
-        .substring(at, end < 0 ? found.length() : end)
-        .replace("number", "c.number");
+    return found.substring(at, end < 0 ? found.length() : end).replace("number", "c.number");
   }
 
   /** The payers that there are, as they are named. */

@@ -31,8 +31,7 @@ class ClaimPages {
   private final SavedViews views;
   private final ClaimPage.Reader pages;
 
-  ClaimPages(
-      ClaimList list, PatientSearches patients, SavedViews views, ClaimPage.Reader pages) {
+  ClaimPages(ClaimList list, PatientSearches patients, SavedViews views, ClaimPage.Reader pages) {
     this.list = list;
     this.patients = patients;
     this.views = views;

@@ -145,7 +145,11 @@ public final class ClaimReader implements SegmentHandler {
 
   private void inside(Segment segment) {
     String loop = segment.loop().id();
-    if (segment.opensLoop() && loop.equals("2300")) {
+    if (segment.slot() == null && segment.tag().equals("HL")) {
+      endClaim();
+      levels.lost(segment);
+      keep(segment);
+    } else if (segment.opensLoop() && loop.equals("2300")) {
       endClaim();
       started();
       claim.begin(segment, claims + unread + 1, between);

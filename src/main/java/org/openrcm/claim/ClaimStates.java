@@ -36,10 +36,14 @@ class ClaimStates {
     this.sql = sql;
   }
 
-  /** Lets one transaction of the practice at a time work out states. */
+  /**
+   * Lets one transaction of the practice at a time work out states. Of tables that were filled a
+   * moment ago PostgreSQL has no statistics, and may read them whole for each of many keys: until
+   * the transaction ends it is to use their indexes.
+   */
   void lock() {
     UUID practice = Actor.currentPractice();
-    sql.sql("select pg_advisory_xact_lock(?)")
+    sql.sql("select pg_advisory_xact_lock(?), set_config('enable_seqscan', 'off', true)")
         .param(practice.getMostSignificantBits() ^ practice.getLeastSignificantBits())
         .query((row, index) -> true)
         .single();
@@ -115,6 +119,10 @@ class ClaimStates {
   /** Something came for claims of these numbers. */
   void settle(Collection<String> patientControlNumbers) {
     List<String> all = List.copyOf(new HashSet<>(patientControlNumbers));
+    if (all.isEmpty()
+        || !sql.sql("select exists (select from claim)").query(Boolean.class).single()) {
+      return; // where no claims are kept, remittances need not wait for it
+    }
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       settleSome(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
     }
@@ -273,8 +281,7 @@ class ClaimStates {
   private void writeStandings(Map<Long, Stored> claims, List<Lineage.Standing> standings) {
     List<Lineage.Standing> changed =
         standings.stream()
-            .filter(
-                now -> !now.equals(Objects.requireNonNull(claims.get(now.claim())).standing()))
+            .filter(now -> !now.equals(Objects.requireNonNull(claims.get(now.claim())).standing()))
             .toList();
     if (!changed.isEmpty()) {
       sql.sql(

@@ -93,7 +93,9 @@ class ClaimTimeline {
                   refused ? "Refused" : "Acknowledged",
                   refused ? "wrong" : "neutral",
                   code,
-                  Arrays.stream(notes).filter(note -> !note.isEmpty()).collect(Collectors.joining(", ")),
+                  Arrays.stream(notes)
+                      .filter(note -> !note.isEmpty())
+                      .collect(Collectors.joining(", ")),
                   null,
                   row.getString("name"),
                   row.getString("kind").equals("TA1")

@@ -68,7 +68,8 @@ public final class ClaimWriter {
    * Writes a claim, with the levels above it where they differ from those of the claim before.
    *
    * @throws IllegalArgumentException when a charge or a number of units is below zero, which an 837
-   *     has no place for, or when a text holds one of the file's delimiters
+   *     has no place for (nothing of the claim is written then), or when a text holds one of the
+   *     file's delimiters (the file is not to be used then)
    */
   public void write(Claim claim) {
     refuseNegative(claim);

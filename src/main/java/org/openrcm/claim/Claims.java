@@ -25,8 +25,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The claims of the actor's practice, loaded and read back as they were parsed, and what remittances
- * say of them.
+ * The claims of the actor's practice, loaded and read back as they were parsed, and what
+ * remittances say of them.
  *
  * <p>Reading joins the caller's transaction and writes no audit rows: who shows a patient's data
  * records it, in the same transaction.
@@ -87,8 +87,7 @@ public class Claims {
 
   /** Takes up what an {@link AcknowledgementReader} reads of a received file, likewise. */
   public AcknowledgementLoad acknowledgements(UUID fileId) {
-    return new AcknowledgementLoad(
-        fileId, acknowledgements, events, states, clock, transactions);
+    return new AcknowledgementLoad(fileId, acknowledgements, events, states, clock, transactions);
   }
 
   /** Brings a remittance, loaded before, together with the claims that it decides. */
@@ -101,8 +100,7 @@ public class Claims {
     states.lock();
     int after = 0;
     while (true) {
-      List<StoredClaim> claims =
-          remittances.claims(remittance.number(), after, PAYMENTS_AT_ONCE);
+      List<StoredClaim> claims = remittances.claims(remittance.number(), after, PAYMENTS_AT_ONCE);
       if (claims.isEmpty()) {
         return;
       }
@@ -146,8 +144,7 @@ public class Claims {
   /** The claims of a submission in their order, from behind an ordinal on. */
   @Transactional
   public List<StoredBill> ofSubmission(UUID submissionId, int afterOrdinal, int limit) {
-    return sql.sql(
-            SELECT + " where s.id = ? and c.ordinal > ? order by c.ordinal limit ?")
+    return sql.sql(SELECT + " where s.id = ? and c.ordinal > ? order by c.ordinal limit ?")
         .params(submissionId, afterOrdinal, limit)
         .query(Claims::bill)
         .list();

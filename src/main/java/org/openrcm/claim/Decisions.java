@@ -3,6 +3,7 @@ package org.openrcm.claim;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 
@@ -17,6 +18,9 @@ import org.openrcm.money.Money;
  */
 record Decisions(
     List<ClaimEvent> standing, boolean reversed, @Nullable LocalDate last, Money paid) {
+
+  /** CLP02: processed, and passed on to the next payer, who decides in turn (rules X7). */
+  private static final Set<String> PASSED_ON = Set.of("19", "20", "21");
 
   /** Of events in the order of their days. */
   static Decisions of(List<ClaimEvent> events) {
@@ -67,6 +71,9 @@ record Decisions(
   ClaimState after(ClaimState before) {
     if (standing.isEmpty()) {
       return reversed ? before.reversed() : before;
+    }
+    if (PASSED_ON.contains(standing.get(standing.size() - 1).code())) {
+      return before.forwarded();
     }
     boolean denied = standing.stream().anyMatch(each -> each.kind() != ClaimEvent.Kind.PAID);
     boolean paidFor = standing.stream().anyMatch(each -> each.kind() != ClaimEvent.Kind.DENIED);

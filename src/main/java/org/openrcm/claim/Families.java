@@ -42,8 +42,7 @@ final class Families {
     return members.entrySet().stream()
         .map(
             family ->
-                new Lineage(
-                    family.getValue(), theirs.getOrDefault(family.getKey(), List.of())))
+                new Lineage(family.getValue(), theirs.getOrDefault(family.getKey(), List.of())))
         .toList();
   }
 

@@ -163,6 +163,16 @@ final class HierarchyAssembler {
     }
   }
 
+  /**
+   * An HL opens no level that is known: nobody can tell whose the claims below it are. They are not
+   * read before the next subscriber, or billing provider where the HL has no parent.
+   */
+  void lost(Segment hl) {
+    closeParty();
+    open(hl.isEmpty(2) ? 0 : 1);
+    levels[depth].broken = true;
+  }
+
   private boolean ofBilling(Segment segment) {
     billing = null;
     switch (segment.tag()) {

@@ -246,8 +246,7 @@ final class Lineage {
    * The claim that takes this one's place: the latest that names it by the payer's number, or by
    * its own, unless nobody accepted it.
    */
-  private @Nullable Member successor(
-      Member claim, Standing standing, Map<Long, Standing> alone) {
+  private @Nullable Member successor(Member claim, Standing standing, Map<Long, Standing> alone) {
     if (standing.state().isRefused()) {
       return null;
     }

@@ -53,8 +53,7 @@ class SavedViews {
             insert into saved_view (practice_id, id, staff_id, list, name, query)
             values (?, ?, ?, ?, ?, ?)
             """)
-        .params(
-            Actor.currentPractice(), UUID.randomUUID(), person(), LIST, kept, query)
+        .params(Actor.currentPractice(), UUID.randomUUID(), person(), LIST, kept, query)
         .update();
   }
 

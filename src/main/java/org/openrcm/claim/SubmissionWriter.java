@@ -88,10 +88,7 @@ final class SubmissionWriter {
     if (!rows.isEmpty()) {
       Connection connection = DataSourceUtils.getConnection(database);
       CopyIn copy =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn("copy " + to + " from stdin");
+          connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + to + " from stdin");
       copy.writeToCopy(rows.bytes(), 0, rows.length());
       copy.endCopy();
     }
@@ -168,9 +165,7 @@ final class SubmissionWriter {
   }
 
   private List<UUID> patients() {
-    return sql.sql("select distinct patient_id from " + ClaimRows.CLAIMS)
-        .query(UUID.class)
-        .list();
+    return sql.sql("select distinct patient_id from " + ClaimRows.CLAIMS).query(UUID.class).list();
   }
 
   /** Undoes what was written of the submission; nothing when none is open. */

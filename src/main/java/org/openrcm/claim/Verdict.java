@@ -1,8 +1,8 @@
 package org.openrcm.claim;
 
 import java.util.List;
-import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.AdjudicationCategory;
+import org.openrcm.billing.Adjustment;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.ServicePayment;
@@ -44,8 +44,7 @@ final class Verdict {
         && line.paid().isZero()
         && !isShared(line.adjustments())
         && line.adjustments().stream()
-            .anyMatch(
-                each -> each.amount().cents() > 0 && category(each).equals("noncovered"));
+            .anyMatch(each -> each.amount().cents() > 0 && category(each).equals("noncovered"));
   }
 
   /** Whether the patient's plan or an earlier payer bears some of it. */

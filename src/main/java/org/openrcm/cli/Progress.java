@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openrcm.claim.Claim;
+import org.openrcm.claim.ClaimHandler;
+import org.openrcm.claim.Submission;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.ProviderAdjustment;
 import org.openrcm.remittance.Remittance;
@@ -60,8 +63,29 @@ final class Progress implements Closeable {
       }
 
       @Override
-      public void end(Remittance remittance, Totals totals) {
+      public void end(Remittance remittance, RemittanceHandler.Totals totals) {
         next.end(remittance, totals);
+      }
+    };
+  }
+
+  /** Counts the claims that pass through to {@code next}. */
+  ClaimHandler counting(ClaimHandler next) {
+    return new ClaimHandler() {
+      @Override
+      public void start(Submission submission) {
+        next.start(submission);
+      }
+
+      @Override
+      public void claim(Submission submission, Claim claim) {
+        next.claim(submission, claim);
+        add();
+      }
+
+      @Override
+      public void end(Submission submission, ClaimHandler.Totals totals) {
+        next.end(submission, totals);
       }
     };
   }

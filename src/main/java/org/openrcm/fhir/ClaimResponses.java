@@ -36,7 +36,7 @@ final class ClaimResponses {
     response.setCreatedElement(check.elements().dateTime(view.created()));
     response.setInsurer(check.payer());
     response.setRequestor(check.payee());
-    response.setRequest(ExplanationOfBenefits.submitted(claim));
+    response.setRequest(view.request());
     response.setOutcome(ClaimResponse.RemittanceOutcome.COMPLETE);
     response.setDisposition(view.disposition());
     response.setPayeeType(PAYEE_PROVIDER);
@@ -55,7 +55,7 @@ final class ClaimResponses {
         .addInsurance()
         .setSequence(1)
         .setFocal(true)
-        .setCoverage(Elements.reference("Coverage", view.parties().coverageId()));
+        .setCoverage(view.coverage());
     return response;
   }
 

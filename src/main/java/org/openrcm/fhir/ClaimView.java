@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -14,7 +15,9 @@ import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.CodeList;
+import org.openrcm.billing.ContentId;
 import org.openrcm.billing.Dated;
+import org.openrcm.billing.Person;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.ClaimPayment;
@@ -31,6 +34,7 @@ import org.openrcm.remittance.ServicePayment;
  * @param parties everybody it names
  * @param decisions of the claim
  * @param lineDecisions of each line
+ * @param joined the claim of the 837 that it answers, null where none is known
  * @param categories what the adjustments of claim and lines come to, by category
  */
 record ClaimView(
@@ -42,6 +46,7 @@ record ClaimView(
     Reference patientReference,
     List<Decision> decisions,
     List<List<Decision>> lineDecisions,
+    @Nullable Joined joined,
     Map<String, Money> categories) {
 
   private static final CodeList STATUS = CodeList.load("claim-status");
@@ -54,18 +59,53 @@ record ClaimView(
   }
 
   static ClaimView of(
-      RemittanceView check, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
+      RemittanceView check,
+      ClaimPayment claim,
+      String id,
+      @Nullable String priorClaimNumber,
+      @Nullable BilledView billed) {
     ClaimParties parties = ClaimParties.of(claim, check.payerId());
+    Joined joined =
+        billed == null ? null : Joined.of(check.remittance(), claim, parties, billed);
     return new ClaimView(
         check,
         claim,
         id,
         priorClaims(claim, priorClaimNumber),
         parties,
-        Elements.reference("Patient", parties.patientId()),
+        joined == null
+            ? Elements.reference("Patient", parties.patientId())
+            : joined.billed().patient(),
         decisions(claim, check),
         claim.lines().stream().map(line -> Decision.of(line, check)).toList(),
+        joined,
         categories(claim));
+  }
+
+  /** The coverage as the payer has it: that of the 837 where the payer says nothing else of it. */
+  Reference coverage() {
+    return joined != null && joined.agrees()
+        ? joined.coverage().reference()
+        : Elements.reference("Coverage", coverageId());
+  }
+
+  /** The id of the coverage as the 835 tells it. */
+  String coverageId() {
+    return known(parties.coverageId());
+  }
+
+  /** An id of something of the 835 that says whose it is, where that is the 837's patient. */
+  String known(String id) {
+    return joined == null ? id : ContentId.of("joined", id, joined.billed().patientId());
+  }
+
+  /** The claim as billed: by its number (CLP01), and itself where it is known. */
+  Reference request() {
+    Reference reference =
+        joined == null ? new Reference() : joined.billed().self();
+    reference.setType("Claim");
+    reference.setIdentifier(Elements.identifier(null, claim.patientControlNumber()));
+    return reference;
   }
 
   private static Iterable<String> priorClaims(ClaimPayment claim, @Nullable String number) {
@@ -83,8 +123,8 @@ record ClaimView(
 
   private static List<Decision> decisions(ClaimPayment claim, RemittanceView check) {
     List<Decision> decisions = new ArrayList<>();
-    Decision.adjustments(claim.adjustments(), check, decisions);
-    Decision.amounts(claim.amounts(), "AU", check, decisions);
+    Decision.adjustments(claim.adjustments(), check.amounts(), decisions);
+    Decision.amounts(claim.amounts(), "AU", check.amounts(), decisions);
     for (Outcome outcome : outcomes(claim)) {
       for (String remark : outcome.remarks()) {
         decisions.add(Decision.remark(remark, check.elements()));
@@ -146,10 +186,24 @@ record ClaimView(
     return false;
   }
 
-  /** The day on which the payer decided: DTM*405, else BPR16. */
+  /** The day on which the payer decided. */
   @Nullable LocalDate created() {
-    LocalDate produced = check.remittance().productionDate();
-    return produced == null ? check.remittance().payment().date() : produced;
+    return check.decided();
+  }
+
+  /** The id of the one who gave the services (NM1*82), where the 837 does not name them. */
+  @Nullable String renderingId() {
+    String id = parties.renderingId();
+    if (id == null || joined == null) {
+      return id;
+    }
+    Person rendering = parties.rendering();
+    boolean named =
+        rendering != null
+            && joined.billed().team().stream()
+                .map(carer -> carer.named().person())
+                .anyMatch(person -> Objects.equals(person.id(), rendering.id()));
+    return named ? null : known(id);
   }
 
   /** First and last day of service: DTM*232 and 233, else the lines' own; may hold nulls. */

@@ -2,8 +2,11 @@ package org.openrcm.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.ContactDetail;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Organization.OrganizationContactComponent;
 import org.openrcm.billing.Contact;
@@ -23,6 +26,17 @@ final class Contacts {
     }
     contact.setTelecom(telecoms(from.channels()));
     return contact;
+  }
+
+  /** PER of somebody who has means of contact but no contacts: the name stands beside. */
+  static void add(List<Contact> contacts, DomainResource to, Consumer<ContactPoint> means) {
+    for (Contact contact : contacts) {
+      telecoms(contact.channels()).forEach(means);
+      String name = contact.name();
+      if (name != null) {
+        to.addExtension(Systems.CONTACT_EXTENSION, new ContactDetail().setName(name));
+      }
+    }
   }
 
   /** RDM. */

@@ -40,8 +40,8 @@ record Decision(
   private static final CodeableConcept ELIGIBLE = hl7("eligible");
   private static final CodeableConcept TAX = hl7("tax");
   private static final CodeableConcept PAID_BY_PATIENT = c4bb("paidbypatient");
-  private static final CodeableConcept ALLOWED_UNITS = discriminator("allowedunits");
-  private static final CodeableConcept REMARK = discriminator("adjustmentreason");
+  static final CodeableConcept ALLOWED_UNITS = discriminator("allowedunits");
+  static final CodeableConcept REMARK = discriminator("adjustmentreason");
   private static final CodeableConcept REJECTED = discriminator("rejectreason");
 
   private static final AdjudicationCategory CROSSWALK = AdjudicationCategory.load();
@@ -89,27 +89,27 @@ record Decision(
     if (units != null) {
       decisions.add(new Decision(ALLOWED_UNITS, null, null, new DecimalType(units), null));
     }
-    amounts(line.amounts(), "B6", check, decisions);
+    amounts(line.amounts(), "B6", check.amounts(), decisions);
     for (Quantity quantity : line.quantities()) {
       CodeableConcept kind = check.elements().code(Systems.x12(673), quantity.qualifier());
       decisions.add(new Decision(kind, null, null, new DecimalType(quantity.value()), null));
     }
-    adjustments(line.adjustments(), check, decisions);
+    adjustments(line.adjustments(), check.amounts(), decisions);
     for (ServicePayment.Remark remark : line.remarks()) {
       decisions.add(remark(remark, check.elements()));
     }
     return decisions;
   }
 
-  static void adjustments(List<Adjustment> adjustments, RemittanceView check, List<Decision> into) {
-    Elements elements = check.elements();
+  static void adjustments(List<Adjustment> adjustments, Amounts in, List<Decision> into) {
+    Elements elements = in.elements();
     for (Adjustment adjustment : adjustments) {
       BigDecimal units = adjustment.quantity();
       into.add(
           new Decision(
               category(categoryCode(adjustment)),
               elements.code(Systems.CARC, adjustment.carc()),
-              check.money(adjustment.amount()),
+              in.money(adjustment.amount()),
               units == null ? null : new DecimalType(units),
               elements.group(adjustment.group())));
     }
@@ -122,7 +122,7 @@ record Decision(
    * @param eligible the qualifier of the allowed amount here
    */
   static void amounts(
-      List<Amount> amounts, String eligible, RemittanceView check, List<Decision> into) {
+      List<Amount> amounts, String eligible, Amounts in, List<Decision> into) {
     for (Amount amount : amounts) {
       String qualifier = amount.qualifier();
       CodeableConcept category =
@@ -132,13 +132,13 @@ record Decision(
             default ->
                 qualifier.equals(eligible)
                     ? ELIGIBLE
-                    : check.elements().code(Systems.x12(522), qualifier);
+                    : in.elements().code(Systems.x12(522), qualifier);
           };
-      into.add(amount(category, check.money(amount.amount())));
+      into.add(amount(category, in.money(amount.amount())));
     }
   }
 
-  private static Decision amount(CodeableConcept category, Money amount) {
+  static Decision amount(CodeableConcept category, Money amount) {
     return new Decision(category, null, amount, null, null);
   }
 

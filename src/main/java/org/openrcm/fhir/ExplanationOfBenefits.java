@@ -28,12 +28,12 @@ import org.openrcm.remittance.ServicePayment;
  * C4BB's; where C4BB has a place for something, it stands there.
  */
 final class ExplanationOfBenefits {
-  private static final CodeableConcept PAYEE_PROVIDER =
+  static final CodeableConcept PAYEE_PROVIDER =
       Elements.concept(Systems.PAYEE_TYPE, "provider");
   static final CodeableConcept CLAIM_NUMBER = Elements.concept(Systems.C4BB_IDENTIFIER, "uc");
   private static final CodeableConcept RENDERING =
       Elements.concept(Systems.C4BB_CARE_TEAM, "rendering");
-  private static final CodeableConcept PRIOR = Elements.concept(Systems.RELATED_CLAIM, "prior");
+  static final CodeableConcept PRIOR = Elements.concept(Systems.RELATED_CLAIM, "prior");
 
   private ExplanationOfBenefits() {}
 
@@ -67,7 +67,7 @@ final class ExplanationOfBenefits {
           .setReference(Elements.identifier(null, prior).setType(CLAIM_NUMBER));
     }
     eob.getPayee().setType(PAYEE_PROVIDER).setParty(check.payee());
-    eob.setClaim(submitted(claim));
+    eob.setClaim(view.request());
     eob.setClaimResponse(Elements.reference("ClaimResponse", view.id()));
     eob.setOutcome(ExplanationOfBenefit.RemittanceOutcome.COMPLETE);
     eob.setDisposition(view.disposition());
@@ -87,15 +87,7 @@ final class ExplanationOfBenefits {
     return eob;
   }
 
-  /** The claim as submitted is not ours to refer to; its number (CLP01) is. */
-  static Reference submitted(ClaimPayment claim) {
-    Reference reference = new Reference();
-    reference.setType("Claim");
-    reference.setIdentifier(Elements.identifier(null, claim.patientControlNumber()));
-    return reference;
-  }
-
-  private static void extensions(ClaimView view, ExplanationOfBenefit eob) {
+  static void extensions(ClaimView view, ExplanationOfBenefit eob) {
     eob.addExtension(view.status());
     for (var reference : view.claim().references()) {
       if (!hasPlaceOfItsOwn(reference.qualifier())) {
@@ -130,7 +122,7 @@ final class ExplanationOfBenefits {
             .setType(elements.code(Systems.x12(128), reference.qualifier())));
   }
 
-  private static Period period(Elements elements, @Nullable LocalDate[] days) {
+  static Period period(Elements elements, @Nullable LocalDate[] days) {
     Period period = new Period();
     if (days[0] != null) {
       period.setStartElement(elements.dateTime(days[0]));
@@ -145,7 +137,7 @@ final class ExplanationOfBenefits {
   }
 
   private static void careTeam(ClaimView view, ExplanationOfBenefit eob) {
-    String id = view.parties().renderingId();
+    String id = view.renderingId();
     Person rendering = view.claim().person("82");
     if (id == null || rendering == null) {
       return;
@@ -159,7 +151,7 @@ final class ExplanationOfBenefits {
     InsuranceComponent focal =
         eob.addInsurance()
             .setFocal(true)
-            .setCoverage(Elements.reference("Coverage", view.parties().coverageId()));
+            .setCoverage(view.coverage());
     for (var reference : view.claim().references()) {
       if (reference.qualifier().equals("G1")) {
         focal.addPreAuthRef(reference.value());
@@ -181,7 +173,7 @@ final class ExplanationOfBenefits {
     if (billed != null) {
       item.addExtension(Procedures.submitted(billed, elements));
     }
-    if (view.parties().renderingId() != null) {
+    if (view.renderingId() != null) {
       item.addCareTeamSequence(1);
     }
     if (line.procedure().qualifier().equals("NU")) {
@@ -206,7 +198,7 @@ final class ExplanationOfBenefits {
     }
   }
 
-  private static @Nullable Type serviced(ServicePayment line, Elements elements) {
+  static @Nullable Type serviced(ServicePayment line, Elements elements) {
     LocalDate day = ClaimView.date(line.dates(), "472");
     if (day != null) {
       return elements.date(day);
@@ -219,7 +211,7 @@ final class ExplanationOfBenefits {
     return period(elements, new @Nullable LocalDate[] {start, end});
   }
 
-  private static void payment(ClaimView view, PaymentComponent payment) {
+  static void payment(ClaimView view, PaymentComponent payment) {
     RemittanceView check = view.check();
     payment.setType(view.paymentStatus());
     payment.setAmount(check.money(view.claim().paid()));

@@ -78,7 +78,7 @@ final class Parties {
     return organization;
   }
 
-  private static Address address(org.openrcm.billing.Address from) {
+  static Address address(org.openrcm.billing.Address from) {
     Address address = new Address();
     from.lines().forEach(address::addLine);
     address.setCity(from.city());
@@ -115,7 +115,7 @@ final class Parties {
     return patient;
   }
 
-  private static boolean same(@Nullable String one, @Nullable String other) {
+  static boolean same(@Nullable String one, @Nullable String other) {
     return one == null ? other == null : one.equals(other);
   }
 
@@ -254,7 +254,7 @@ final class Parties {
     };
   }
 
-  private static Identifier typed(Identifier identifier, String type) {
+  static Identifier typed(Identifier identifier, String type) {
     identifier.setType(Elements.concept(Systems.IDENTIFIER_TYPE, type));
     return identifier;
   }

@@ -1,20 +1,12 @@
 package org.openrcm.fhir;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.hl7.fhir.r4.model.Resource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
@@ -25,66 +17,23 @@ import org.openrcm.remittance.RemittanceHandler;
 import org.openrcm.remittance.Reversals;
 
 /**
- * Writes remittances as FHIR resources while they are read: mapped and encoded in batches on all
- * cores, put out in the order of the file. A few batches are in memory at a time.
- *
- * <p>People, organisations and coverages that are the same in every word are put out once per file
- * (as long as {@value #REMEMBERED} of them are remembered).
+ * Writes remittances as FHIR resources while they are read, joined with the claims that they answer
+ * where these are known.
  */
 public final class RemittanceExport implements RemittanceHandler, AutoCloseable {
-  private static final int CLAIMS_PER_BATCH = 64;
-  private static final int REMEMBERED = 200_000;
-
-  private final ResourceOutput output;
-  private final int threads = Runtime.getRuntime().availableProcessors();
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(
-          threads,
-          work -> {
-            Thread thread = new Thread(work, "fhir-export");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final BatchedOutput output;
+  private final @Nullable BilledClaims billed;
   private final ThreadLocal<RemittanceResources> mappers;
-  private final Deque<Future<Encoded>> waiting = new ArrayDeque<>();
-  private final Set<String> written = new HashSet<>();
+  private final Map<String, LongAdder> missing = new ConcurrentHashMap<>();
+  private final LongAdder claims = new LongAdder();
+  private final LongAdder unknown = new LongAdder();
+  private final LongAdder incomplete = new LongAdder();
 
-  private List<Work> batch = new ArrayList<>();
   private List<PaymentReconciliations.Detail> details = new ArrayList<>();
   private Money detailed = Money.ZERO;
   private int part = 1;
   private Money givenToParts = Money.ZERO;
   private final Reversals reversals = new Reversals();
-
-  /** Something to map, in its place in the order. */
-  private interface Work {
-    void encode(RemittanceResources mapper, Encoded into) throws IOException;
-  }
-
-  /** A batch's JSON, one resource after the other, with where each ends. */
-  private static final class Encoded extends ByteArrayOutputStream {
-    final List<Written> resources = new ArrayList<>();
-
-    void add(Resource resource) throws IOException {
-      int start = count;
-      FhirJson.write(resource, this);
-      resources.add(new Written(resource.fhirType(), resource.getIdPart(), start, count - start));
-    }
-
-    byte[] bytes() {
-      return buf;
-    }
-  }
-
-  private record Written(String type, String id, int offset, int length) {
-    /** Whether it says the same wherever the same id stands. */
-    boolean isShared() {
-      return switch (type) {
-        case "Patient", "Coverage", "Organization", "Practitioner" -> true;
-        default -> false;
-      };
-    }
-  }
 
   /**
    * Writes to {@code output}, which stays open.
@@ -92,14 +41,41 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
    * @param provenance whether each claim comes with a Provenance
    */
   public RemittanceExport(ResourceOutput output, boolean provenance) {
+    this(new BatchedOutput(output), provenance, null);
+  }
+
+  /**
+   * Writes to {@code output}.
+   *
+   * @param provenance whether each claim comes with a Provenance
+   * @param billed the claims that may have been answered, null for none
+   */
+  public RemittanceExport(
+      BatchedOutput output, boolean provenance, @Nullable BilledClaims billed) {
     this.output = output;
+    this.billed = billed;
     this.mappers = ThreadLocal.withInitial(() -> new RemittanceResources(provenance));
+  }
+
+  /**
+   * What became of the claims that were to be joined.
+   *
+   * @param claims all of them
+   * @param unknown those whose 837 is not among the claims
+   * @param incomplete those whose EOB meets no profile of C4BB although the 837 is known
+   * @param missing how many of these lack which element
+   */
+  public record Joins(long claims, long unknown, long incomplete, Map<String, Long> missing) {}
+
+  /** What became of the claims so far; to be asked after {@link #flush}. */
+  public Joins joins() {
+    Map<String, Long> counts = new TreeMap<>();
+    missing.forEach((element, count) -> counts.put(element, count.sum()));
+    return new Joins(claims.sum(), unknown.sum(), incomplete.sum(), counts);
   }
 
   /** What comes next is from this file. */
   public void startFile(String name) throws IOException {
-    flush();
-    written.clear();
     output.startFile(name);
   }
 
@@ -109,7 +85,8 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
     detailed = Money.ZERO;
     part = 1;
     reversals.clear();
-    add((mapper, into) -> addAll(mapper.of(remittance), into));
+    output.add(
+        into -> into.addAll(mappers.get().of(remittance, billed != null)));
   }
 
   @Override
@@ -117,7 +94,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
     String id = Identities.claimId(remittance, claim);
     String prior = reversals.prior(claim);
     detail(remittance, PaymentReconciliations.Detail.of(id, claim));
-    add((mapper, into) -> addAll(mapper.of(remittance, claim, id, prior), into));
+    output.add(into -> answer(remittance, claim, id, prior, into));
   }
 
   @Override
@@ -146,87 +123,42 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
     Money before = number == 1 ? Money.ZERO : givenToParts;
     Money amount = upTo == null ? null : upTo.minus(before);
     givenToParts = upTo == null ? before : upTo;
-    add((mapper, into) -> into.add(mapper.payment(remittance, ofPart, amount, number, totals)));
+    output.add(
+        into ->
+            into.add(mappers.get().payment(remittance, ofPart, amount, number, totals)));
   }
 
-  private static void addAll(List<Resource> resources, Encoded into) throws IOException {
-    for (Resource resource : resources) {
-      into.add(resource);
-    }
-  }
-
-  private void add(Work work) {
-    batch.add(work);
-    if (batch.size() >= CLAIMS_PER_BATCH) {
-      submit();
-    }
-  }
-
-  private void submit() {
-    if (batch.isEmpty()) {
+  private void answer(
+      Remittance remittance,
+      ClaimPayment claim,
+      String id,
+      @Nullable String prior,
+      BatchedOutput.Encoded into)
+      throws IOException {
+    Billed bill = billed == null ? null : billed.find(claim);
+    RemittanceResources.Answer answer = mappers.get().of(remittance, claim, id, prior, bill);
+    into.addAll(answer.resources());
+    if (billed == null) {
       return;
     }
-    List<Work> todo = batch;
-    batch = new ArrayList<>(CLAIMS_PER_BATCH);
-    Callable<Encoded> task =
-        () -> {
-          Encoded encoded = new Encoded();
-          RemittanceResources mapper = mappers.get();
-          for (Work work : todo) {
-            work.encode(mapper, encoded);
-          }
-          return encoded;
-        };
-    waiting.add(workers.submit(task));
-    while (waiting.size() > threads * 2) {
-      putOut(waiting.remove());
-    }
-  }
-
-  private void putOut(Future<Encoded> future) {
-    try {
-      Encoded encoded = future.get();
-      for (Written resource : encoded.resources) {
-        if (!resource.isShared() || isFirst(resource)) {
-          output.write(
-              resource.type(),
-              resource.id(),
-              encoded.bytes(),
-              resource.offset(),
-              resource.length());
-        }
+    claims.increment();
+    if (bill == null) {
+      unknown.increment();
+    } else if (!answer.missing().isEmpty()) {
+      incomplete.increment();
+      for (String element : answer.missing()) {
+        missing.computeIfAbsent(element, any -> new LongAdder()).increment();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a claim cannot be mapped to FHIR", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while writing", e);
     }
-  }
-
-  private boolean isFirst(Written resource) {
-    if (written.size() >= REMEMBERED) {
-      written.clear();
-    }
-    return written.add(resource.id());
   }
 
   /** Puts out all that is still in work. */
   public void flush() throws IOException {
-    try {
-      submit();
-      while (!waiting.isEmpty()) {
-        putOut(waiting.remove());
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    output.flush();
   }
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    output.close();
   }
 }

@@ -2,17 +2,16 @@ package org.openrcm.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.InstantType;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hl7.fhir.r4.model.ExplanationOfBenefit;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.ContentId;
 import org.openrcm.billing.Person;
-import org.openrcm.billing.SetSource;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimParties;
 import org.openrcm.remittance.ClaimPayment;
@@ -40,10 +39,25 @@ public final class RemittanceResources {
 
   /** Payer and payee. */
   public List<Resource> of(Remittance remittance) {
+    return of(remittance, false);
+  }
+
+  /**
+   * Payer and payee.
+   *
+   * @param joined whether EOBs of C4BB may refer to them, so that they name its profile too
+   */
+  List<Resource> of(Remittance remittance, boolean joined) {
     RemittanceView check = view(remittance);
-    return List.of(
-        Source.stamp(Parties.payer(remittance), check.payerId(), check, 1, null),
-        Source.stamp(Parties.payee(remittance), Identities.payeeId(remittance), check, 1, null));
+    List<Resource> parties =
+        List.of(
+            Source.stamp(Parties.payer(remittance), check.payerId(), check, 1, null),
+            Source.stamp(
+                Parties.payee(remittance), Identities.payeeId(remittance), check, 1, null));
+    if (joined) {
+      parties.forEach(party -> BlueButton.declare(party, check.asOf()));
+    }
+    return parties;
   }
 
   /**
@@ -55,16 +69,55 @@ public final class RemittanceResources {
    */
   public List<Resource> of(
       Remittance remittance, ClaimPayment claim, String id, @Nullable String priorClaimNumber) {
-    ClaimView view = ClaimView.of(view(remittance), claim, id, priorClaimNumber);
+    return of(remittance, claim, id, priorClaimNumber, null).resources();
+  }
+
+  /**
+   * What became of a claim.
+   *
+   * @param missing elements for want of which the EOB of a joined claim meets no profile of C4BB
+   */
+  public record Answer(List<Resource> resources, Set<String> missing) {}
+
+  /**
+   * A claim joined with its 837. Patient, Coverage and all others that the 837 names are as it
+   * describes them, and ClaimResponse and EOB refer to them. Where the 835 says of patient or
+   * coverage anything else, its own Patient (linked to the other) and Coverage are there too. The
+   * EOB is one of C4BB where nothing is missing for that, otherwise as without an 837.
+   *
+   * @param id from {@link Identities#claimId}
+   * @param priorClaimNumber CLP07 of the reversal before it that it corrects, or null
+   * @param billed the claim that it answers, null where none is known
+   */
+  public Answer of(
+      Remittance remittance,
+      ClaimPayment claim,
+      String id,
+      @Nullable String priorClaimNumber,
+      @Nullable Billed billed) {
+    BilledView bill =
+        billed == null ? null : BilledView.of(billed.submission(), billed.claim(), elements);
+    ClaimView view = ClaimView.of(view(remittance), claim, id, priorClaimNumber, bill);
+    Joined joined = view.joined();
     List<Resource> resources = new ArrayList<>(7);
-    people(view, resources);
+    Set<String> missing = new TreeSet<>();
+    if (joined != null) {
+      resources.addAll(JoinedParties.named(joined));
+    }
+    if (joined == null || !joined.agrees()) {
+      people(view, resources);
+    } else {
+      rendering(view, resources);
+    }
     List<String> otherCoverages = coverages(view, resources);
     resources.add(ClaimResponses.of(view));
-    resources.add(ExplanationOfBenefits.of(view, otherCoverages));
+    ExplanationOfBenefit eob =
+        joined == null ? null : BlueButtonEobs.of(view, joined, missing);
+    resources.add(eob == null ? ExplanationOfBenefits.of(view, otherCoverages) : eob);
     if (provenance) {
       resources.add(provenance(view));
     }
-    return resources;
+    return new Answer(resources, missing);
   }
 
   /** A part of the check itself; see {@link PaymentReconciliations}. */
@@ -91,44 +144,52 @@ public final class RemittanceResources {
   private static void people(ClaimView view, List<Resource> into) {
     ClaimParties parties = view.parties();
     String payerId = view.check().payerId();
-    into.add(
-        stamped(
-            Parties.patient(parties.patient(), parties.corrected(), payerId),
-            parties.patientId(),
-            view));
+    Patient patient = Parties.patient(parties.patient(), parties.corrected(), payerId);
+    if (view.joined() != null) {
+      patient.addLink().setType(Patient.LinkType.SEEALSO).setOther(view.patientReference());
+    }
+    into.add(stamped(patient, view.known(parties.patientId()), view));
     ClaimParties.Insured insured = parties.insured();
     if (insured != null && !insured.id().equals(parties.patientId())) {
       into.add(stamped(Parties.policyHolder(insured), insured.id(), view));
     }
-    Person rendering = parties.rendering();
-    String renderingId = parties.renderingId();
+    rendering(view, into);
+  }
+
+  private static void rendering(ClaimView view, List<Resource> into) {
+    Person rendering = view.parties().rendering();
+    String renderingId = view.renderingId();
     if (rendering != null && renderingId != null) {
-      into.add(
+      Resource provider =
           stamped(
               rendering.organization()
                   ? Parties.organization(rendering)
                   : Parties.practitioner(rendering),
               renderingId,
-              view));
+              view);
+      into.add(
+          view.joined() == null ? provider : BlueButton.declare(provider, view.check().asOf()));
     }
   }
 
   private static List<String> coverages(ClaimView view, List<Resource> into) {
     ClaimParties parties = view.parties();
-    into.add(
-        stamped(
-            Parties.coverage(
-                view.patientReference(),
-                parties.memberId(),
-                parties.insured(),
-                view.check().payer(),
-                view.claim().filingIndicator()),
-            parties.coverageId(),
-            view));
+    if (view.joined() == null || !view.joined().agrees()) {
+      into.add(
+          stamped(
+              Parties.coverage(
+                  view.patientReference(),
+                  parties.memberId(),
+                  parties.insured(),
+                  view.check().payer(),
+                  view.claim().filingIndicator()),
+              view.coverageId(),
+              view));
+    }
     List<String> others = new ArrayList<>(2);
     for (ClaimParties.OtherCoverage other : parties.others()) {
       other(view, other, into);
-      others.add(other.id());
+      others.add(view.known(other.id()));
     }
     return others;
   }
@@ -150,7 +211,7 @@ public final class RemittanceResources {
     into.add(
         stamped(
             Parties.coverage(view.patientReference(), memberId, insured, payor, null),
-            other.id(),
+            view.known(other.id()),
             view));
   }
 
@@ -158,36 +219,18 @@ public final class RemittanceResources {
     return Source.stamp(resource, id, view.check(), view.claim().segment(), null);
   }
 
-  /** When it was recorded is left out, so that two runs give the same bytes. */
   private static Provenance provenance(ClaimView view) {
-    SetSource source = view.check().remittance().source();
     ClaimPayment claim = view.claim();
-    Provenance provenance = new Provenance();
-    provenance.addTarget(Elements.reference("ExplanationOfBenefit", view.id()));
-    provenance.addTarget(Elements.reference("ClaimResponse", view.id()));
-    provenance.setRecordedElement(Elements.absent(new InstantType()));
-    provenance.setActivity(
-        Elements.concept("http://terminology.hl7.org/CodeSystem/v3-DataOperation", "CREATE"));
-    provenance
-        .addAgent()
-        .setType(
-            Elements.concept(
-                "http://terminology.hl7.org/CodeSystem/provenance-participant-type", "assembler"))
-        .setWho(new Reference().setDisplay("OpenRCM"));
-    Provenance.ProvenanceEntityComponent entity =
-        provenance.addEntity().setRole(Provenance.ProvenanceEntityRole.SOURCE);
-    Identifier file = Elements.identifier("urn:ietf:rfc:3986", "urn:sha256:" + source.fileHash());
-    entity.setWhat(new Reference().setIdentifier(file).setDisplay(source.file()));
-    if (claim.byteOffset() >= 0) {
-      entity.addExtension(
-          Systems.SEGMENT_RANGE_EXTENSION,
-          new StringType(claim.byteOffset() + "-" + (claim.byteOffset() + claim.byteLength())));
-    }
+    Provenance provenance =
+        Provenances.of(
+            List.of(
+                Elements.reference("ExplanationOfBenefit", view.id()),
+                Elements.reference("ClaimResponse", view.id())),
+            view.id(),
+            view.check().remittance().source(),
+            claim.byteOffset(),
+            claim.byteLength());
     return Source.stamp(
-        provenance,
-        ContentId.of("provenance", view.id(), source.fileHash()),
-        view.check(),
-        claim.segment(),
-        null);
+        provenance, provenance.getIdPart(), view.check(), claim.segment(), null);
   }
 }

@@ -1,10 +1,10 @@
 package org.openrcm.fhir;
 
-import java.util.Currency;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
@@ -16,35 +16,26 @@ import org.openrcm.remittance.Remittance;
  * comes from, its currency and its trace.
  *
  * @param source of all its resources, but for the segment's number
- * @param currency CUR02, or US dollars where none is named; null where it is no ISO 4217 code
  * @param trace TRN02 with TRN03 as the assigner, null when not sent
  */
 record RemittanceView(
     Remittance remittance,
-    Elements elements,
+    Amounts amounts,
     String source,
     String payerId,
     Reference payer,
     Reference payee,
-    @Nullable CodeType currency,
     @Nullable Identifier trace) {
-
-  private static final Set<String> CURRENCIES =
-      Currency.getAvailableCurrencies().stream()
-          .map(Currency::getCurrencyCode)
-          .collect(Collectors.toUnmodifiableSet());
 
   static RemittanceView of(Remittance remittance, Elements elements) {
     String payerId = Identities.payerId(remittance);
-    String code = remittance.currency() == null ? "USD" : remittance.currency().code();
     return new RemittanceView(
         remittance,
-        elements,
+        Amounts.in(remittance.currency() == null ? null : remittance.currency().code(), elements),
         Source.prefix(remittance.source()),
         payerId,
         Elements.reference("Organization", payerId),
         Elements.reference("Organization", Identities.payeeId(remittance)),
-        CURRENCIES.contains(code) ? new CodeType(code) : null,
         trace(remittance.trace()));
   }
 
@@ -64,11 +55,27 @@ record RemittanceView(
 
   /** The amount in the check's currency. */
   Money money(org.openrcm.money.Money amount) {
-    Money money = new Money();
-    money.setValue(amount.toDecimal());
-    if (currency != null) {
-      money.setCurrencyElement(currency);
-    }
-    return money;
+    return amounts.money(amount);
+  }
+
+  /** CUR02, or US dollars where none is named; null where it is no ISO 4217 code. */
+  @Nullable CodeType currency() {
+    return amounts.currency();
+  }
+
+  /** The day on which the payer decided: DTM*405, else BPR16. */
+  @Nullable LocalDate decided() {
+    LocalDate produced = remittance.productionDate();
+    return produced == null ? remittance.payment().date() : produced;
+  }
+
+  /** That day as a point in time: X12 tells no hour. */
+  @Nullable InstantType asOf() {
+    LocalDate day = decided();
+    return day == null ? null : BilledView.instant(day, LocalTime.MIDNIGHT);
+  }
+
+  Elements elements() {
+    return amounts.elements();
   }
 }

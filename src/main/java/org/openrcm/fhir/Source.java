@@ -32,9 +32,15 @@ final class Source {
   /** Gives a resource its id, source and profile. */
   static <T extends Resource> T stamp(
       T resource, String id, RemittanceView check, long segment, @Nullable String profile) {
+    return stamp(resource, id, check.source() + segment, profile);
+  }
+
+  /** Gives a resource its id, source (with its segment) and profile. */
+  static <T extends Resource> T stamp(
+      T resource, String id, String source, @Nullable String profile) {
     resource.setId(id);
     Meta meta = resource.getMeta();
-    meta.setSource(check.source() + segment);
+    meta.setSource(source);
     if (profile != null) {
       meta.addProfile(profile);
     }

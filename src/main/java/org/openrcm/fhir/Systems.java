@@ -6,6 +6,7 @@ final class Systems {
   static final String PROFILE = OURS + "StructureDefinition/";
 
   static final String EOB_PROFILE = PROFILE + "remittance-explanation-of-benefit";
+  static final String CLAIM_PROFILE = PROFILE + "billed-claim";
   static final String CLAIM_RESPONSE_PROFILE = PROFILE + "remittance-claim-response";
   static final String PAYMENT_PROFILE = PROFILE + "remittance-payment-reconciliation";
 
@@ -21,12 +22,15 @@ final class Systems {
   static final String CLAIM_GROUP_NUMBER_EXTENSION = PROFILE + "claim-group-number";
   static final String ADJUSTED_PROVIDER_EXTENSION = PROFILE + "adjusted-provider";
   static final String FISCAL_PERIOD_EXTENSION = PROFILE + "fiscal-period-end";
+  static final String SUBMISSION_EXTENSION = PROFILE + "claim-submission";
+  static final String PAY_TO_EXTENSION = PROFILE + "pay-to-address";
   static final String PART_EXTENSION = PROFILE + "part";
   static final String SEGMENT_RANGE_EXTENSION = PROFILE + "segment-range";
 
   static final String ADJUSTMENT_GROUP = OURS + "CodeSystem/adjustment-group";
   static final String CLAIM_STATUS = OURS + "CodeSystem/claim-status";
   static final String PROVIDER_ADJUSTMENT = OURS + "CodeSystem/provider-adjustment-reason";
+  static final String CLAIM_INFORMATION = OURS + "CodeSystem/claim-information";
   static final String REMITTANCE = OURS + "CodeSystem/remittance";
 
   static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
@@ -46,6 +50,10 @@ final class Systems {
   static final String C4BB_IDENTIFIER = CARIN + "C4BBIdentifierType";
   static final String C4BB_SUPPORTING_INFO = CARIN + "C4BBSupportingInfoType";
   static final String C4BB_CARE_TEAM = CARIN + "C4BBClaimCareTeamRole";
+  static final String C4BB_DIAGNOSIS = CARIN + "C4BBClaimDiagnosisType";
+  static final String C4BB_PROCEDURE = CARIN + "C4BBClaimProcedureType";
+  static final String C4BB_SUBTYPE = CARIN + "C4BBInstitutionalClaimSubType";
+  static final String C4BB_SURFACE = CARIN + "C4BBSurfaceCodes";
   static final String C4BB_STATUS = CARIN + "C4BBPayerAdjudicationStatus";
 
   static final String CPT = "http://www.ama-assn.org/go/cpt";
@@ -62,6 +70,21 @@ final class Systems {
   static final String DRG =
       "https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/"
           + "MS-DRG-Classifications-and-Software";
+
+  static final String ICD_10 = "http://hl7.org/fhir/sid/icd-10-cm";
+  static final String ICD_9 = "http://terminology.hl7.org/CodeSystem/icd9";
+  static final String ICD_10_PROCEDURES = "http://www.cms.gov/Medicare/Coding/ICD10";
+  static final String ICD_9_PROCEDURES = "http://www.cms.gov/Medicare/Coding/ICD9";
+  static final String NUBC = "https://www.nubc.org/CodeSystem/";
+  static final String TOOTH =
+      "http://terminology.hl7.org/CodeSystem/ADAUniversalToothDesignationSystem";
+  static final String MOUTH_AREA = "http://terminology.hl7.org/CodeSystem/ADAAreaOralCavitySystem";
+  static final String TAXONOMY = "http://nucc.org/provider-taxonomy";
+  static final String DIAGNOSIS_TYPE = "http://terminology.hl7.org/CodeSystem/ex-diagnosistype";
+  static final String CARE_TEAM = "http://terminology.hl7.org/CodeSystem/claimcareteamrole";
+  static final String ABSENT_REASON = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+  static final String UCUM = "http://unitsofmeasure.org";
+  static final String CURRENCY = "urn:iso:std:iso:4217";
 
   static final String NPI = "http://hl7.org/fhir/sid/us-npi";
   static final String SSN = "http://hl7.org/fhir/sid/us-ssn";

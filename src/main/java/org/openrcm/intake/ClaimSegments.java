@@ -76,10 +76,7 @@ class ClaimSegments {
       return new Found(
           bill,
           raw.segments(
-              bill.fileId(),
-              claim.byteOffset(),
-              claim.byteOffset() + claim.byteLength(),
-              MOST));
+              bill.fileId(), claim.byteOffset(), claim.byteOffset() + claim.byteLength(), MOST));
     }
   }
 }

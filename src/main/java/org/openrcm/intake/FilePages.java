@@ -140,6 +140,7 @@ class FilePages {
     model.addAttribute("file", details.file());
     model.addAttribute("sets", details.sets());
     model.addAttribute("findings", details.findings());
+    model.addAttribute("answered", details.isAnswered());
     model.addAttribute("kept", FindingLog.KEPT);
     return "intake/file";
   }

@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The job that reads a file: each of its checks, submissions and acknowledgements is loaded in a
- * transaction of its own, and the last one says what came of the file. Broken off anywhere and begun
- * again, it ends the same: what is there already is recognised.
+ * transaction of its own, and the last one says what came of the file. Broken off anywhere and
+ * begun again, it ends the same: what is there already is recognised.
  */
 @Configuration(proxyBeanMethods = false)
 class ReadFile {

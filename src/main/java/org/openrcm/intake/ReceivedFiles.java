@@ -206,7 +206,12 @@ class ReceivedFiles {
   }
 
   /** A file with a slice of what came of it. */
-  record Details(Row file, Slice<SetRow> sets, Slice<FindingRow> findings) {}
+  record Details(Row file, Slice<SetRow> sets, Slice<FindingRow> findings) {
+    /** Whether claims stand in it, whose sender waits for a TA1 and a 999. */
+    boolean isAnswered() {
+      return sets.rows().stream().anyMatch(set -> set.result().type().equals("837"));
+    }
+  }
 
   /**
    * Opens a file to show it, on record.

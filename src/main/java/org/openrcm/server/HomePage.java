@@ -15,9 +15,11 @@ class HomePage {
   private static final int MANY_DAYS = 90;
 
   private final HomeFigures figures;
+  private final ClaimFigures claims;
 
-  HomePage(HomeFigures figures) {
+  HomePage(HomeFigures figures, ClaimFigures claims) {
     this.figures = figures;
+    this.claims = claims;
   }
 
   @GetMapping("/")
@@ -28,6 +30,7 @@ class HomePage {
     if (roles.stream().anyMatch(PAYMENTS::contains)) {
       model.addAttribute("files", figures.files());
       model.addAttribute("payments", figures.payments(window));
+      model.addAttribute("claims", claims.claims());
     }
     if (roles.contains("compliance")) {
       model.addAttribute("watch", figures.watch());

@@ -42,7 +42,7 @@ final class Adjudicator {
       case NOT_A_MEMBER -> denied(claim, payer, asked, "4");
       case BUNDLED, PARTIAL -> partly(claim, payer, asked);
       case SPLIT -> split(claim, payer);
-      case CORRECTED, FORWARD_BALANCE -> corrected(claim, payer, asked);
+      case CORRECTED, RECOVERED_LATER, FORWARD_BALANCE -> corrected(claim, payer, asked);
       case TAKEN_BACK -> takenBack(claim, payer);
       case INTEREST -> late(claim, payer);
       case SECONDARY -> secondary(claim, payer);
@@ -50,13 +50,13 @@ final class Adjudicator {
           one(asked, ClaimState.FORWARDED, first(claim, payer, "19", plan(claim, payer)));
       case PREDETERMINATION -> estimate(claim, payer);
       case PAID_TO_PATIENT -> toThePatient(claim, payer);
-      case NO_ANSWER -> new Decision(asked, ClaimState.ACCEPTED_BY_277CA, List.of(), null);
+      case NO_ANSWER -> new Decision(asked, ClaimState.ACCEPTED_BY_277CA, List.of(), List.of());
       case IMBALANCE -> mistaken(claim, payer);
       case UNKNOWN_CLAIM, REPLACED -> planned(claim, payer).as(asked);
-      case VOIDED -> new Decision(asked, ClaimState.ACCEPTED_BY_277CA, List.of(), null);
+      case VOIDED -> new Decision(asked, ClaimState.ACCEPTED_BY_277CA, List.of(), List.of());
       case CLAIM_REJECTED ->
-          new Decision(asked, ClaimState.REJECTED_BY_277CA, List.of(), null);
-      case SET_REJECTED -> new Decision(asked, ClaimState.REJECTED_BY_999, List.of(), null);
+          new Decision(asked, ClaimState.REJECTED_BY_277CA, List.of(), List.of());
+      case SET_REJECTED -> new Decision(asked, ClaimState.REJECTED_BY_999, List.of(), List.of());
     };
   }
 
@@ -70,7 +70,7 @@ final class Adjudicator {
   }
 
   private static Decision one(Scenario scenario, ClaimState state, Answer answer) {
-    return new Decision(scenario, state, List.of(answer), null);
+    return new Decision(scenario, state, List.of(answer), List.of());
   }
 
   private Decision shared(Claim claim, Payer payer, Scenario scenario, CostShare share) {
@@ -122,9 +122,7 @@ final class Adjudicator {
     Dice dice = Dice.of(seed, "remark", claim.patientControlNumber());
     rulings.set(last, Refusals.denied(rulings.get(last), scenario, dice));
     return one(
-        scenario,
-        ClaimState.PARTLY_PAID,
-        first(claim, payer, PRIMARY, List.copyOf(rulings)));
+        scenario, ClaimState.PARTLY_PAID, first(claim, payer, PRIMARY, List.copyOf(rulings)));
   }
 
   private Decision split(Claim claim, Payer payer) {
@@ -142,7 +140,7 @@ final class Adjudicator {
         List.of(
             Answer.of(0, number, ours, PRIMARY, rulings.subList(0, half)).remarked("MA15"),
             Answer.of(1, number, ours + "B", PRIMARY, rest).remarked("MA15")),
-        null);
+        List.of());
   }
 
   /** Paid in full, taken back two cycles later, and paid with a patient's share. */
@@ -163,7 +161,17 @@ final class Adjudicator {
         scenario,
         ClaimState.PAID,
         List.of(before, carried ? reversal.standingAlone() : reversal, after),
-        null);
+        scenario == Scenario.RECOVERED_LATER ? recovery(before, after) : List.of());
+  }
+
+  /** The difference is left with the provider at first, and taken off the check after the next. */
+  private static List<Decision.TakeBack> recovery(Answer before, Answer after) {
+    Money less = Ruling.paid(before.rulings()).minus(Ruling.paid(after.rulings()));
+    return less.isZero()
+        ? List.of()
+        : List.of(
+            new Decision.TakeBack(2, before.number(), less.negated()),
+            new Decision.TakeBack(4, before.number(), less));
   }
 
   /** Paid; a quarter was too much and is taken off a later check, by which no claim changes. */
@@ -178,7 +186,7 @@ final class Adjudicator {
         Scenario.TAKEN_BACK,
         ClaimState.PAID,
         List.of(answer),
-        new Decision.TakeBack(2, answer.number(), Money.ofCents(quarter)));
+        List.of(new Decision.TakeBack(2, answer.number(), Money.ofCents(quarter))));
   }
 
   private Decision late(Claim claim, Payer payer) {
@@ -209,9 +217,7 @@ final class Adjudicator {
             .map(ruling -> ruling.withheld("OA", "101"))
             .toList();
     return one(
-        Scenario.PREDETERMINATION,
-        ClaimState.PREDETERMINED,
-        first(claim, payer, "25", rulings));
+        Scenario.PREDETERMINATION, ClaimState.PREDETERMINED, first(claim, payer, "25", rulings));
   }
 
   private Decision toThePatient(Claim claim, Payer payer) {

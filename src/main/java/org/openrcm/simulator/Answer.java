@@ -28,8 +28,7 @@ record Answer(
     Money interest) {
 
   static Answer of(int week, String answers, String number, String status, List<Ruling> rulings) {
-    return new Answer(
-        week, false, answers, number, null, status, rulings, List.of(), Money.ZERO);
+    return new Answer(week, false, answers, number, null, status, rulings, List.of(), Money.ZERO);
   }
 
   Answer remarked(String remark) {
@@ -42,8 +41,7 @@ record Answer(
   }
 
   Answer correcting(String itsPrior) {
-    return new Answer(
-        week, alone, answers, number, itsPrior, status, rulings, remarks, interest);
+    return new Answer(week, alone, answers, number, itsPrior, status, rulings, remarks, interest);
   }
 
   Answer standingAlone() {
@@ -57,8 +55,7 @@ record Answer(
 
   /** The opposite of this one, so many cycles later. */
   Answer reversal(int itsWeek) {
-    return of(
-        itsWeek, answers, number, "22", rulings.stream().map(Ruling::reversed).toList());
+    return of(itsWeek, answers, number, "22", rulings.stream().map(Ruling::reversed).toList());
   }
 
   boolean isReversal() {

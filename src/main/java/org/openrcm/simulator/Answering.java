@@ -79,8 +79,7 @@ final class Answering implements ClaimHandler, Closeable {
     long control = 1L + Dice.of(seed, "status", set, ordinal).below(999_999_999);
     try {
       X12Writer out =
-          new X12Writer(
-              new BufferedOutputStream(payer.files().open(day, file.name() + ".277")));
+          new X12Writer(new BufferedOutputStream(payer.files().open(day, file.name() + ".277")));
       String from = sender(submission);
       String to = submission.source().sender();
       out.beginInterchange(
@@ -97,8 +96,7 @@ final class Answering implements ClaimHandler, Closeable {
   }
 
   private static String sender(Submission submission) {
-    String id =
-        submission.receiver() == null ? null : submission.receiver().person().id();
+    String id = submission.receiver() == null ? null : submission.receiver().person().id();
     return Payer.plain(id == null ? "CLAIMDESK" : id);
   }
 
@@ -134,13 +132,12 @@ final class Answering implements ClaimHandler, Closeable {
 
   private void unanswered(
       Claim claim, Payer its, Scenario scenario, ClaimState state, String number) {
-    Decision none = new Decision(scenario, state, List.of(), null);
+    Decision none = new Decision(scenario, state, List.of(), List.of());
     payer.intend(row(claim, its, none, claim.patientControlNumber(), number));
   }
 
   private Intended.Row row(
       Claim claim, Payer its, Decision decision, String answeredAs, String number) {
-    Decision.TakeBack takeBack = decision.takeBack();
     return new Intended.Row(
         claim.patientControlNumber(),
         answeredAs,
@@ -152,7 +149,7 @@ final class Answering implements ClaimHandler, Closeable {
         claim.charged(),
         decision.paid(),
         decision.interest(),
-        takeBack == null ? Money.ZERO : takeBack.amount(),
+        decision.takenBack(),
         decision.patientOwes());
   }
 
@@ -172,8 +169,7 @@ final class Answering implements ClaimHandler, Closeable {
     for (Answer answer : decision.answers()) {
       pay(claim, its, answer, Checks.payday(its, received, answer.week()));
     }
-    Decision.TakeBack takeBack = decision.takeBack();
-    if (takeBack != null) {
+    for (Decision.TakeBack takeBack : decision.takeBacks()) {
       LocalDate day = Checks.payday(its, received, takeBack.week());
       checks.adjust(claim, its, day, "WO", takeBack.reference(), takeBack.amount());
     }
@@ -210,7 +206,8 @@ final class Answering implements ClaimHandler, Closeable {
     for (Answer answer : decision.answers()) {
       pay(claim, its, answer.underNumber(first, original.answer().number()), later);
     }
-    payer.intend(row(claim, its, decision, replaced ? first : claim.patientControlNumber(), number));
+    payer.intend(
+        row(claim, its, decision, replaced ? first : claim.patientControlNumber(), number));
   }
 
   /** A claim that nobody sent, on the same check. */

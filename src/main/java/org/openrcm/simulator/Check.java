@@ -28,8 +28,7 @@ import org.openrcm.x12.X12Writer;
  */
 final class Check {
   private static final Contact DESK =
-      new Contact(
-          "BL", "REMITTANCE DESK", List.of(new Contact.Channel("TE", "8005550199")));
+      new Contact("BL", "REMITTANCE DESK", List.of(new Contact.Channel("TE", "8005550199")));
 
   private final Payer payer;
   private final LocalDate day;

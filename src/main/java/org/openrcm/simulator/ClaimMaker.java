@@ -1,6 +1,5 @@
 package org.openrcm.simulator;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ import org.openrcm.claim.ServiceLine;
 import org.openrcm.money.Money;
 
 /**
- * Makes the claims of a practice, each from its number alone: the tenth claim is the same whether or
- * not the ninth was made. Some replace or void a claim that was sent a little before.
+ * Makes the claims of a practice, each from its number alone: the tenth claim is the same whether
+ * or not the ninth was made. Some replace or void a claim that was sent a little before.
  */
 final class ClaimMaker {
   private static final int PER_HOUSEHOLD = 3;
@@ -78,7 +77,8 @@ final class ClaimMaker {
     if (purpose(corrected) != Purpose.ORIGINAL || isCorrectedTwice(corrected, index)) {
       return original(index);
     }
-    return correction(original(corrected), purpose);
+    Claim before = original(corrected);
+    return purpose == Purpose.VOID ? Corrections.voids(before) : Corrections.replaces(before);
   }
 
   private Purpose purpose(int index) {
@@ -113,8 +113,7 @@ final class ClaimMaker {
     int pool = Math.max(PER_HOUSEHOLD, claims / PER_HOUSEHOLD);
     for (int i = 0; i < SEARCHED_HOUSEHOLDS; i++) {
       Household household = Household.of(seed, practice.number(), dice.below(pool), from);
-      Member treated =
-          household.fitting(visit.sex(), visit.youngest(), visit.oldest(), day, dice);
+      Member treated = household.fitting(visit.sex(), visit.youngest(), visit.oldest(), day, dice);
       if (treated != null) {
         return made(index, visit, household, treated, day, dice);
       }
@@ -221,17 +220,13 @@ final class ClaimMaker {
           statement,
           new Period("435", start, null, admitted));
     }
-    return visit.place().equals("21")
-        ? List.of(new Period("435", day, null, null))
-        : List.of();
+    return visit.place().equals("21") ? List.of(new Period("435", day, null, null)) : List.of();
   }
 
   /** AMT*F5: a copay is often paid before the visit. */
   private List<Amount> atTheDesk(Payer payer, Dice dice) {
     boolean paid =
-        practice.kind() == ClaimKind.PROFESSIONAL
-            && !payer.copay().isZero()
-            && dice.chance(500);
+        practice.kind() == ClaimKind.PROFESSIONAL && !payer.copay().isZero() && dice.chance(500);
     return paid ? List.of(new Amount("F5", payer.copay())) : List.of();
   }
 
@@ -284,30 +279,5 @@ final class ClaimMaker {
   private Named hospital() {
     Practice hospital = Practice.of(seed, practice.number(), ClaimKind.INSTITUTIONAL);
     return Parties.facility(hospital.name(), hospital.npi(), hospital.address());
-  }
-
-  /** A claim that takes the place of another, with more units in its last line, or voids it. */
-  private static Claim correction(Claim before, Purpose purpose) {
-    boolean isVoid = purpose == Purpose.VOID;
-    List<ServiceLine> lines = new ArrayList<>(before.lines());
-    if (!isVoid && before.otherCoverages().isEmpty()) {
-      int last = lines.size() - 1;
-      ServiceLine line = lines.get(last);
-      BigDecimal units = line.quantity() == null ? BigDecimal.ONE : line.quantity();
-      long ofUnit = line.charged().cents() / units.longValueExact();
-      lines.set(
-          last,
-          LineMaker.changed(
-              line,
-              line.charged().plus(Money.ofCents(ofUnit)),
-              units.add(BigDecimal.ONE),
-              line.decisions()));
-    }
-    String payer = before.subscriber().payer().person().id();
-    String prior = Payer.claimNumber(payer == null ? "" : payer, before.patientControlNumber());
-    List<ClaimReference> references = new ArrayList<>();
-    references.add(new ClaimReference("F8", prior, null));
-    references.addAll(before.references());
-    return Corrections.of(before, isVoid ? "8" : "7", isVoid ? "V" : "R", references, lines);
   }
 }

@@ -1,5 +1,7 @@
 package org.openrcm.simulator;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.openrcm.claim.Claim;
 import org.openrcm.claim.ClaimReference;
@@ -10,12 +12,43 @@ import org.openrcm.money.Money;
 final class Corrections {
   private Corrections() {}
 
+  /** What voids it. */
+  static Claim voids(Claim before) {
+    return of(before, "8", "V", references(before), before.lines());
+  }
+
+  /** What takes its place: one unit more in its last line, unless another payer decided it too. */
+  static Claim replaces(Claim before) {
+    List<ServiceLine> lines = new ArrayList<>(before.lines());
+    if (before.otherCoverages().isEmpty()) {
+      int last = lines.size() - 1;
+      ServiceLine line = lines.get(last);
+      BigDecimal sent = line.quantity();
+      BigDecimal units = sent == null ? BigDecimal.ONE : sent;
+      Money ofUnit = Money.ofCents(line.charged().cents() / units.longValueExact());
+      Money charged = line.charged().plus(ofUnit);
+      lines.set(
+          last, LineMaker.changed(line, charged, units.add(BigDecimal.ONE), line.decisions()));
+    }
+    return of(before, "7", "R", references(before), lines);
+  }
+
+  /** REF*F8 with the number that the payer gave it, then what it had. */
+  private static List<ClaimReference> references(Claim before) {
+    String payer = before.subscriber().payer().person().id();
+    String prior = Payer.claimNumber(payer == null ? "" : payer, before.patientControlNumber());
+    List<ClaimReference> references = new ArrayList<>();
+    references.add(new ClaimReference("F8", prior, null));
+    references.addAll(before.references());
+    return references;
+  }
+
   /**
    * The claim with another frequency, number, references and lines; its charge is theirs.
    *
    * @param suffix what its number has more than that of the claim before
    */
-  static Claim of(
+  private static Claim of(
       Claim before,
       String frequency,
       String suffix,

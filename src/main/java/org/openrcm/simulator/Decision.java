@@ -1,7 +1,6 @@
 package org.openrcm.simulator;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 
 /**
@@ -10,23 +9,32 @@ import org.openrcm.money.Money;
  * @param scenario what was done with it, which may be another than was asked for where the claim
  *     does not allow that
  * @param answers in the order of the days on which they come
- * @param takeBack taken off a later check, or null
+ * @param takeBacks what is taken off later checks, or given to them where it is negative
  */
 record Decision(
-    Scenario scenario, ClaimState state, List<Answer> answers, @Nullable TakeBack takeBack) {
+    Scenario scenario, ClaimState state, List<Answer> answers, List<TakeBack> takeBacks) {
 
   /** PLB WO. */
   record TakeBack(int week, String reference, Money amount) {}
 
   /** The same under another name. */
   Decision as(Scenario itsScenario) {
-    return new Decision(itsScenario, state, answers, takeBack);
+    return new Decision(itsScenario, state, answers, takeBacks);
   }
 
   Money paid() {
     Money sum = Money.ZERO;
     for (Answer answer : answers) {
       sum = sum.plus(Ruling.paid(answer.rulings()));
+    }
+    return sum;
+  }
+
+  /** What takebacks come to together. */
+  Money takenBack() {
+    Money sum = Money.ZERO;
+    for (TakeBack takeBack : takeBacks) {
+      sum = sum.plus(takeBack.amount());
     }
     return sum;
   }

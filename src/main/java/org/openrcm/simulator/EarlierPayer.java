@@ -31,7 +31,7 @@ record EarlierPayer(
     }
     List<ServiceLine> decided = new ArrayList<>();
     for (ServiceLine line : lines) {
-      long allowed = payer.allowed(line.charged().cents(), Rates.code(line));
+      long allowed = payer.allowed(line.charged().cents(), Pricing.code(line));
       LineDecision decision =
           new LineDecision(
               payer.id(),
@@ -43,8 +43,7 @@ record EarlierPayer(
               adjustments(line.charged().cents(), allowed),
               List.of(new Period("573", day, null, null)),
               List.of());
-      decided.add(
-          LineMaker.changed(line, line.charged(), line.quantity(), List.of(decision)));
+      decided.add(LineMaker.changed(line, line.charged(), line.quantity(), List.of(decision)));
     }
     return List.copyOf(decided);
   }

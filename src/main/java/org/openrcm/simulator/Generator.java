@@ -18,8 +18,8 @@ import org.openrcm.claim.Submission;
 import org.openrcm.x12.X12Writer;
 
 /**
- * Makes up practices, their patients and what they bill in a month: a file of 837s for each practice
- * and kind, an interchange for each sending of at most 5,000 claims.
+ * Makes up practices, their patients and what they bill in a month: a file of 837s for each
+ * practice and kind, an interchange for each sending of at most 5,000 claims.
  *
  * <p>The same settings give the same bytes. Claims are written one at a time: memory does not grow
  * with their number.
@@ -40,7 +40,8 @@ public final class Generator {
    * What is asked for.
    *
    * @param kind null for all three
-   * @param practices in how many towns; with all kinds each has a practice, a hospital and a dentist
+   * @param practices in how many towns; with all kinds each has a practice, a hospital and a
+   *     dentist
    * @param from the first day of service of the month
    */
   public record Settings(
@@ -106,8 +107,7 @@ public final class Generator {
 
   private void write(Path file, Practice practice, int claims, Runnable eachClaim)
       throws IOException {
-    ClaimMaker maker =
-        new ClaimMaker(settings.seed(), practice, settings.from(), DAYS, claims);
+    ClaimMaker maker = new ClaimMaker(settings.seed(), practice, settings.from(), DAYS, claims);
     int inSet = Math.max(FEWEST_IN_A_SET, Math.min(MOST_IN_A_SET, claims / SENDINGS + 1));
     long control =
         Dice.of(settings.seed(), "controls", practice.number(), practice.kind()).below(900_000_000);
@@ -131,7 +131,7 @@ public final class Generator {
     String sender = practice.tax();
     String guide = practice.kind().guide();
     out.beginInterchange(
-        new X12Writer.Interchange("30", sender, "ZZ", RECEIVER, at, control, true, "T"));
+        new X12Writer.Interchange("30", sender, "ZZ", RECEIVER, at, control, true, "P"));
     out.beginGroup("HC", sender, RECEIVER, at, control, guide);
     ClaimWriter writer = new ClaimWriter(out);
     writer.begin(submission(practice, at, control), "0001");

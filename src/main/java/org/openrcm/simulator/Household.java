@@ -43,11 +43,13 @@ record Household(
     int children = age < 26 || age > 58 || dice.chance(400) ? 0 : dice.between(1, 3);
     for (int i = 0; i < children; i++) {
       String its = dice.chance(500) ? "F" : "M";
-      members.add(member(dice, "19", last, its, dice.between(1, Math.min(17, age - 21)), home, day));
+      members.add(
+          member(dice, "19", last, its, dice.between(1, Math.min(17, age - 21)), home, day));
     }
     Payer medical = Payer.choose(dice, "medical", age);
     boolean isMedicare = medical.filing().equals("MB");
-    Payer supplement = isMedicare && dice.chance(500) ? Payer.choose(dice, "supplement", age) : null;
+    Payer supplement =
+        isMedicare && dice.chance(500) ? Payer.choose(dice, "supplement", age) : null;
     return new Household(
         List.copyOf(members),
         medical,

@@ -254,15 +254,14 @@ final class PaymentMaker {
     return List.copyOf(lines);
   }
 
-  private static ServicePayment line(
-      Claim claim, ServiceLine line, Ruling ruling, Answer answer) {
+  private static ServicePayment line(Claim claim, ServiceLine line, Ruling ruling, Answer answer) {
     boolean back = answer.isReversal();
     Procedure sent = line.procedure();
     String revenue = line.revenueCode();
     boolean byRevenue = sent == null && revenue != null;
     Procedure procedure =
         sent == null
-            ? new Procedure(byRevenue ? "NU" : "HC", Rates.code(line), List.of(), null)
+            ? new Procedure(byRevenue ? "NU" : "HC", Pricing.code(line), List.of(), null)
             : new Procedure(sent.qualifier(), sent.code(), sent.modifiers(), null);
     Money allowed = ruling.allowed();
     return new ServicePayment(

@@ -38,9 +38,7 @@ record Practice(
   static Practice of(long seed, int number, ClaimKind kind) {
     Dice dice = Dice.of(seed, "practice", number, kind);
     List<List<String>> rows =
-        Table.rows("practices").stream()
-            .filter(row -> kind.name().startsWith(row.get(0)))
-            .toList();
+        Table.rows("practices").stream().filter(row -> kind.name().startsWith(row.get(0))).toList();
     // the first office is the one that a newcomer expects: a family practice
     List<String> row = number == 1 ? rows.get(0) : dice.oneOf(rows);
     List<String> towns = Names.towns();

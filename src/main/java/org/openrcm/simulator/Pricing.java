@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.Procedure;
 import org.openrcm.claim.Claim;
 import org.openrcm.claim.LineDecision;
 import org.openrcm.claim.OtherCoverage;
@@ -28,6 +29,13 @@ final class Pricing {
     return "A".equals(claim.facilityQualifier()) && type != null && type.startsWith("11");
   }
 
+  /** What a line is priced by: its procedure's code, or the revenue code of one without. */
+  static String code(ServiceLine line) {
+    Procedure procedure = line.procedure();
+    String revenue = line.revenueCode();
+    return procedure != null ? procedure.code() : revenue == null ? "" : revenue;
+  }
+
   /** Each line, or the stay, at the agreed price with the patient's share. */
   List<Ruling> priced(Claim claim, Payer payer, CostShare share) {
     List<Ruling> rulings = new ArrayList<>();
@@ -48,7 +56,7 @@ final class Pricing {
       Payer payer,
       CostShare share,
       boolean first) {
-    String code = line == null ? STAY : Rates.code(line);
+    String code = line == null ? STAY : code(line);
     long allowed = payer.allowed(charged.cents(), code);
     List<Adjustment> adjustments = new ArrayList<>(4);
     take(adjustments, "CO", "45", charged.cents() - allowed);
@@ -69,8 +77,7 @@ final class Pricing {
         // the plan pays the whole price
       }
     }
-    return Ruling.of(
-        line, charged, Money.ofCents(allowed), List.copyOf(adjustments), List.of());
+    return Ruling.of(line, charged, Money.ofCents(allowed), List.copyOf(adjustments), List.of());
   }
 
   private static long take(List<Adjustment> into, String group, String carc, long cents) {
@@ -107,13 +114,11 @@ final class Pricing {
     return rulings;
   }
 
-  private static Ruling after(
-      @Nullable ServiceLine line, Money charged, long share, Payer payer) {
+  private static Ruling after(@Nullable ServiceLine line, Money charged, long share, Payer payer) {
     List<Adjustment> adjustments = new ArrayList<>(2);
     take(adjustments, "OA", "23", charged.cents() - share);
     take(adjustments, "PR", "2", share - payer.allowed(share, "SHARE"));
-    return Ruling.of(
-        line, charged, Money.ofCents(share), List.copyOf(adjustments), List.of());
+    return Ruling.of(line, charged, Money.ofCents(share), List.copyOf(adjustments), List.of());
   }
 
   /** What the earlier payer left to the patient; a fifth of the charge where it did not say. */

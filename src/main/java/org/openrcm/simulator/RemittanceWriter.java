@@ -29,8 +29,8 @@ import org.openrcm.x12.X12Writer;
  * RemittanceReader} reads of it is what was written, but for positions in the file.
  *
  * <p>Segments that are no part of the records ({@code unmapped}) are not written. Between begin and
- * end of a transaction set: {@link #header}, then for each group {@link #group} and its claims, then
- * the adjustments.
+ * end of a transaction set: {@link #header}, then for each group {@link #group} and its claims,
+ * then the adjustments.
  */
 final class RemittanceWriter {
   private static final int TRIPLETS = 6;

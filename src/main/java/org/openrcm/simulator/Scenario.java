@@ -19,6 +19,7 @@ public enum Scenario {
   PARTIAL("one line is denied, the rest is paid", 14),
   SPLIT("the lines come on two checks", 8),
   CORRECTED("paid, later taken back and paid anew (CLP02 22 and 1)", 12),
+  RECOVERED_LATER("the same, but the difference is taken off a later check (PLB WO)", 4),
   TAKEN_BACK("paid too much, later taken off another check (PLB WO)", 8),
   FORWARD_BALANCE("taken back with nothing to take it from, carried forward (PLB FB)", 4),
   INTEREST("paid late, with interest (AMT*I, PLB L6)", 6),

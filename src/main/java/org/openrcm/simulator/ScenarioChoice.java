@@ -19,12 +19,17 @@ final class ScenarioChoice {
       EnumSet.of(
           Scenario.SPLIT,
           Scenario.CORRECTED,
+          Scenario.RECOVERED_LATER,
           Scenario.TAKEN_BACK,
           Scenario.FORWARD_BALANCE,
           Scenario.INTEREST,
           Scenario.NO_ANSWER,
           Scenario.UNKNOWN_CLAIM,
           Scenario.IMBALANCE);
+
+  /** What befalls no claim that does not ask for it, or is decided for whole sets. */
+  private static final Set<Scenario> BY_THE_CLAIM =
+      EnumSet.of(Scenario.REPLACED, Scenario.VOIDED, Scenario.NO_ORIGINAL, Scenario.SET_REJECTED);
 
   private final long seed;
   private final List<Scenario> wanted;
@@ -83,7 +88,7 @@ final class ScenarioChoice {
     Dice dice = dice("scenario", claim);
     if (!wanted.isEmpty()) {
       Scenario one = dice.oneOf(wanted);
-      return one == Scenario.SET_REJECTED ? null : one;
+      return BY_THE_CLAIM.contains(one) ? null : one;
     }
     int drawn = dice.below(1000);
     for (Scenario scenario : Scenario.values()) {

@@ -118,8 +118,7 @@ final class StatusWriter {
       status("A2", "20", "PR", "WQ", claim.charged());
       out.tag("REF").text("1K").text(payerNumber);
     } else {
-      status(
-          rejection.category(), rejection.status(), rejection.entity(), "U", claim.charged());
+      status(rejection.category(), rejection.status(), rejection.entity(), "U", claim.charged());
     }
     String trace = claim.reference("D9");
     if (trace != null) {

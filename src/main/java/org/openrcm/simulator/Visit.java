@@ -91,7 +91,8 @@ record Visit(
   private static Item item(String text) {
     Matcher item = ITEM.matcher(text);
     if (!item.matches()) {
-      throw new IllegalStateException("simulator/visits.tsv has a line that cannot be read: " + text);
+      throw new IllegalStateException(
+          "simulator/visits.tsv has a line that cannot be read: " + text);
     }
     String surfaces = item.group(6);
     return new Item(

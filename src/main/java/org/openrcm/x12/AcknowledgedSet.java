@@ -157,6 +157,18 @@ final class AcknowledgedSet {
     String name = parts.group(1);
     int element = Integer.parseInt(name.substring(name.length() - 2));
     int component = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
+    if (finding.rule() == Syntax.ELEMENT_SYNTAX && segment != null) {
+      AcknowledgedNote note = AcknowledgedNote.of(segment, element);
+      String tag = name.substring(0, name.length() - 2);
+      return note == null
+          ? null
+          : new ElementFault(
+              note.element(),
+              0,
+              0,
+              DataElements.number("%s%02d".formatted(tag, note.element()), 0),
+              note.code());
+    }
     String number = DataElements.number(name, component);
     AcknowledgedValue value =
         segment == null ? null : AcknowledgedValue.of(segment, element, component, finding.rule());

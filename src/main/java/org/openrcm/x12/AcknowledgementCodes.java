@@ -107,6 +107,9 @@ final class AcknowledgementCodes {
         case MISSING_ELEMENT -> {
           return "1";
         }
+        case ELEMENT_SYNTAX -> {
+          return "2";
+        }
         case UNUSED_ELEMENT -> {
           return "I10";
         }

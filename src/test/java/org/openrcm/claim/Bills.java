@@ -38,7 +38,18 @@ final class Bills {
         IEA*1*%09d~
         """
         .formatted(
-            from, to, day.substring(2), control, kind, from, to, day, control, guide, sets, control,
+            from,
+            to,
+            day.substring(2),
+            control,
+            kind,
+            from,
+            to,
+            day,
+            control,
+            guide,
+            sets,
+            control,
             control);
   }
 

@@ -63,7 +63,10 @@ class ClaimLoadTest {
 
   private static void read(byte[] x12, ClaimHandler into) {
     ENGINE.read(
-        new ByteArrayInputStream(x12), "t.837", new ClaimReader("t.837", "", into, f -> {}), f -> {});
+        new ByteArrayInputStream(x12),
+        "t.837",
+        new ClaimReader("t.837", "", into, f -> {}),
+        f -> {});
   }
 
   private <T> T as(java.util.concurrent.Callable<T> work) {
@@ -206,7 +209,8 @@ class ClaimLoadTest {
     SubmissionOutcome loaded = load(text("C-1")).get(0);
     practice = users.practice("Other");
     for (String table :
-        Stream.of("submission", "claim", "billed_word", "acknowledgement", "claim_event").toList()) {
+        Stream.of("submission", "claim", "billed_word", "acknowledgement", "claim_event")
+            .toList()) {
       assertThat(count("select count(*) from " + table)).as(table).isZero();
     }
     assertThat(as(() -> claims.ofSubmission(loaded.submissionId(), 0, 10))).isEmpty();

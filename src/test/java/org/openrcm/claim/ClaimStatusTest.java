@@ -47,8 +47,7 @@ class ClaimStatusTest {
 
   private <T> T ask(java.util.function.Supplier<T> question) {
     try {
-      return Actor.job("test", practice)
-          .call(() -> transaction.execute(status -> question.get()));
+      return Actor.job("test", practice).call(() -> transaction.execute(status -> question.get()));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -108,8 +107,7 @@ class ClaimStatusTest {
   void theSameControlNumbersWithOtherClaimsAreAnotherSet() {
     load(Bills.claims(1, "20260301", "C-1"));
     UUID other = load(Bills.claims(1, "20260301", "C-1", "C-2"));
-    assertThat(fileState(other))
-        .isEqualTo("837; LOADED; 1; One of its claims was there before.");
+    assertThat(fileState(other)).isEqualTo("837; LOADED; 1; One of its claims was there before.");
     assertThat(states()).containsOnlyKeys("C-1", "C-2");
   }
 
@@ -130,7 +128,8 @@ class ClaimStatusTest {
     UUID answer = load(Bills.answer999(51, "20260302", 77, "A"));
     assertThat(files.state(answer)).isEqualTo("LOADED");
     assertThat(fileState(answer)).contains("never sent from here", "group 77");
-    assertThat(ask(() -> sql.sql("select count(*) from acknowledgement").query(Long.class).single()))
+    assertThat(
+            ask(() -> sql.sql("select count(*) from acknowledgement").query(Long.class).single()))
         .isEqualTo(1);
   }
 
@@ -165,9 +164,7 @@ class ClaimStatusTest {
   @Test
   void aReversalAloneReversesAndWithACorrectionTheCorrectionHolds() {
     load(Bills.claims(1, "20260301", "C-1", "C-2"));
-    load(
-        Bills.remittance(
-            71, "20260310", 260, Bills.paid("C-1", "P-1"), Bills.paid("C-2", "P-2")));
+    load(Bills.remittance(71, "20260310", 260, Bills.paid("C-1", "P-1"), Bills.paid("C-2", "P-2")));
     load(
         Bills.remittance(
             72,
@@ -185,8 +182,7 @@ class ClaimStatusTest {
   void aReplacementTakesTheClaimsPlaceAndIsPaidUnderTheFirstNumber() {
     load(Bills.claims(1, "20260301", "C-1"));
     load(Bills.remittance(71, "20260310", 0, Bills.denied("C-1", "P-1")));
-    load(
-        Bills.claims(2, "20260315", List.of(Bills.Bill.of("C-1B").replacing("P-1"))));
+    load(Bills.claims(2, "20260315", List.of(Bills.Bill.of("C-1B").replacing("P-1"))));
     assertThat(states()).containsEntry("C-1", "REPLACED 0 0").containsEntry("C-1B/7", "READ 0 0");
     // T11: the payer goes on to call it by the first claim's number
     load(Bills.remittance(72, "20260325", 130, Bills.paid("C-1", "P-9")));
@@ -217,8 +213,21 @@ class ClaimStatusTest {
             Bills.claims(1, "20260301", "C-1", "C-2", "C-3", "C-4", "C-5"),
             Bills.answer999(51, "20260302", 1, "A"),
             Bills.status(
-                61, "20260303", "B1", "C-1", "P-1", "A2", "C-2", "P-2", "A2", "C-3", "", "A7",
-                "C-5", "P-5", "A2"),
+                61,
+                "20260303",
+                "B1",
+                "C-1",
+                "P-1",
+                "A2",
+                "C-2",
+                "P-2",
+                "A2",
+                "C-3",
+                "",
+                "A7",
+                "C-5",
+                "P-5",
+                "A2"),
             Bills.remittance(
                 71, "20260310", 260, Bills.paid("C-1", "P-1"), Bills.paid("C-2", "P-2")),
             Bills.remittance(

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openrcm.x12.X12Writer;
@@ -39,8 +38,8 @@ final class Rewritten {
 
   /**
    * The segments of a file without its envelopes: {@code *} between elements, {@code :} between
-   * components, {@code ^} between repetitions, nothing empty at the end, numbers without useless
-   * zeros.
+   * components, {@code ^} between repetitions, nothing empty at the end, numbers and the time of
+   * BHT without useless zeros.
    */
   static List<String> segments(byte[] file) {
     String text = new String(file, StandardCharsets.ISO_8859_1);
@@ -62,6 +61,10 @@ final class Rewritten {
   }
 
   private static String segment(String[] elements, char component, char repetition) {
+    if (elements[0].equals("BHT")) {
+      // 0946, 094600 and 09460000 are one time
+      elements[5] = elements[5].replaceFirst("^(\\d{4})(00)?(00)?$", "$1");
+    }
     List<String> normal = new ArrayList<>();
     for (String element : elements) {
       String text = element.replace(component, ':');
@@ -107,9 +110,5 @@ final class Rewritten {
 
   static List<String> segments(String text) {
     return segments(text.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  static List<String> tags(List<String> segments) {
-    return segments.stream().map(s -> Arrays.asList(s.split("\\*")).get(0)).toList();
   }
 }

@@ -23,6 +23,7 @@ import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationS
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.utilities.npm.NpmPackage;
 
@@ -108,13 +109,22 @@ public final class ProfileValidator {
         NpmPackage npm = NpmPackage.fromPackage(in);
         for (String resource : npm.listResources(CONFORMANCE)) {
           try (InputStream json = npm.load("package", resource)) {
-            loaded.addResource(context.newJsonParser().parseResource(json));
+            Resource read = (Resource) context.newJsonParser().parseResource(json);
+            if (!isEmptyStub(read)) {
+              loaded.addResource(read);
+            }
           }
         }
       } catch (IOException e) {
         throw new UncheckedIOException("not readable: " + name, e);
       }
     }
+  }
+
+  /** A code system that says it has codes and holds none: with it no code would be of it. */
+  private static boolean isEmptyStub(Resource resource) {
+    return resource instanceof CodeSystem system
+        && system.getContent() == CodeSystem.CodeSystemContentMode.NOTPRESENT;
   }
 
   private static void addFolder(

@@ -3,12 +3,16 @@ package org.openrcm.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
+import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +34,7 @@ class EveryPageTest {
       check(visit, "home-empty");
       check(visit.open("/files"), "files-empty");
       check(visit.open("/remittances"), "remittances-empty");
+      check(visit.open("/claims"), "claims-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -39,10 +44,27 @@ class EveryPageTest {
       visit.page().locator("main .row-link").first().click();
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
+      claims(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
       }
+    }
+  }
+
+  private void claims(Visit visit, UUID practice) {
+    byte[] x12 = MadeUpClaims.of("LFP", 3).getBytes(StandardCharsets.US_ASCII);
+    UUID file = new TestFiles(users, practice).load("claims.837", x12);
+    check(visit.open("/files/" + file), "file-of-claims");
+    check(visit.open("/claims?state=paid"), "claims-filtered");
+    check(visit.open("/claims"), "claims");
+    visit.page().locator("main .row-link").first().click();
+    visit.page().waitForURL("**/claims/*");
+    check(visit, "claim");
+    for (String tab : List.of("Timeline", "Raw")) {
+      visit.page().locator("nav.tabs >> text=" + tab).click();
+      visit.page().waitForURL("**/" + tab.toLowerCase(Locale.ROOT));
+      check(visit, "claim-" + tab.toLowerCase(Locale.ROOT));
     }
   }
 
