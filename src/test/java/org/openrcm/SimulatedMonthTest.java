@@ -76,7 +76,23 @@ class SimulatedMonthTest {
     assertThat(notRead).isEmpty();
     Map<String, String> intended = intended(answers.resolve("intended.tsv"));
     assertThat(intended).hasSize(CLAIMS);
-    assertThat(states(practice)).isEqualTo(intended);
+    assertThat(differences(states(practice), intended)).isEmpty();
+  }
+
+  private static List<String> differences(
+      Map<String, String> states, Map<String, String> intended) {
+    List<String> differences = new ArrayList<>();
+    intended.forEach(
+        (claim, state) -> {
+          String is = states.get(claim);
+          if (!state.equals(is)) {
+            differences.add(claim + " is " + is + ", intended " + state);
+          }
+        });
+    states.keySet().stream()
+        .filter(claim -> !intended.containsKey(claim))
+        .forEach(claim -> differences.add(claim + " was never sent"));
+    return differences;
   }
 
   /** Day by day, and within a day acknowledgements before payments. */

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads one generated 835 of 20 MB and one of 200 MB in every way there is, and prints a Markdown
- * table of the speeds and of the heaps that sufficed; {@code quick} leaves out the long file.
+ * Reads generated 835s and 837s, each of 20 MB and of 200 MB, in every way there is, and prints
+ * Markdown tables of the speeds and of the heaps that sufficed; {@code quick} leaves out the long
+ * files, {@code 835} or {@code 837} the other document.
  */
 public final class Bench {
   private static final Path FOLDER = Path.of("target", "bench");
@@ -37,20 +38,27 @@ public final class Bench {
     Files.createDirectories(FOLDER);
     long start = System.nanoTime();
     System.out.println(machine());
-    new Bench(List.of(args).contains("quick")).run();
+    List<String> asked = List.of(args);
+    Bench bench = new Bench(asked.contains("quick"));
+    for (Document document : Document.values()) {
+      boolean another = asked.contains("835") || asked.contains("837");
+      if (!another || asked.contains(document.set())) {
+        bench.run(document);
+      }
+    }
     System.out.printf(
         Locale.ROOT, "%nMeasured in %d s.%n", (System.nanoTime() - start) / 1_000_000_000);
     System.exit(0);
   }
 
-  private void run() throws Exception {
-    Sample shorter = Sample.generated(FOLDER, 20);
-    List<Timing.Speed> speeds = timing.of(Contenders.ALL, shorter);
+  private void run(Document document) throws Exception {
+    Sample shorter = Sample.generated(document, FOLDER, 20);
+    List<Timing.Speed> speeds = timing.of(document.contenders(), shorter);
     print(shorter, speeds, List.of());
     if (quick) {
       return;
     }
-    Sample longer = Sample.generated(FOLDER, 200);
+    Sample longer = Sample.generated(document, FOLDER, 200);
     List<Contender> fast = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Timing.Speed speed : speeds) {
@@ -71,7 +79,8 @@ public final class Bench {
   private void print(Sample sample, List<Timing.Speed> speeds, List<String> left) throws Exception {
     System.out.printf(
         Locale.ROOT,
-        "%n### %.0f MB: %,d claims, %,d segments%n%n",
+        "%n### %s, %.0f MB: %,d claims, %,d segments%n%n",
+        sample.document().set(),
         sample.bytes() / 1e6,
         sample.claims(),
         sample.segments());

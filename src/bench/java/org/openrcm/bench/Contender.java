@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /**
- * One way of reading an 835, by its name in the table.
+ * One way of reading a document, by its name in the table.
  *
  * @param counts what its readings count, so that each can be held against the truth
  * @param open what is done once and not timed, such as compiling a schema
  */
-record Contender(String name, Counts counts, Callable<Reading> open) {
+record Contender(Document document, String name, Counts counts, Callable<Reading> open) {
 
   /** What a reading gives back. */
   enum Counts {
@@ -24,7 +24,7 @@ record Contender(String name, Counts counts, Callable<Reading> open) {
     long count(Path file) throws Exception;
   }
 
-  static Contender claims(String name, Callable<Reading> open) {
-    return new Contender(name, Counts.CLAIMS, open);
+  static Contender claims(Document document, String name, Callable<Reading> open) {
+    return new Contender(document, name, Counts.CLAIMS, open);
   }
 }

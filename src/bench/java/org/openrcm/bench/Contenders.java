@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Everybody in the table, in its order; the names double as keys between the processes. */
 final class Contenders {
@@ -12,24 +13,50 @@ final class Contenders {
   static final String EDI_READER = "EDIReader";
   static final String IMSWEB = "imsweb x12-parser";
 
-  static final List<Contender> ALL =
+  static final List<Contender> OF_REMITTANCES =
       List.of(
-          new Contender(SCAN, Contender.Counts.SEGMENTS, () -> Contenders::terminators),
-          Contender.claims("OpenRCM, segments in loops", OurReadings::segments),
-          Contender.claims("OpenRCM, the same, elements checked", OurReadings::checkedSegments),
-          Contender.claims("OpenRCM, to records", OurReadings::records),
-          Contender.claims("OpenRCM, convert to NDJSON", OurReadings::convert),
-          Contender.claims(HAPI, OurReadings::hapi),
-          Contender.claims(EDI_READER, () -> new EdiReaderPeer()),
-          Contender.claims("StAEDI, no schema", () -> StaediPeer.withoutSchema()),
-          Contender.claims("StAEDI, 835 schema", () -> StaediPeer.withSchema()),
-          Contender.claims(IMSWEB, () -> new ImswebPeer()),
-          Contender.claims("Smooks EDI cartridge, our DFDL", () -> new SmooksPeer()));
+          scan(Document.REMITTANCE),
+          remittances("OpenRCM, segments in loops", OurReadings::segments),
+          remittances("OpenRCM, the same, elements checked", OurReadings::checkedSegments),
+          remittances("OpenRCM, to records", OurReadings::records),
+          remittances("OpenRCM, convert to NDJSON", OurReadings::convert),
+          remittances(HAPI, OurReadings::hapi),
+          remittances(EDI_READER, () -> new EdiReaderPeer("CLP")),
+          remittances("StAEDI, no schema", () -> StaediPeer.withoutSchema("CLP")),
+          remittances("StAEDI, 835 schema", () -> StaediPeer.withSchema()),
+          remittances(IMSWEB, () -> ImswebPeer.ofRemittances()),
+          remittances("Smooks EDI cartridge, our DFDL", () -> new SmooksPeer()));
+
+  static final List<Contender> OF_CLAIMS =
+      List.of(
+          scan(Document.CLAIMS),
+          claims("OpenRCM, segments in loops", ClaimReadings::segments),
+          claims("OpenRCM, the same, elements checked", ClaimReadings::checkedSegments),
+          claims("OpenRCM, to records", ClaimReadings::records),
+          claims("OpenRCM, TA1 and 999 written", ClaimReadings::acknowledge),
+          claims(EDI_READER, () -> new EdiReaderPeer("CLM")),
+          claims("StAEDI, no schema", () -> StaediPeer.withoutSchema("CLM")),
+          claims(IMSWEB, () -> ImswebPeer.ofClaims()));
 
   private Contenders() {}
 
-  static Contender named(String name) {
-    return ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  private static Contender scan(Document document) {
+    return new Contender(document, SCAN, Contender.Counts.SEGMENTS, () -> Contenders::terminators);
+  }
+
+  private static Contender remittances(String name, Callable<Contender.Reading> open) {
+    return Contender.claims(Document.REMITTANCE, name, open);
+  }
+
+  private static Contender claims(String name, Callable<Contender.Reading> open) {
+    return Contender.claims(Document.CLAIMS, name, open);
+  }
+
+  static Contender named(Document document, String name) {
+    return document.contenders().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long terminators(Path file) throws Exception {

@@ -12,9 +12,15 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** EDIReader as SAX events, one interchange after another from one stream. */
 final class EdiReaderPeer implements Contender.Reading {
+  private final String claimTag;
+
+  EdiReaderPeer(String claimTag) {
+    this.claimTag = claimTag;
+  }
+
   @Override
   public long count(Path file) throws Exception {
-    Claims claims = new Claims();
+    Claims claims = new Claims(claimTag);
     try (InputStream in = Files.newInputStream(file)) {
       InputSource source = new InputSource(in);
       source.setEncoding("ISO-8859-1");
@@ -39,12 +45,17 @@ final class EdiReaderPeer implements Contender.Reading {
   }
 
   private static final class Claims extends DefaultHandler {
+    private final String claimTag;
     private long count;
     private long characters;
 
+    Claims(String claimTag) {
+      this.claimTag = claimTag;
+    }
+
     @Override
     public void startElement(String uri, String local, String name, Attributes attributes) {
-      if (name.equals("segment") && "CLP".equals(attributes.getValue("Id"))) {
+      if (name.equals("segment") && claimTag.equals(attributes.getValue("Id"))) {
         count++;
       }
     }

@@ -48,7 +48,11 @@ final class Lane implements AutoCloseable {
 
   /** Starts the process; what it says on standard error goes to a file in the folder. */
   static Lane start(Contender contender, int heapMegabytes, Path folder) throws IOException {
-    String log = contender.name().replaceAll("[^A-Za-z0-9]+", "-") + "-" + heapMegabytes + "m.log";
+    String log =
+        (contender.document() + "-" + contender.name()).replaceAll("[^A-Za-z0-9]+", "-")
+            + "-"
+            + heapMegabytes
+            + "m.log";
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
         List.of(
@@ -58,6 +62,7 @@ final class Lane implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             Runner.class.getName(),
+            contender.document().name(),
             contender.name());
     File said = folder.resolve(log).toFile();
     return new Lane(contender, new ProcessBuilder(command).redirectError(said).start());

@@ -68,7 +68,7 @@ public final class ReadBench {
     int megabytes = args.length == 0 ? 660 : Integer.parseInt(args[0]);
     Path data = FOLDER.resolve("read-bench");
     delete(data);
-    Sample sample = Sample.generated(FOLDER, megabytes);
+    Sample sample = Sample.generated(Document.REMITTANCE, FOLDER, megabytes);
     long start = System.nanoTime();
     try (ConfigurableApplicationContext server =
         Server.start(

@@ -17,7 +17,7 @@ final class Runner {
     PrintStream answers = System.out;
     System.setOut(System.err); // a library that chatters must not be taken for an answer
     try {
-      run(Contenders.named(args[0]), answers);
+      run(Contenders.named(Document.valueOf(args[0]), args[1]), answers);
       System.exit(0); // whatever threads a library has left running
     } catch (Throwable e) {
       e.printStackTrace();

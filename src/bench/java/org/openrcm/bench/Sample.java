@@ -15,27 +15,23 @@ import java.util.Arrays;
 import java.util.Properties;
 
 /** A file to read, with what a true reading of it counts. */
-record Sample(Path file, long bytes, long claims, long segments) {
-  private static final long SEED = 835;
+record Sample(Document document, Path file, long bytes, long claims, long segments) {
   private static final int LONGEST_SEGMENT = 4_096;
 
   /** A generated file of so many million bytes, made once and kept in the folder. */
-  static Sample generated(Path folder, int megabytes) throws IOException {
-    Path file = folder.resolve("generated-" + megabytes + "MB.835");
-    Path facts = folder.resolve("generated-" + megabytes + "MB.properties");
+  static Sample generated(Document document, Path folder, int megabytes) throws IOException {
+    Path file = folder.resolve("generated-" + megabytes + "MB." + document.set());
+    Path facts = folder.resolve("generated-" + megabytes + "MB." + document.set() + ".properties");
     if (Files.exists(facts) && Files.exists(file)) {
-      Sample kept = read(file, facts);
+      Sample kept = read(document, file, facts);
       if (kept.bytes == Files.size(file)) {
         return kept;
       }
     }
     Files.createDirectories(folder);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      var written = new Remittances835(SEED).write(out, megabytes * 1_000_000L);
-      Sample sample = new Sample(file, written.bytes(), written.claims(), written.segments());
-      sample.write(facts);
-      return sample;
-    }
+    Sample sample = document.write(file, megabytes * 1_000_000L);
+    sample.write(facts);
+    return sample;
   }
 
   long expected(Contender contender) {
@@ -53,21 +49,22 @@ record Sample(Path file, long bytes, long claims, long segments) {
     String name = file.getFileName() + ".first-" + wantedBytes;
     Path part = file.resolveSibling(name);
     Path unfinished = file.resolveSibling(name + ".part");
-    Cut cut = new Cut();
+    Cut cut = new Cut(document.claimTag() + "*");
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
       cut.copy(in, out, wantedBytes);
     }
     Files.move(unfinished, part, StandardCopyOption.REPLACE_EXISTING);
-    return new Sample(part, Files.size(part), cut.claims, cut.segments);
+    return new Sample(document, part, Files.size(part), cut.claims, cut.segments);
   }
 
-  private static Sample read(Path file, Path facts) throws IOException {
+  private static Sample read(Document document, Path file, Path facts) throws IOException {
     Properties kept = new Properties();
     try (Reader in = Files.newBufferedReader(facts)) {
       kept.load(in);
     }
     return new Sample(
+        document,
         file,
         Long.parseLong(kept.getProperty("bytes")),
         Long.parseLong(kept.getProperty("claims")),
@@ -88,6 +85,7 @@ record Sample(Path file, long bytes, long claims, long segments) {
    * Copies segments until a set ends behind the wanted length, then closes group and interchange.
    */
   private static final class Cut {
+    private final String claim;
     private final byte[] segment = new byte[LONGEST_SEGMENT];
     private String interchange = "";
     private String group = "";
@@ -95,6 +93,10 @@ record Sample(Path file, long bytes, long claims, long segments) {
     private int sets;
     private long claims;
     private long segments;
+
+    Cut(String claim) {
+      this.claim = claim;
+    }
 
     void copy(InputStream in, OutputStream out, long wantedBytes) throws IOException {
       long copied = 0;
@@ -125,7 +127,7 @@ record Sample(Path file, long bytes, long claims, long segments) {
     }
 
     private void note(int length) {
-      if (starts("CLP*")) {
+      if (starts(claim)) {
         claims++;
       } else if (starts("ST*")) {
         sets++;

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class StaediPeer implements Contender.Reading {
   private final EDIInputFactory factory = EDIInputFactory.newFactory();
   private final @Nullable Schema schema;
+  private final String claimTag;
 
-  private StaediPeer(@Nullable Schema schema) {
+  private StaediPeer(@Nullable Schema schema, String claimTag) {
     this.schema = schema;
+    this.claimTag = claimTag;
   }
 
-  static StaediPeer withoutSchema() {
-    StaediPeer peer = new StaediPeer(null);
+  static StaediPeer withoutSchema(String claimTag) {
+    StaediPeer peer = new StaediPeer(null, claimTag);
     peer.factory.setProperty(EDIInputFactory.EDI_VALIDATE_CONTROL_STRUCTURE, false);
     return peer;
   }
@@ -30,7 +32,8 @@ final class StaediPeer implements Contender.Reading {
   static StaediPeer withSchema() throws Exception {
     try (InputStream in = StaediPeer.class.getResourceAsStream("staedi-835.xml")) {
       return new StaediPeer(
-          SchemaFactory.newFactory().createSchema(Objects.requireNonNull(in, "staedi-835.xml")));
+          SchemaFactory.newFactory().createSchema(Objects.requireNonNull(in, "staedi-835.xml")),
+          "CLP");
     }
   }
 
@@ -43,7 +46,7 @@ final class StaediPeer implements Contender.Reading {
       while (reader.hasNext()) {
         EDIStreamEvent event = reader.next();
         if (event == EDIStreamEvent.START_SEGMENT) {
-          claims += reader.getText().equals("CLP") ? 1 : 0;
+          claims += reader.getText().equals(claimTag) ? 1 : 0;
         } else if (event == EDIStreamEvent.ELEMENT_DATA) {
           characters += reader.getTextLength();
         } else if (event == EDIStreamEvent.START_TRANSACTION && schema != null) {

@@ -107,13 +107,12 @@ final class ConvertCommand implements Callable<Integer> {
   /** One line for each reason, with how many claims it holds for; nothing of any patient. */
   private static void report(RemittanceExport.Joins joins, PrintWriter err) {
     long joined = joins.claims() - joins.unknown();
-    err.println(joined + " of " + joins.claims() + " claims paid were joined with the claim billed");
+    err.println(
+        joined + " of " + joins.claims() + " claims paid were joined with the claim billed");
     if (joins.incomplete() > 0) {
       err.println(
           joins.incomplete() + " of them meet no profile of CARIN Blue Button, for want of:");
-      joins
-          .missing()
-          .forEach((element, count) -> err.println("  " + element + ": " + count));
+      joins.missing().forEach((element, count) -> err.println("  " + element + ": " + count));
     }
     err.flush();
   }

@@ -189,7 +189,9 @@ public final class BilledClaims implements Closeable {
         }
       }
     }
-    if (agreement > 0 && payment.frequency() != null && payment.frequency().equals(claim.frequency())) {
+    if (agreement > 0
+        && payment.frequency() != null
+        && payment.frequency().equals(claim.frequency())) {
       agreement++;
     }
     return agreement;

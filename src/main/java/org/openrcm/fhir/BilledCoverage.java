@@ -84,7 +84,8 @@ record BilledCoverage(
   private static BilledCoverage other(OtherCoverage other, String patientId) {
     String relationship = other.membership().relationship();
     Named insured = other.subscriber();
-    boolean self = insured == null || (SELF.equals(relationship) && !insured.person().organization());
+    boolean self =
+        insured == null || (SELF.equals(relationship) && !insured.person().organization());
     return of(patientId, other.membership(), relationship, insured, self, other.payer(), other);
   }
 

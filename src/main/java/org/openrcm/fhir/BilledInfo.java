@@ -210,8 +210,7 @@ final class BilledInfo {
         boolean level1 = !code.code().isEmpty() && Character.isDigit(code.code().charAt(0));
         healthCode(ours("anesthesia"), level1 ? Systems.CPT : Systems.HCPCS, code);
       }
-      default ->
-          healthCode(ours("health-code"), Systems.x12(1270) + "/" + code.qualifier(), code);
+      default -> healthCode(ours("health-code"), Systems.x12(1270) + "/" + code.qualifier(), code);
     }
   }
 
@@ -261,8 +260,7 @@ final class BilledInfo {
   private void amounts(List<Amount> amounts) {
     for (Amount amount : amounts) {
       CodeableConcept code = elements.code(Systems.x12(522), amount.qualifier());
-      infos.add(
-          new Info(ours("amount"), code, null, view.amounts().quantity(amount.amount())));
+      infos.add(new Info(ours("amount"), code, null, view.amounts().quantity(amount.amount())));
     }
   }
 
@@ -295,7 +293,6 @@ final class BilledInfo {
           case "45" -> c4bb("dropofflocation");
           default -> c4bb("servicefacility");
         };
-    infos.add(
-        Info.value(category, Elements.reference("Location", BilledIds.location(place))));
+    infos.add(Info.value(category, Elements.reference("Location", BilledIds.location(place))));
   }
 }

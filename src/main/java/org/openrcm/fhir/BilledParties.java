@@ -25,7 +25,9 @@ import org.openrcm.claim.ClaimReference;
 import org.openrcm.claim.Named;
 import org.openrcm.claim.PatientFacts;
 
-/** Patients, subscribers, providers, payers and places of an 837; their ids are {@link BilledIds}. */
+/**
+ * Patients, subscribers, providers, payers and places of an 837; their ids are {@link BilledIds}.
+ */
 final class BilledParties {
   private static final String ORGANIZATION_TYPE =
       "http://terminology.hl7.org/CodeSystem/organization-type";

@@ -28,10 +28,11 @@ import org.openrcm.remittance.ClaimPayment;
  * kind of claim: Professional-NonClinician, Inpatient- or Outpatient-Institutional, Oral.
  *
  * <p>Neither of the two names the payer's network: where C4BB takes it, the payment status is
- * {@code other}; the dental profile takes only in or out ({@link #network}). Amounts of an institutional claim stand with its lines where the 835 has
- * lines, and adjustments of the claim as a whole then as adjustment reasons with their amounts;
- * otherwise they all stand with the claim. A professional or dental claim without lines in the 835
- * shows the lines as billed, with what was charged.
+ * {@code other}; the dental profile takes only in or out ({@link #network}). Amounts of an
+ * institutional claim stand with its lines where the 835 has lines, and adjustments of the claim as
+ * a whole then as adjustment reasons with their amounts; otherwise they all stand with the claim. A
+ * professional or dental claim without lines in the 835 shows the lines as billed, with what was
+ * charged.
  */
 final class BlueButtonEobs {
   private static final String EOB = "ExplanationOfBenefit.";
@@ -59,8 +60,7 @@ final class BlueButtonEobs {
    * @param missing takes the elements for want of which no profile is met
    * @return null when any is missing
    */
-  static @Nullable ExplanationOfBenefit of(
-      ClaimView view, Joined joined, Set<String> missing) {
+  static @Nullable ExplanationOfBenefit of(ClaimView view, Joined joined, Set<String> missing) {
     BlueButtonEobs maker = new BlueButtonEobs(view, joined);
     maker.lacks(missing);
     if (!missing.isEmpty()) {
@@ -107,8 +107,7 @@ final class BlueButtonEobs {
     boolean diagnosed =
         billed.claim().codes().stream()
             .anyMatch(
-                code ->
-                    code.isDiagnosis() && Diagnoses.isBlueButton(code, billed.isInpatient()));
+                code -> code.isDiagnosis() && Diagnoses.isBlueButton(code, billed.isInpatient()));
     if (!isOral() && !diagnosed) {
       missing.add(EOB + "diagnosis");
     }
@@ -175,8 +174,7 @@ final class BlueButtonEobs {
 
   private ExplanationOfBenefit make() {
     ClaimPayment claim = view.claim();
-    Source.stamp(
-        eob, view.id(), view.check(), claim.segment(), BlueButton.profile(profileName()));
+    Source.stamp(eob, view.id(), view.check(), claim.segment(), BlueButton.profile(profileName()));
     InstantType asOf = view.check().asOf();
     if (asOf != null) {
       eob.getMeta().setLastUpdatedElement(asOf);

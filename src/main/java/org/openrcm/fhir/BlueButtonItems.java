@@ -106,8 +106,7 @@ final class BlueButtonItems {
     asBilled(line, item);
     if (!billed.isInstitutional()) {
       Money charged = view.claim().isReversal() ? line.charged().negated() : line.charged();
-      decisions(
-          List.of(Decision.amount(Decision.SUBMITTED, view.check().money(charged))), item);
+      decisions(List.of(Decision.amount(Decision.SUBMITTED, view.check().money(charged))), item);
     }
   }
 
@@ -239,7 +238,8 @@ final class BlueButtonItems {
         .filter(category -> !category.isEmpty() && !category.equals("additionalbodysite"))
         .filter(category -> !once.add(category))
         .forEach(twice::add);
-    twice.forEach(category -> missing.add("ExplanationOfBenefit.supportingInfo (one " + category + ")"));
+    twice.forEach(
+        category -> missing.add("ExplanationOfBenefit.supportingInfo (one " + category + ")"));
   }
 
   private static Set<String> products(ClaimKind kind) {

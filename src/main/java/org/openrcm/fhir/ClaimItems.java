@@ -53,8 +53,7 @@ final class ClaimItems {
     drug(line, elements, item);
   }
 
-  private static void extensions(
-      BilledView view, ServiceLine line, int index, ItemComponent item) {
+  private static void extensions(BilledView view, ServiceLine line, int index, ItemComponent item) {
     for (ClaimReference reference : line.references()) {
       item.addExtension(Claims.reference(reference, view.elements()));
     }
@@ -144,8 +143,7 @@ final class ClaimItems {
   }
 
   /** The first tooth or area is the body site; others are supporting information. */
-  private static void teeth(
-      ServiceLine line, Elements elements, Claim claim, ItemComponent item) {
+  private static void teeth(ServiceLine line, Elements elements, Claim claim, ItemComponent item) {
     ServiceLine.Dental dental = line.dental();
     if (dental == null) {
       return;

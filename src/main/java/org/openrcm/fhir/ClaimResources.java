@@ -106,11 +106,7 @@ public final class ClaimResources {
     }
     String focal = view.focal().payerId();
     Reference payer = focal == null ? null : Elements.reference("Organization", focal);
-    put(
-        view,
-        view.patientId(),
-        BilledParties.patient(view.claim(), payer, view.elements()),
-        into);
+    put(view, view.patientId(), BilledParties.patient(view.claim(), payer, view.elements()), into);
     for (BilledCoverage coverage : view.coverages()) {
       if (coverage.subscriber() != null && coverage.subscriberId() != null) {
         put(
@@ -184,8 +180,7 @@ public final class ClaimResources {
     for (Named named : all) {
       if (named.person().entity().equals("77")) {
         named(view, named, into);
-        location(
-            view, named, Elements.reference("Organization", BilledIds.party(named)), into);
+        location(view, named, Elements.reference("Organization", BilledIds.party(named)), into);
       } else if (BilledView.isPlace(named)) {
         location(view, named, null, into);
       }

@@ -51,11 +51,7 @@ final class ClaimResponses {
     if (!claim.isPredetermination()) {
       payment(view, response.getPayment());
     }
-    response
-        .addInsurance()
-        .setSequence(1)
-        .setFocal(true)
-        .setCoverage(view.coverage());
+    response.addInsurance().setSequence(1).setFocal(true).setCoverage(view.coverage());
     return response;
   }
 

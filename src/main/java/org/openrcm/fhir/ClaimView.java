@@ -65,8 +65,7 @@ record ClaimView(
       @Nullable String priorClaimNumber,
       @Nullable BilledView billed) {
     ClaimParties parties = ClaimParties.of(claim, check.payerId());
-    Joined joined =
-        billed == null ? null : Joined.of(check.remittance(), claim, parties, billed);
+    Joined joined = billed == null ? null : Joined.of(check.remittance(), claim, parties, billed);
     return new ClaimView(
         check,
         claim,
@@ -101,8 +100,7 @@ record ClaimView(
 
   /** The claim as billed: by its number (CLP01), and itself where it is known. */
   Reference request() {
-    Reference reference =
-        joined == null ? new Reference() : joined.billed().self();
+    Reference reference = joined == null ? new Reference() : joined.billed().self();
     reference.setType("Claim");
     reference.setIdentifier(Elements.identifier(null, claim.patientControlNumber()));
     return reference;

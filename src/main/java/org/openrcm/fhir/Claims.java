@@ -197,8 +197,7 @@ final class Claims {
       claim
           .getPayee()
           .addExtension(
-              Systems.PAY_TO_EXTENSION,
-              Elements.reference("Location", BilledIds.location(payTo)));
+              Systems.PAY_TO_EXTENSION, Elements.reference("Location", BilledIds.location(payTo)));
     }
   }
 
@@ -228,8 +227,7 @@ final class Claims {
         DiagnosisComponent diagnosis = claim.addDiagnosis();
         diagnosis.setSequence(claim.getDiagnosis().size());
         diagnosis.setDiagnosis(Diagnoses.diagnosis(code, view.elements()));
-        diagnosis.addType(
-            Diagnoses.type(code, view.isInstitutional(), view.elements()));
+        diagnosis.addType(Diagnoses.type(code, view.isInstitutional(), view.elements()));
         if (code.presentOnAdmission() != null) {
           diagnosis.setOnAdmission(Diagnoses.onAdmission(code.presentOnAdmission(), view));
         }
@@ -275,7 +273,8 @@ final class Claims {
     LocalDate date = day == null ? null : day.start();
     claim
         .getAccident()
-        .setDateElement(date == null ? Elements.absent(new DateType()) : view.elements().date(date));
+        .setDateElement(
+            date == null ? Elements.absent(new DateType()) : view.elements().date(date));
     if (!causes.isEmpty()) {
       CodeableConcept type = Elements.concept(Systems.x12(1362), causes.get(0));
       if (causes.contains("AA")) {

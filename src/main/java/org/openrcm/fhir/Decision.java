@@ -121,8 +121,7 @@ record Decision(
    *
    * @param eligible the qualifier of the allowed amount here
    */
-  static void amounts(
-      List<Amount> amounts, String eligible, Amounts in, List<Decision> into) {
+  static void amounts(List<Amount> amounts, String eligible, Amounts in, List<Decision> into) {
     for (Amount amount : amounts) {
       String qualifier = amount.qualifier();
       CodeableConcept category =

@@ -151,7 +151,11 @@ final class EarlierDecisions {
   }
 
   private static String period(Period period) {
-    return "DTP*" + period.qualifier() + "*" + period.start() + (period.end() == null ? "" : "/" + period.end());
+    return "DTP*"
+        + period.qualifier()
+        + "*"
+        + period.start()
+        + (period.end() == null ? "" : "/" + period.end());
   }
 
   /** Decisions of a line by payers that the claim does not name: kept, as they have no place. */

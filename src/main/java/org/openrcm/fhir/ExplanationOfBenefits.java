@@ -12,7 +12,6 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit.ItemComponent;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.PaymentComponent;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Contact;
@@ -28,8 +27,7 @@ import org.openrcm.remittance.ServicePayment;
  * C4BB's; where C4BB has a place for something, it stands there.
  */
 final class ExplanationOfBenefits {
-  static final CodeableConcept PAYEE_PROVIDER =
-      Elements.concept(Systems.PAYEE_TYPE, "provider");
+  static final CodeableConcept PAYEE_PROVIDER = Elements.concept(Systems.PAYEE_TYPE, "provider");
   static final CodeableConcept CLAIM_NUMBER = Elements.concept(Systems.C4BB_IDENTIFIER, "uc");
   private static final CodeableConcept RENDERING =
       Elements.concept(Systems.C4BB_CARE_TEAM, "rendering");
@@ -148,10 +146,7 @@ final class ExplanationOfBenefits {
 
   private static void insurance(
       ClaimView view, List<String> otherCoverages, ExplanationOfBenefit eob) {
-    InsuranceComponent focal =
-        eob.addInsurance()
-            .setFocal(true)
-            .setCoverage(view.coverage());
+    InsuranceComponent focal = eob.addInsurance().setFocal(true).setCoverage(view.coverage());
     for (var reference : view.claim().references()) {
       if (reference.qualifier().equals("G1")) {
         focal.addPreAuthRef(reference.value());

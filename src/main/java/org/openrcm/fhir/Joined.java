@@ -94,8 +94,7 @@ record Joined(
   private static boolean isAlike(ServicePayment paid, ServiceLine billed) {
     Procedure submitted =
         paid.submittedProcedure() == null ? paid.procedure() : paid.submittedProcedure();
-    String code =
-        billed.procedure() == null ? billed.revenueCode() : billed.procedure().code();
+    String code = billed.procedure() == null ? billed.revenueCode() : billed.procedure().code();
     if (!submitted.code().equals(code)
         || Math.abs(paid.charged().cents()) != billed.charged().cents()) {
       return false;

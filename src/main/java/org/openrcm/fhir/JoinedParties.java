@@ -7,7 +7,9 @@ import org.hl7.fhir.r4.model.Resource;
 final class JoinedParties {
   private JoinedParties() {}
 
-  /** Patients, subscribers, coverages, payers and providers; places and roles stay with the bill. */
+  /**
+   * Patients, subscribers, coverages, payers and providers; places and roles stay with the bill.
+   */
   static List<Resource> named(Joined joined) {
     return joined.people().values().stream()
         .filter(

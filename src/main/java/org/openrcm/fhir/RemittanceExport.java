@@ -50,8 +50,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
    * @param provenance whether each claim comes with a Provenance
    * @param billed the claims that may have been answered, null for none
    */
-  public RemittanceExport(
-      BatchedOutput output, boolean provenance, @Nullable BilledClaims billed) {
+  public RemittanceExport(BatchedOutput output, boolean provenance, @Nullable BilledClaims billed) {
     this.output = output;
     this.billed = billed;
     this.mappers = ThreadLocal.withInitial(() -> new RemittanceResources(provenance));
@@ -85,8 +84,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
     detailed = Money.ZERO;
     part = 1;
     reversals.clear();
-    output.add(
-        into -> into.addAll(mappers.get().of(remittance, billed != null)));
+    output.add(into -> into.addAll(mappers.get().of(remittance, billed != null)));
   }
 
   @Override
@@ -123,9 +121,7 @@ public final class RemittanceExport implements RemittanceHandler, AutoCloseable 
     Money before = number == 1 ? Money.ZERO : givenToParts;
     Money amount = upTo == null ? null : upTo.minus(before);
     givenToParts = upTo == null ? before : upTo;
-    output.add(
-        into ->
-            into.add(mappers.get().payment(remittance, ofPart, amount, number, totals)));
+    output.add(into -> into.add(mappers.get().payment(remittance, ofPart, amount, number, totals)));
   }
 
   private void answer(

@@ -111,8 +111,7 @@ public final class RemittanceResources {
     }
     List<String> otherCoverages = coverages(view, resources);
     resources.add(ClaimResponses.of(view));
-    ExplanationOfBenefit eob =
-        joined == null ? null : BlueButtonEobs.of(view, joined, missing);
+    ExplanationOfBenefit eob = joined == null ? null : BlueButtonEobs.of(view, joined, missing);
     resources.add(eob == null ? ExplanationOfBenefits.of(view, otherCoverages) : eob);
     if (provenance) {
       resources.add(provenance(view));
@@ -230,7 +229,6 @@ public final class RemittanceResources {
             view.check().remittance().source(),
             claim.byteOffset(),
             claim.byteLength());
-    return Source.stamp(
-        provenance, provenance.getIdPart(), view.check(), claim.segment(), null);
+    return Source.stamp(provenance, provenance.getIdPart(), view.check(), claim.segment(), null);
   }
 }

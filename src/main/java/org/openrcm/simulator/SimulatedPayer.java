@@ -32,7 +32,7 @@ public final class SimulatedPayer implements Closeable {
    */
   public record Settings(long seed, List<Scenario> scenarios, @Nullable LocalDate date) {}
 
-  /** What came of the claims so far. */
+  /** What came of the claims so far; those that nobody sent are not among {@code claims}. */
   public record Summary(long claims, long checks, Map<ClaimState, Long> states) {}
 
   private final Settings settings;
@@ -109,7 +109,8 @@ public final class SimulatedPayer implements Closeable {
 
   /** What came of the claims. */
   public Summary summary() {
-    long claims = states.values().stream().mapToLong(Long::longValue).sum();
+    long all = states.values().stream().mapToLong(Long::longValue).sum();
+    long claims = all - states.getOrDefault(ClaimState.UNKNOWN, 0L);
     return new Summary(claims, checks == null ? 0 : checks.written(), Map.copyOf(states));
   }
 

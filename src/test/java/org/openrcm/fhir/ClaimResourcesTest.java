@@ -171,7 +171,9 @@ class ClaimResourcesTest {
         .extracting(one -> one.getRole().getCodingFirstRep().getCode())
         .containsExactly("referring", "rendering");
     Claim.ItemComponent first = claim.getItem().get(0);
-    assertThat(first.getDiagnosisSequence()).extracting(one -> one.getValue()).containsExactly(1, 2);
+    assertThat(first.getDiagnosisSequence())
+        .extracting(one -> one.getValue())
+        .containsExactly(1, 2);
     assertThat(first.getCareTeamSequence()).extracting(one -> one.getValue()).containsExactly(1, 2);
     Claim.ItemComponent second = claim.getItem().get(1);
     assertThat(second.getUnitPrice().getValue()).isEqualByComparingTo("45.00");

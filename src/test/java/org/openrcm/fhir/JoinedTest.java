@@ -107,10 +107,10 @@ class JoinedTest {
 
   @Test
   void eachKindOfClaimMeetsTheProfileOfItsKind() {
-    assertThat(profile(eob("professional", "LFP-3001"))).endsWith("Professional-NonClinician|2.0.0");
+    assertThat(profile(eob("professional", "LFP-3001")))
+        .endsWith("Professional-NonClinician|2.0.0");
     assertThat(profile(eob("institutional", "HG-4001"))).endsWith("Inpatient-Institutional|2.0.0");
-    assertThat(profile(eob("institutional", "HG-4002")))
-        .endsWith("Outpatient-Institutional|2.0.0");
+    assertThat(profile(eob("institutional", "HG-4002"))).endsWith("Outpatient-Institutional|2.0.0");
     assertThat(profile(eob("dental", "QD-5001"))).endsWith("Oral|2.0.0");
   }
 
@@ -140,8 +140,7 @@ class JoinedTest {
     assertThat(run.errors())
         .contains("1 of them meet no profile of CARIN Blue Button, for want of:")
         .contains("  ExplanationOfBenefit.diagnosis: 1");
-    ExplanationOfBenefit eob =
-        all(ExplanationOfBenefit.class, run.text().lines().toList()).get(0);
+    ExplanationOfBenefit eob = all(ExplanationOfBenefit.class, run.text().lines().toList()).get(0);
     assertThat(profile(eob)).isEqualTo(Systems.EOB_PROFILE);
     assertThat(eob.getClaim().getReference()).startsWith("Claim/");
   }
@@ -170,8 +169,7 @@ class JoinedTest {
   void aPatientWhomThePayerCorrectsIsLinkedToTheOneBilled() {
     List<String> lines = converted("professional");
     String billed = eob("professional", "LFP-3002").getPatient().getReference();
-    List<Patient> linked =
-        all(Patient.class, lines).stream().filter(Patient::hasLink).toList();
+    List<Patient> linked = all(Patient.class, lines).stream().filter(Patient::hasLink).toList();
     assertThat(linked).hasSize(1);
     assertThat(linked.get(0).getLinkFirstRep().getOther().getReference()).isEqualTo(billed);
     assertThat(linked.get(0).getNameFirstRep().getGivenAsSingleString()).isEqualTo("LILLIAN");
@@ -226,8 +224,7 @@ class JoinedTest {
     String carc = one.getReason().getCodingFirstRep().getCode();
     if (category.equals("adjustmentreason")) {
       category =
-          AdjudicationCategory.load()
-              .category(group.getValue().primitiveValue(), carc, null);
+          AdjudicationCategory.load().category(group.getValue().primitiveValue(), carc, null);
     }
     sums.merge(category, amount, BigDecimal::add);
     if (group != null && group.getValue().primitiveValue().equals("PR")) {
@@ -272,7 +269,8 @@ class JoinedTest {
     damages.put(
         "inpatient without payment status",
         Map.entry(in, eob -> withoutStatus((ArrayNode) eob.get("adjudication"))));
-    damages.put("outpatient without a day", Map.entry(out, eob -> remove(eob, "item/0/servicedDate")));
+    damages.put(
+        "outpatient without a day", Map.entry(out, eob -> remove(eob, "item/0/servicedDate")));
     damages.put("outpatient without subtype", Map.entry(out, eob -> remove(eob, "subType")));
     damages.put(
         "amounts with the lines and with the claim",
@@ -289,7 +287,9 @@ class JoinedTest {
     damages.put(
         "oral without network status",
         Map.entry(oral, eob -> withoutStatus((ArrayNode) eob.get("adjudication"))));
-    damages.put("oral without place", Map.entry(oral, eob -> remove(eob, "item/0/locationCodeableConcept")));
+    damages.put(
+        "oral without place",
+        Map.entry(oral, eob -> remove(eob, "item/0/locationCodeableConcept")));
     return damages;
   }
 
@@ -303,7 +303,8 @@ class JoinedTest {
     assumeTrue(ProfileValidator.knowsBlueButton(), "the Blue Button package is not here");
     var one = damages().get(damage);
     ObjectNode eob =
-        (ObjectNode) JSON.readTree(new String(FhirJson.bytes(one.getKey()), StandardCharsets.UTF_8));
+        (ObjectNode)
+            JSON.readTree(new String(FhirJson.bytes(one.getKey()), StandardCharsets.UTF_8));
     one.getValue().accept(eob);
     assertThat(ProfileValidator.shared().errors(eob.toString())).isNotEmpty();
   }
