@@ -234,7 +234,7 @@ class EveryAccessIsOnRecordTest {
     for (String answer : List.of("/ta1", "/999")) {
       calls.put("GET /files/{id}" + answer, () -> () -> session.get("/files/" + claims + answer));
     }
-    for (String page : List.of("", "/timeline", "/raw")) {
+    for (String page : List.of("", "/timeline", "/raw", "/fhir")) {
       calls.put("GET /claims/{id}" + page, () -> () -> session.get("/claims/" + claim + page));
     }
     views(calls);

@@ -100,7 +100,7 @@ class TwoPracticesTest {
       refuses("GET /api/files by a program", program.get("/api/files/" + id));
     }
     for (String id : theirIds("select id from claim where practice_id = ?")) {
-      for (String page : List.of("", "/timeline", "/raw")) {
+      for (String page : List.of("", "/timeline", "/raw", "/fhir")) {
         refuses("GET /claims" + page, us.get("/claims/" + id + page));
       }
     }

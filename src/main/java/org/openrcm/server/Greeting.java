@@ -66,7 +66,7 @@ class Greeting {
     return filled(
         """
 
-        %1$s has %2$,d remittances with %3$,d claims.
+        %1$s has %2$,d claims and %3$,d remittances.
         Its data are in %4$s.
 
         Sign in as one of its people (each link works once, for 24 hours):
@@ -80,8 +80,8 @@ class Greeting {
         Stop with Ctrl-C.
         """,
         practice.name(),
-        practice.remittances(),
         practice.claims(),
+        practice.remittances(),
         own.folder(),
         ways,
         practice.program().clientId(),

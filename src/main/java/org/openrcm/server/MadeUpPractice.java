@@ -8,8 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.ApiClients;
 import org.openrcm.identity.Memberships;
@@ -28,13 +31,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The practice that a server with a database of its own begins with, so that there is something to
- * see: made-up people, one for each role, and the remittances of {@code samples/}. What is there
- * already stays as it is; what a start that was cut short left out is added by the next.
+ * see: made-up people, one for each role, and the files of {@code samples/}. What is there already
+ * stays as it is; what a start that was cut short left out is added by the next.
  */
 @Component
 class MadeUpPractice {
   private static final String NAME = "Larkfield Family Practice (made up)";
   private static final String PROGRAM = "Program to try FHIR with";
+  private static final Pattern FOLDER_AND_FILE = Pattern.compile("([^/]+)/([^/]+)$");
   private static final List<String> SCOPES =
       List.of("system/*.rs", "system/files.read", "system/files.write");
   private static final Duration LINKS_LAST = Duration.ofHours(24);
@@ -98,7 +102,7 @@ class MadeUpPractice {
    * @param program that may read by FHIR and send files; that of earlier starts has ended
    */
   record Opened(
-      String name, long remittances, long claims, List<Way> ways, ApiClients.Credentials program) {}
+      String name, long claims, long remittances, List<Way> ways, ApiClients.Credentials program) {}
 
   /** Makes sure that it is there and loaded, and opens new ways in. */
   Opened open() throws IOException {
@@ -131,16 +135,16 @@ class MadeUpPractice {
           Loaded loaded =
               database
                   .sql(
-                      "select count(*) as remittances, coalesce(sum(claims), 0)::bigint as claims"
-                          + " from remittance")
+                      "select (select count(*) from claim) as claims,"
+                          + " (select count(*) from remittance) as remittances")
                   .query(Loaded.class)
                   .single();
           return new Opened(
-              practice.name(), loaded.remittances(), loaded.claims(), ways, program(practice));
+              practice.name(), loaded.claims(), loaded.remittances(), ways, program(practice));
         });
   }
 
-  private record Loaded(long remittances, long claims) {}
+  private record Loaded(long claims, long remittances) {}
 
   /** A secret is shown once: a later start needs another. */
   private ApiClients.Credentials program(Practice practice) {
@@ -175,15 +179,37 @@ class MadeUpPractice {
   }
 
   private void load() throws IOException {
-    for (Resource sample :
-        new PathMatchingResourcePatternResolver().getResources("classpath:samples/*.835")) {
+    for (Resource sample : samples()) {
       if (!ask("select exists (select from received_file where sha256 = ?)", sha256(sample))) {
         try (InputStream in = sample.getInputStream()) {
-          intake.receive(sample.getFilename(), Via.SAMPLE, in);
+          intake.receive(name(sample), Via.SAMPLE, in);
         }
       }
     }
     awaitReading();
+  }
+
+  /** Remittances of several kinds, and a month of claims with what came back day by day. */
+  private static List<Resource> samples() throws IOException {
+    List<Resource> samples = new ArrayList<>();
+    PathMatchingResourcePatternResolver found = new PathMatchingResourcePatternResolver();
+    for (String pattern : List.of("*.835", "month/claims.837", "month/answers/*/*")) {
+      List<Resource> some =
+          new ArrayList<>(List.of(found.getResources("classpath:samples/" + pattern)));
+      some.sort(Comparator.comparing(Resource::getDescription));
+      samples.addAll(some);
+    }
+    return samples;
+  }
+
+  /** What is answered on several days has one name: the day tells it apart. */
+  private static String name(Resource sample) throws IOException {
+    Matcher path = FOLDER_AND_FILE.matcher(sample.getURL().getPath());
+    if (!path.find()) {
+      throw new IllegalStateException("a sample without a name");
+    }
+    String folder = path.group(1);
+    return Character.isDigit(folder.charAt(0)) ? folder + "-" + path.group(2) : path.group(2);
   }
 
   private static byte[] sha256(Resource resource) {

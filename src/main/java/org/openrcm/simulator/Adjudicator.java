@@ -122,7 +122,10 @@ final class Adjudicator {
     Dice dice = Dice.of(seed, "remark", claim.patientControlNumber());
     rulings.set(last, Refusals.denied(rulings.get(last), scenario, dice));
     return one(
-        scenario, ClaimState.PARTLY_PAID, first(claim, payer, PRIMARY, List.copyOf(rulings)));
+        scenario,
+        // what is paid within another line is not denied
+        scenario == Scenario.BUNDLED ? ClaimState.PAID : ClaimState.PARTLY_PAID,
+        first(claim, payer, PRIMARY, List.copyOf(rulings)));
   }
 
   private Decision split(Claim claim, Payer payer) {

@@ -40,7 +40,7 @@ class ServeTest {
   }
 
   private static final Pattern LINK = Pattern.compile("http://\\S+/sign-in/link\\?token=\\S+");
-  private static final String LOADED = "has 4 remittances with 23 claims";
+  private static final String LOADED = "has 48 claims and";
 
   private static List<String> links(ServedProcess server) throws IOException {
     return LINK.matcher(server.out()).results().map(MatchResult::group).toList();

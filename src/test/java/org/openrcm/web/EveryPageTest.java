@@ -61,7 +61,7 @@ class EveryPageTest {
     visit.page().locator("main .row-link").first().click();
     visit.page().waitForURL("**/claims/*");
     check(visit, "claim");
-    for (String tab : List.of("Timeline", "Raw")) {
+    for (String tab : List.of("Timeline", "Raw", "FHIR")) {
       visit.page().locator("nav.tabs >> text=" + tab).click();
       visit.page().waitForURL("**/" + tab.toLowerCase(Locale.ROOT));
       check(visit, "claim-" + tab.toLowerCase(Locale.ROOT));
