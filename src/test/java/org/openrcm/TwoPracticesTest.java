@@ -164,6 +164,11 @@ class TwoPracticesTest {
       refuses("EOB in a session", us.get("/fhir/ExplanationOfBenefit/" + id));
       refuses("ClaimResponse", program.get("/fhir/ClaimResponse/" + id));
     }
+    String bills = "select replace(id::text, '-', '') from claim where practice_id = ?";
+    for (String id : theirIds(bills)) {
+      refuses("Claim", program.get("/fhir/Claim/" + id));
+      refuses("Claim in a session", us.get("/fhir/Claim/" + id));
+    }
     String checks =
         "select replace(id::text, '-', '') from named"
             + " where practice_id = ? and kind = 'PaymentReconciliation'";
@@ -188,6 +193,11 @@ class TwoPracticesTest {
       searches.add("Coverage?patient=" + patient);
       searches.add("Patient?_id=" + patient);
     }
+    for (String patient :
+        theirIds("select replace(patient_id::text, '-', '') from claim where practice_id = ?")) {
+      searches.add("Claim?patient=" + patient);
+    }
+    searches.add("Claim?identifier=CANARY-1");
     searches.add("ExplanationOfBenefit?identifier=BF26000012003");
     searches.add("ClaimResponse?identifier=BF26000012003");
     searches.add("Patient?family=HAZELTHWAITE");
@@ -200,7 +210,8 @@ class TwoPracticesTest {
           .doesNotContain("\"resourceType\":\"Patient\"")
           .doesNotContain("\"fullUrl\"");
     }
-    for (String type : List.of("ExplanationOfBenefit", "Patient", "PaymentReconciliation")) {
+    for (String type :
+        List.of("Claim", "ExplanationOfBenefit", "Patient", "PaymentReconciliation")) {
       HttpResponse<String> all = program.get("/fhir/" + type + "?_count=500");
       assertThat(all.body()).as(type).contains("\"fullUrl\"");
       givesNothing(type, all);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,6 +140,15 @@ public class Claims {
   @Transactional
   public Optional<StoredBill> find(UUID id) {
     return sql.sql(SELECT + " where c.id = ?").param(id).query(Claims::bill).optional();
+  }
+
+  /** The claims of these ids, as far as the practice has them; in no order. */
+  @Transactional
+  public List<StoredBill> find(Collection<UUID> ids) {
+    return sql.sql(SELECT + " where c.id = any(?::uuid[])")
+        .param(ids.toArray(UUID[]::new))
+        .query(Claims::bill)
+        .list();
   }
 
   /** The claims of a submission in their order, from behind an ordinal on. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.claim.ClaimReader;
@@ -15,6 +16,7 @@ import org.openrcm.fhir.RemittanceExport;
 import org.openrcm.fhir.ResourceOutput;
 import org.openrcm.remittance.RemittanceReader;
 import org.openrcm.x12.SegmentHandler;
+import org.openrcm.x12.SetRouter;
 import org.openrcm.x12.X12File;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,9 +101,13 @@ final class ConvertCommand implements Callable<Integer> {
       Findings findings)
       throws IOException {
     String hash = file.sha256();
-    return new BySet(
-        new ClaimReader(file.name(), hash, progress.counting(claims), findings),
-        new RemittanceReader(file.name(), hash, progress.counting(remittances), findings));
+    return new SetRouter(
+        Map.of(
+            "837",
+            new ClaimReader(file.name(), hash, progress.counting(claims), findings),
+            "835",
+            new RemittanceReader(file.name(), hash, progress.counting(remittances), findings)),
+        findings);
   }
 
   /** One line for each reason, with how many claims it holds for; nothing of any patient. */

@@ -3,9 +3,9 @@ package org.openrcm.fhir;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.ContentId;
 import org.openrcm.billing.Person;
-import org.openrcm.billing.SetSource;
 import org.openrcm.claim.Billing;
 import org.openrcm.claim.Claim;
+import org.openrcm.claim.ClaimIdentities;
 import org.openrcm.claim.Named;
 import org.openrcm.claim.PlanMembership;
 import org.openrcm.claim.Submission;
@@ -20,39 +20,14 @@ import org.openrcm.claim.Submission;
 final class BilledIds {
   private BilledIds() {}
 
-  /** What tells this transaction set from any other, wherever it is read. */
-  private static String key(Submission submission) {
-    SetSource source = submission.source();
-    return String.join(
-        "\u0000",
-        source.sender(),
-        source.interchangeControl(),
-        source.groupControl(),
-        source.setControl(),
-        submission.kind().name(),
-        String.valueOf(submission.reference()),
-        Integer.toString(source.occurrence()));
-  }
-
+  /** As the database has it. */
   static String claim(Submission submission, Claim claim) {
-    return ContentId.of(
-        "billed-claim", key(submission), claim.ordinal(), claim.patientControlNumber());
+    return ContentId.text(ClaimIdentities.claimId(submission, claim));
   }
 
+  /** As the database has it. */
   static String patient(Claim claim) {
-    Person treated = claim.treated().person();
-    Named.Demographics demographics = claim.treated().demographics();
-    Person payer = claim.subscriber().payer().person();
-    return ContentId.of(
-        "billed-patient",
-        treated.lastName(),
-        treated.firstName(),
-        treated.middleName(),
-        treated.suffix(),
-        demographics == null ? null : demographics.birthDate(),
-        payer.lastName(),
-        payer.id(),
-        claim.subscriber().person().person().id());
+    return ContentId.text(ClaimIdentities.patientId(claim));
   }
 
   /** Of a subscriber who is not the patient, as that patient's relation. */

@@ -27,17 +27,16 @@ import org.openrcm.remittance.ClaimPayment;
  * An ExplanationOfBenefit from an 837 and the 835 that answers it, by the profile of C4BB for the
  * kind of claim: Professional-NonClinician, Inpatient- or Outpatient-Institutional, Oral.
  *
- * <p>Neither of the two names the payer's network: where C4BB takes it, the payment status is
- * {@code other}; the dental profile takes only in or out ({@link #network}). Amounts of an
- * institutional claim stand with its lines where the 835 has lines, and adjustments of the claim as
- * a whole then as adjustment reasons with their amounts; otherwise they all stand with the claim. A
- * professional or dental claim without lines in the 835 shows the lines as billed, with what was
- * charged.
+ * <p>Neither of the two has an element for the payer's network: where C4BB takes it, the payment
+ * status is {@code other}. The dental profile takes only in or out, so that few dental claims meet
+ * it: those that the payer calls out of network ({@link #network}). All others stay with our own.
+ * Amounts of an institutional claim stand with its lines where the 835 has lines, and adjustments
+ * of the claim as a whole then as adjustment reasons with their amounts; otherwise they all stand
+ * with the claim. A professional or dental claim without lines in the 835 shows the lines as
+ * billed, with what was charged.
  */
 final class BlueButtonEobs {
   private static final String EOB = "ExplanationOfBenefit.";
-  // filing indicators of plans whose prices are law: Medicare, Medicaid, and other federal ones
-  private static final Set<String> PUBLIC = Set.of("MA", "MB", "MC", "CH", "OF", "VA", "TV");
   private static final CodeableConcept OTHER = Elements.concept(Systems.C4BB_STATUS, "other");
 
   private final ClaimView view;
@@ -120,22 +119,15 @@ final class BlueButtonEobs {
   }
 
   /**
-   * What the payer's own reasons tell of its network, which the dental profile has to know: a
-   * private plan that writes a charge down by contract (CO 45) has a contract with the provider,
-   * and one that says so (242) has none. Null where neither is said.
+   * The network status, which the dental profile has to know, where the 835 says it: reason 242
+   * says that the provider is outside of the plan's network. No code says that a provider is
+   * inside; a price by contract (CO 45) does not, since the same code stands for prices by law or
+   * by schedule.
    */
   private @Nullable String network() {
-    String plan = view.claim().filingIndicator();
-    boolean isPrivate = plan == null || !PUBLIC.contains(plan);
     List<Adjustment> reasons = new ArrayList<>(view.claim().adjustments());
     view.claim().lines().forEach(line -> reasons.addAll(line.adjustments()));
-    if (reasons.stream().anyMatch(reason -> reason.carc().equals("242"))) {
-      return "outofnetwork";
-    }
-    boolean contract =
-        reasons.stream()
-            .anyMatch(reason -> reason.group().equals("CO") && reason.carc().equals("45"));
-    return contract && isPrivate ? "innetwork" : null;
+    return reasons.stream().anyMatch(reason -> reason.carc().equals("242")) ? "outofnetwork" : null;
   }
 
   private void lacks(Reference reference, Set<String> missing) {

@@ -28,6 +28,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
       "http://terminology.hl7.org/CodeSystem/restful-security-service";
   private static final Map<String, String> PROFILES =
       Map.of(
+          "Claim", Systems.CLAIM_PROFILE,
           "ExplanationOfBenefit", Systems.EOB_PROFILE,
           "ClaimResponse", Systems.CLAIM_RESPONSE_PROFILE,
           "PaymentReconciliation", Systems.PAYMENT_PROFILE);
@@ -55,7 +56,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     String base = details.getFhirServerBase();
     CapabilityStatement statement = new CapabilityStatement();
     statement.setName("OpenRCM");
-    statement.setTitle("OpenRCM: remittances as FHIR resources");
+    statement.setTitle("OpenRCM: claims and remittances as FHIR resources");
     statement.setStatus(PublicationStatus.ACTIVE);
     statement.setDate(Date.from(since));
     statement.setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE);

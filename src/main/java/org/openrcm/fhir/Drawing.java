@@ -19,6 +19,8 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.openrcm.billing.ContentId;
+import org.openrcm.claim.Claims;
+import org.openrcm.claim.StoredBill;
 import org.openrcm.remittance.ClaimKey;
 import org.openrcm.remittance.Remittances;
 import org.openrcm.remittance.StoredClaim;
@@ -26,31 +28,69 @@ import org.openrcm.remittance.StoredRemittance;
 import org.springframework.stereotype.Component;
 
 /**
- * Draws resources from rows, by the same functions as the command line has ({@link
- * RemittanceResources}); a handful of queries, however many there are.
+ * Draws resources from rows, by the same functions as the command line has ({@link ClaimResources},
+ * {@link RemittanceResources}); a handful of queries, however many there are.
  */
 @Component
 class Drawing {
   private static final String PAYMENT = "PaymentReconciliation";
 
+  private final Claims claims;
   private final Remittances remittances;
   private final PaymentParts payments;
 
-  Drawing(Remittances remittances, PaymentParts payments) {
+  Drawing(Claims claims, Remittances remittances, PaymentParts payments) {
+    this.claims = claims;
     this.remittances = remittances;
     this.payments = payments;
   }
 
   /** The resources of these rows, in their order. */
   List<Drawn> draw(Collection<Row> rows) {
+    Map<String, Drawn> drawn = new HashMap<>();
+    billed(rows.stream().filter(Drawing::isBilled).toList(), drawn);
+    remitted(rows.stream().filter(row -> !isBilled(row)).toList(), drawn);
+    List<Drawn> ordered = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Drawn one = drawn.get(row.reference());
+      if (one == null) {
+        throw new IllegalStateException(row.type() + " is not in what names it");
+      }
+      ordered.add(one);
+    }
+    return ordered;
+  }
+
+  private static boolean isBilled(Row row) {
+    return row.type().equals("Claim");
+  }
+
+  private void billed(List<Row> rows, Map<String, Drawn> into) {
     if (rows.isEmpty()) {
-      return List.of();
+      return;
+    }
+    ClaimResources mapper = new ClaimResources(false);
+    Map<UUID, StoredBill> bills =
+        claims.find(rows.stream().map(Row::id).toList()).stream()
+            .collect(Collectors.toMap(StoredBill::id, bill -> bill));
+    for (Row row : rows) {
+      StoredBill bill = bills.get(row.id());
+      if (bill != null) {
+        into.put(
+            row.reference(),
+            new Drawn(row, StoredClaims.draw(bill, mapper), Set.of(bill.patientId())));
+      }
+    }
+  }
+
+  private void remitted(List<Row> rows, Map<String, Drawn> drawn) {
+    if (rows.isEmpty()) {
+      return;
     }
     RemittanceResources mapper = new RemittanceResources(false);
     Map<Long, StoredRemittance> checks =
-        remittances.remittances(rows.stream().map(Row::remittance).collect(Collectors.toSet()));
-    Map<ClaimKey, StoredClaim> claims = claims(rows);
-    Map<String, Drawn> drawn = new HashMap<>();
+        remittances.remittances(rows.stream().map(Row::set).collect(Collectors.toSet()));
+    Map<ClaimKey, StoredClaim> decided = decided(rows);
     payments
         .draw(rows.stream().filter(Drawing::isPayment).toList(), checks, mapper)
         .forEach(payment -> drawn.put(payment.row().reference(), payment));
@@ -61,18 +101,14 @@ class Drawing {
     together.forEach(
         (key, ofKey) -> {
           StoredRemittance check = check(checks, ofKey.get(0));
-          pick(ofKey, resources(mapper, check, key, claims), drawn);
+          pick(ofKey, resources(mapper, check, key, decided), drawn);
         });
-    List<Drawn> ordered = new ArrayList<>(rows.size());
     for (Row row : rows) {
       Drawn one = drawn.get(row.reference());
-      if (one == null) {
-        throw new IllegalStateException(row.type() + " is not in what names it");
+      if (one != null) {
+        loaded(one.resource(), check(checks, row));
       }
-      loaded(one.resource(), check(checks, row));
-      ordered.add(one);
     }
-    return ordered;
   }
 
   private static boolean isPayment(Row row) {
@@ -80,18 +116,18 @@ class Drawing {
   }
 
   private static ClaimKey key(Row row) {
-    return new ClaimKey(row.remittance(), row.ordinal());
+    return new ClaimKey(row.set(), row.ordinal());
   }
 
   static StoredRemittance check(Map<Long, StoredRemittance> checks, Row row) {
-    StoredRemittance check = checks.get(row.remittance());
+    StoredRemittance check = checks.get(row.set());
     if (check == null) {
       throw new IllegalStateException("a " + row.type() + " without its remittance");
     }
     return check;
   }
 
-  private Map<ClaimKey, StoredClaim> claims(Collection<Row> rows) {
+  private Map<ClaimKey, StoredClaim> decided(Collection<Row> rows) {
     Set<ClaimKey> keys = new HashSet<>();
     for (Row row : rows) {
       if (!isPayment(row) && row.ordinal() > 0) {

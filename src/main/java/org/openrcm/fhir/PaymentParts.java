@@ -48,20 +48,20 @@ class PaymentParts {
     if (rows.isEmpty()) {
       return List.of();
     }
-    List<Key> keys = rows.stream().map(row -> new Key(row.remittance(), row.ordinal())).toList();
-    Set<Long> numbers = rows.stream().map(Row::remittance).collect(Collectors.toSet());
+    List<Key> keys = rows.stream().map(row -> new Key(row.set(), row.ordinal())).toList();
+    Set<Long> numbers = rows.stream().map(Row::set).collect(Collectors.toSet());
     Map<Key, List<Paid>> paid = paid(keys).stream().collect(Collectors.groupingBy(Paid::key));
     Map<Key, Money> before = before(keys);
     Map<Long, List<ProviderAdjustment>> adjustments = remittances.adjustments(numbers);
     Map<Long, Map<Integer, ClaimGroup>> groups = remittances.groups(numbers);
     List<Drawn> drawn = new ArrayList<>();
     for (Row row : rows) {
-      Key key = new Key(row.remittance(), row.ordinal());
+      Key key = new Key(row.set(), row.ordinal());
       StoredRemittance check = Drawing.check(checks, row);
       List<Paid> claims = paid.getOrDefault(key, List.of());
-      List<ProviderAdjustment> all = adjustments.getOrDefault(row.remittance(), List.of());
+      List<ProviderAdjustment> all = adjustments.getOrDefault(row.set(), List.of());
       List<PaymentReconciliations.Detail> details =
-          details(key, claims, check, all, groups.getOrDefault(row.remittance(), Map.of()));
+          details(key, claims, check, all, groups.getOrDefault(row.set(), Map.of()));
       boolean last = check.totals().claims() + all.size() <= key.skipped() + details.size();
       Money upTo = check.remittance().payment().amount();
       Money amount =

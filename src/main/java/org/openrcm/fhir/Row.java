@@ -7,12 +7,12 @@ import org.openrcm.billing.ContentId;
  * Where a resource is drawn from.
  *
  * @param type of the resource
- * @param remittance number of the check
+ * @param set number of the check; of a Claim, that of its submission
  * @param ordinal of the claim in it; 0 for the check itself; of a PaymentReconciliation, which of
  *     its parts
- * @param claims how many the check has
+ * @param claims how many the check or submission has
  */
-record Row(String type, UUID id, long remittance, int ordinal, int claims) {
+record Row(String type, UUID id, long set, int ordinal, int claims) {
 
   /** As the resource has it. */
   String idText() {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.remittance.NamedWord;
 
 /**
- * What each type of resource can be searched by. In SQL {@code c} is the claim, {@code r} its
- * check, {@code n} the row of anything that is named once for all (table {@code named}).
+ * What each type of resource can be searched by. In SQL {@code c} is the claim, as billed or as
+ * decided, {@code s} its submission, {@code r} its check, {@code n} the row of anything that is
+ * named once for all (table {@code named}).
  */
 final class SearchFields {
   private static final String CREATED = "coalesce(r.production_date, r.payment_date)";
@@ -48,6 +49,7 @@ final class SearchFields {
 
   private static Map<String, List<SearchField>> fields() {
     Map<String, List<SearchField>> fields = new LinkedHashMap<>();
+    fields.put("Claim", claim());
     fields.put("ExplanationOfBenefit", explanationOfBenefit());
     fields.put("ClaimResponse", claimResponse());
     fields.put("PaymentReconciliation", paymentReconciliation());
@@ -59,6 +61,11 @@ final class SearchFields {
   }
 
   private static List<SearchField> withCommon(String id, Stream<SearchField> fields) {
+    return withCommon(id, "remittance", "r.loaded_at", fields);
+  }
+
+  private static List<SearchField> withCommon(
+      String id, String source, String loaded, Stream<SearchField> fields) {
     List<SearchField> all = new ArrayList<>();
     all.add(
         SearchField.standard(
@@ -68,12 +75,33 @@ final class SearchFields {
             "_lastUpdated",
             DATE,
             "Resource-lastUpdated",
-            "When the remittance that it comes from was loaded; days are UTC's",
+            "When the " + source + " that it comes from was loaded; days are UTC's",
             values ->
                 Condition.any(
-                    values.dates().stream().map(date -> date.ofMoment("r.loaded_at")).toList())));
+                    values.dates().stream().map(date -> date.ofMoment(loaded)).toList())));
     fields.forEach(all::add);
     return List.copyOf(all);
+  }
+
+  private static List<SearchField> claim() {
+    return withCommon(
+        "c.id",
+        "submission",
+        "s.loaded_at",
+        Stream.of(
+            reference("patient", "Patient", "Claim-patient", "c.patient_id"),
+            SearchField.standard(
+                "identifier",
+                TOKEN,
+                "Claim-identifier",
+                "The patient control number (CLM01); it has no system",
+                values -> withoutSystem(values, "c.patient_control_number")),
+            SearchField.standard(
+                "created",
+                DATE,
+                "Claim-created",
+                "Day on which the submission was made (BHT04)",
+                values -> days(values, "s.submitted_on"))));
   }
 
   private static List<SearchField> explanationOfBenefit() {

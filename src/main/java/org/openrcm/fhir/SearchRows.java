@@ -22,17 +22,43 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SearchRows {
-  private static final String CLAIMS =
-      """
-      from claim_payment c
-      join remittance r on r.practice_id = c.practice_id and r.number = c.remittance_number
-      where %s""";
+  private static final ClaimTable BILLED =
+      new ClaimTable(
+          """
+          from claim c
+          join submission s on s.practice_id = c.practice_id and s.number = c.submission_number
+          where %s""",
+          "c.submission_number", "s.claims");
+  private static final ClaimTable DECIDED =
+      new ClaimTable(
+          """
+          from claim_payment c
+          join remittance r on r.practice_id = c.practice_id and r.number = c.remittance_number
+          where %s""",
+          "c.remittance_number", "r.claims");
   private static final String NAMED =
       """
       from named n
       join remittance r on r.practice_id = n.practice_id and r.number = n.remittance_number
       where n.kind = ? and %s""";
   private static final Pattern CLAIM_PLACE = Pattern.compile("(\\d{1,18})-(\\d{1,9})");
+
+  /**
+   * Claims in their sets.
+   *
+   * @param set column of the number of the set
+   * @param size column of how many claims it has
+   */
+  private record ClaimTable(String from, String set, String size) {
+    /** Those of a type of resource; null where none is drawn from a claim. */
+    static @Nullable ClaimTable of(String type) {
+      return switch (type) {
+        case "Claim" -> BILLED;
+        case "ExplanationOfBenefit", "ClaimResponse" -> DECIDED;
+        default -> null;
+      };
+    }
+  }
 
   private final JdbcClient database;
 
@@ -47,14 +73,12 @@ class SearchRows {
    * @param limit how many at most
    */
   List<Row> find(SearchRequest search, @Nullable String place, int limit) {
-    return isClaim(search.type()) ? claims(search, place, limit) : named(search, place, limit);
+    ClaimTable claims = ClaimTable.of(search.type());
+    return claims == null ? named(search, place, limit) : claims(claims, search, place, limit);
   }
 
-  private static boolean isClaim(String type) {
-    return type.equals("ExplanationOfBenefit") || type.equals("ClaimResponse");
-  }
-
-  private List<Row> claims(SearchRequest search, @Nullable String place, int limit) {
+  private List<Row> claims(
+      ClaimTable claims, SearchRequest search, @Nullable String place, int limit) {
     Condition condition = search.condition();
     if (place != null) {
       Matcher after = CLAIM_PLACE.matcher(place);
@@ -64,15 +88,15 @@ class SearchRows {
       condition =
           condition.and(
               Condition.of(
-                  "(c.remittance_number, c.ordinal) > (?, ?)",
+                  "(" + claims.set() + ", c.ordinal) > (?, ?)",
                   Long.parseLong(after.group(1)),
                   Integer.parseInt(after.group(2))));
     }
     return database
         .sql(
-            "select c.id, c.remittance_number, c.ordinal, r.claims "
-                + CLAIMS.formatted(condition.sql())
-                + " order by c.remittance_number, c.ordinal limit ?")
+            "select c.id, %s, c.ordinal, %s ".formatted(claims.set(), claims.size())
+                + claims.from().formatted(condition.sql())
+                + " order by %s, c.ordinal limit ?".formatted(claims.set()))
         .params(condition.values())
         .param(limit)
         .query((rows, index) -> row(search.type(), rows))
@@ -107,11 +131,11 @@ class SearchRows {
 
   /** How many there are in all. */
   int count(SearchRequest search) {
-    boolean claims = isClaim(search.type());
+    ClaimTable claims = ClaimTable.of(search.type());
+    String from = claims == null ? NAMED : claims.from();
     JdbcClient.StatementSpec query =
-        database.sql(
-            "select count(*) " + (claims ? CLAIMS : NAMED).formatted(search.condition().sql()));
-    if (!claims) {
+        database.sql("select count(*) " + from.formatted(search.condition().sql()));
+    if (claims == null) {
       query = query.param(search.type());
     }
     return query.params(search.condition().values()).query(Integer.class).single();
@@ -119,12 +143,12 @@ class SearchRows {
 
   /** The place behind a row in the list that it stands in. */
   static String placeOf(Row row) {
-    return isClaim(row.type()) ? row.remittance() + "-" + row.ordinal() : row.idText();
+    return ClaimTable.of(row.type()) == null ? row.idText() : row.set() + "-" + row.ordinal();
   }
 
   /** The row of one resource; empty if there is none that the practice may see. */
   List<Row> one(String type, UUID id) {
-    Condition is = Condition.of(isClaim(type) ? "c.id = ?" : "n.id = ?", id);
+    Condition is = Condition.of(ClaimTable.of(type) == null ? "n.id = ?" : "c.id = ?", id);
     return find(
         new SearchRequest(type, is, 1, false, false, List.of(), Map.of(), List.of()), null, 1);
   }

@@ -24,5 +24,4 @@ final class StoredClaims {
     claim.getMeta().setLastUpdatedElement(loaded);
     return claim;
   }
-
 }

@@ -12,6 +12,7 @@ public final class Scopes {
   /** What a program can be given, as pages and the SMART configuration offer it. */
   public static final List<String> OFFERED =
       List.of(
+          "system/Claim.rs",
           "system/ExplanationOfBenefit.rs",
           "system/ClaimResponse.rs",
           "system/PaymentReconciliation.rs",

@@ -193,7 +193,7 @@ class MadeUpPractice {
   private static List<Resource> samples() throws IOException {
     List<Resource> samples = new ArrayList<>();
     PathMatchingResourcePatternResolver found = new PathMatchingResourcePatternResolver();
-    for (String pattern : List.of("*.835", "month/claims.837", "month/answers/*/*")) {
+    for (String pattern : List.of("*.835", "month/claims.837", "month/answers/*/*.*")) {
       List<Resource> some =
           new ArrayList<>(List.of(found.getResources("classpath:samples/" + pattern)));
       some.sort(Comparator.comparing(Resource::getDescription));

@@ -38,7 +38,7 @@ final class Adjudicator {
       case COPAY -> shared(claim, payer, asked, CostShare.COPAY);
       case LATE, MISSING_INFORMATION, NOT_NECESSARY, NOT_COVERED, DUPLICATE, NOT_AUTHORIZED ->
           denied(claim, payer, asked, PRIMARY);
-      case NO_ORIGINAL -> denied(claim, payer, asked, PRIMARY);
+      case NO_ORIGINAL, OUT_OF_NETWORK -> denied(claim, payer, asked, PRIMARY);
       case NOT_A_MEMBER -> denied(claim, payer, asked, "4");
       case BUNDLED, PARTIAL -> partly(claim, payer, asked);
       case SPLIT -> split(claim, payer);

@@ -15,6 +15,7 @@ public enum Scenario {
   DUPLICATE("denied: the payer takes it for a copy (CO-18)", 8),
   NOT_AUTHORIZED("denied: nobody asked before (CO-197)", 8),
   NOT_A_MEMBER("denied: the payer does not know the patient (CLP02 4, PR-31)", 6),
+  OUT_OF_NETWORK("denied: outside of the plan's network; the patient owes it (PR-242)", 0),
   BUNDLED("one line is paid within another (CO-97)", 14),
   PARTIAL("one line is denied, the rest is paid", 14),
   SPLIT("the lines come on two checks", 8),

@@ -107,7 +107,7 @@ final class ScenarioChoice {
   private static boolean isDenial(Scenario scenario) {
     return switch (scenario) {
       case LATE, MISSING_INFORMATION, NOT_NECESSARY, NOT_COVERED -> true;
-      case DUPLICATE, NOT_AUTHORIZED, NOT_A_MEMBER, NO_ANSWER -> true;
+      case DUPLICATE, NOT_AUTHORIZED, NOT_A_MEMBER, OUT_OF_NETWORK, NO_ANSWER -> true;
       default -> false;
     };
   }

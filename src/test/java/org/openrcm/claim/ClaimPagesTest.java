@@ -259,7 +259,7 @@ class ClaimPagesTest {
 
   @Test
   void anUnknownClaimIsNotFoundAndTheAttemptIsOnRecord() {
-    for (String part : List.of("", "/timeline", "/raw")) {
+    for (String part : List.of("", "/timeline", "/raw", "/fhir")) {
       assertThat(biller.get("/claims/" + UUID.randomUUID() + part).statusCode()).isEqualTo(404);
       assertThat(biller.get("/claims/none" + part).statusCode()).isEqualTo(404);
     }
@@ -273,6 +273,6 @@ class ClaimPagesTest {
                             """)
                         .query(Long.class)
                         .single()))
-        .isEqualTo(3);
+        .isEqualTo(4);
   }
 }

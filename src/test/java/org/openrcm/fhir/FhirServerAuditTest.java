@@ -14,8 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
 import org.openrcm.TestApi;
+import org.openrcm.TestFiles;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.billing.ContentId;
@@ -43,6 +45,8 @@ class FhirServerAuditTest {
   void aPracticeWithAFile() {
     practice = users.practice("Larkfield");
     practices.load(practice, Path.of("samples/family-practice.835"));
+    byte[] claims = MadeUpClaims.of("AU", 2).getBytes(StandardCharsets.US_ASCII);
+    new TestFiles(users, practice).load("claims.837", claims);
     program = users.api(practice, "system/*.rs");
   }
 
@@ -72,6 +76,7 @@ class FhirServerAuditTest {
   void aReadLeavesARowForEachPatientItShows() {
     Map<String, Integer> patients =
         Map.of(
+            "Claim", 1,
             "ExplanationOfBenefit", 1,
             "ClaimResponse", 1,
             "Patient", 1,
@@ -208,6 +213,7 @@ class FhirServerAuditTest {
             "ExplanationOfBenefit?identifier=BF26000012003",
             "ExplanationOfBenefit?claim:identifier=LFP-1201",
             "ClaimResponse?_include=ClaimResponse:patient&patient=" + patient,
+            "Claim?identifier=AU-1",
             "Coverage?beneficiary=" + patient,
             "Patient?name=quilly,pelli,crowm,hazel",
             "Patient?identifier=BFH100200301",

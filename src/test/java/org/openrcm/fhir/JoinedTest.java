@@ -145,6 +145,25 @@ class JoinedTest {
     assertThat(eob.getClaim().getReference()).startsWith("Claim/");
   }
 
+  /** A price by contract does not say that the plan has the dentist in its network. */
+  @Test
+  void aDentalClaimWhoseNetworkNobodyTellsKeepsOurOwnProfile(@TempDir Path folder)
+      throws IOException {
+    String answer = Files.readString(FOLDER.resolve("dental.835"));
+    Path changed =
+        Files.writeString(
+            folder.resolve("silent.835"),
+            answer
+                .replaceAll("CAS\\*PR\\*2\\*35\\*\\*242(\\*\\d+)~", "CAS*PR*2*35~CAS*CO*45$1~")
+                .replace("*280*130*", "*280*70*")
+                .replace("SE*23*", "SE*25*"));
+    CommandRun run = run(FOLDER.resolve("dental.837"), changed);
+    assertThat(run.errors())
+        .contains("  ExplanationOfBenefit.adjudication (renderingnetworkstatus): 1");
+    ExplanationOfBenefit eob = all(ExplanationOfBenefit.class, run.text().lines().toList()).get(0);
+    assertThat(profile(eob)).isEqualTo(Systems.EOB_PROFILE);
+  }
+
   @Test
   void theOrderOfTheFilesDoesNotMatter() {
     Path claims = FOLDER.resolve("professional.837");

@@ -58,6 +58,7 @@ class SampleMonthTest {
     for (Scenario scenario : Scenario.values()) {
       if (scenario != Scenario.IMBALANCE
           && scenario != Scenario.SET_REJECTED
+          && scenario != Scenario.OUT_OF_NETWORK
           && scenario != Scenario.PREDETERMINATION) {
         scenarios.add(scenario);
       }
