@@ -271,13 +271,18 @@
       ...more,
       ticks: { ...text, ...more.ticks },
     });
+    // a few names are all shown, at a slant; of many days only some
+    const names = wanted.data.labels.length <= 12;
+    const labels = names
+      ? { autoSkip: false, maxRotation: 45 }
+      : { maxRotation: 0, autoSkipPadding: 12 };
     return {
       responsive: true,
       maintainAspectRatio: false,
       animation: false,
       interaction: { mode: "index", intersect: false },
       scales: {
-        x: scale({ grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 } }),
+        x: scale({ grid: { display: false }, ticks: labels }),
         y: scale({
           beginAtZero: true,
           border: { display: false },

@@ -3,9 +3,8 @@ package org.openrcm.claim;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.billing.Envelopes;
 import org.openrcm.billing.SetSource;
 import org.openrcm.billing.Values;
 import org.openrcm.x12.FindingSink;
@@ -21,21 +20,14 @@ import org.openrcm.x12.SetEnd;
  * <p>A reader is for one file: it counts how often the file repeats a transaction set.
  */
 public final class AcknowledgementReader implements SegmentHandler {
-  private static final int REMEMBERED_SETS = 100_000;
   private static final int CENTURY = 2000;
   private static final String STATUS_GUIDE = "005010X214";
 
-  private final String file;
-  private final String fileHash;
   private final AcknowledgementHandler handler;
   private final Values values;
   private final FindingSink findings;
-  private final Map<String, Integer> occurrences = new HashMap<>();
+  private final Envelopes envelopes;
 
-  private String sender = "";
-  private String interchangeControl = "";
-  private String groupControl = "";
-  private String groupGuide = "";
   private @Nullable GroupAssembler group;
   private @Nullable StatusAssembler report;
 
@@ -47,8 +39,7 @@ public final class AcknowledgementReader implements SegmentHandler {
    */
   public AcknowledgementReader(
       String file, String fileHash, AcknowledgementHandler handler, FindingSink findings) {
-    this.file = file;
-    this.fileHash = fileHash;
+    this.envelopes = new Envelopes(file, fileHash);
     this.handler = handler;
     this.findings = findings;
     this.values = new Values(findings);
@@ -74,27 +65,15 @@ public final class AcknowledgementReader implements SegmentHandler {
 
   private void outside(Segment segment) {
     switch (segment.key()) {
-      case "Interchange.ISA" -> {
-        sender = segment.text(6).strip();
-        interchangeControl = segment.text(13);
-        groupControl = "";
-        groupGuide = "";
-      }
       case "Interchange.TA1" -> handler.interchange(interchange(segment));
-      case "Group.GS" -> {
-        groupControl = segment.text(6);
-        groupGuide = segment.text(8);
-      }
       case "Transaction.ST" -> begin(segment);
-      default -> {
-        // GE, IEA and other transaction sets acknowledge nothing
-      }
+      default -> envelopes.follow(segment);
     }
   }
 
   private InterchangeAcknowledgement interchange(Segment ta1) {
     return new InterchangeAcknowledgement(
-        new SetSource(file, fileHash, sender, interchangeControl, "", "", "", 1),
+        envelopes.interchange(),
         ta1.text(1),
         shortDay(ta1, 2),
         time(ta1, 3),
@@ -105,25 +84,10 @@ public final class AcknowledgementReader implements SegmentHandler {
   }
 
   private void begin(Segment st) {
-    String guide = st.has(3) ? st.text(3) : groupGuide;
-    if (!reads(st.text(1), guide)) {
+    if (!reads(st.text(1), envelopes.guide(st))) {
       return;
     }
-    String control = interchangeControl + "/" + groupControl + "/" + st.text(2);
-    int occurrence = 1;
-    if (occurrences.size() < REMEMBERED_SETS || occurrences.containsKey(control)) {
-      occurrence = occurrences.merge(control, 1, Integer::sum);
-    }
-    SetSource source =
-        new SetSource(
-            file,
-            fileHash,
-            sender,
-            interchangeControl,
-            groupControl,
-            st.text(2),
-            guide,
-            occurrence);
+    SetSource source = envelopes.begin(st);
     if (st.is(1, "999")) {
       group = new GroupAssembler(source, st, handler, findings);
     } else {

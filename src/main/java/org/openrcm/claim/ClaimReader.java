@@ -1,11 +1,9 @@
 package org.openrcm.claim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.SetSource;
+import org.openrcm.billing.Envelopes;
 import org.openrcm.billing.Unmapped;
 import org.openrcm.billing.Unreadable;
 import org.openrcm.billing.Values;
@@ -27,12 +25,9 @@ import org.openrcm.x12.SetEnd;
  * <p>A reader is for one file: it counts how often the file repeats a transaction set.
  */
 public final class ClaimReader implements SegmentHandler {
-  private static final int REMEMBERED_SETS = 100_000;
   private static final long LARGEST_SUM = Long.MAX_VALUE / 4;
   private static final long KEPT_BETWEEN_CLAIMS = 1L << 20;
 
-  private final String file;
-  private final String fileHash;
   private final ClaimHandler handler;
   private final FindingSink findings;
   private final Values values;
@@ -40,12 +35,7 @@ public final class ClaimReader implements SegmentHandler {
   private final HierarchyAssembler levels;
   private final ClaimAssembler claim;
   private final ClaimBalancing balancing;
-  private final Map<String, Integer> occurrences = new HashMap<>();
-
-  private String sender = "";
-  private String interchangeControl = "";
-  private String groupControl = "";
-  private String groupGuide = "";
+  private final Envelopes envelopes;
 
   private boolean inSet;
   private @Nullable SubmissionAssembler header;
@@ -63,8 +53,7 @@ public final class ClaimReader implements SegmentHandler {
    * @param fileHash SHA-256 of its bytes as received, in hexadecimal; empty when not known
    */
   public ClaimReader(String file, String fileHash, ClaimHandler handler, FindingSink findings) {
-    this.file = file;
-    this.fileHash = fileHash;
+    this.envelopes = new Envelopes(file, fileHash);
     this.handler = handler;
     this.findings = findings;
     this.values = new Values(findings);
@@ -80,21 +69,10 @@ public final class ClaimReader implements SegmentHandler {
       inside(segment);
       return;
     }
-    switch (segment.key()) {
-      case "Interchange.ISA" -> {
-        sender = segment.text(6).strip();
-        interchangeControl = segment.text(13);
-        groupControl = "";
-        groupGuide = "";
-      }
-      case "Group.GS" -> {
-        groupControl = segment.text(6);
-        groupGuide = segment.text(8);
-      }
-      case "Transaction.ST" -> begin(segment);
-      default -> {
-        // GE, IEA, TA1 and what stands outside sets say nothing about claims
-      }
+    if (segment.key().equals("Transaction.ST")) {
+      begin(segment);
+    } else {
+      envelopes.follow(segment);
     }
   }
 
@@ -106,8 +84,7 @@ public final class ClaimReader implements SegmentHandler {
           "an 837 is expected; this transaction set is passed over");
       return;
     }
-    String guide = st.has(3) ? st.text(3) : groupGuide;
-    ClaimKind kind = ClaimKind.of(guide);
+    ClaimKind kind = ClaimKind.of(envelopes.guide(st));
     if (kind == null) {
       findings.add(
           Billed.NOT_A_CLAIM,
@@ -117,22 +94,7 @@ public final class ClaimReader implements SegmentHandler {
       return;
     }
     inSet = true;
-    String control = interchangeControl + "/" + groupControl + "/" + st.text(2);
-    int occurrence = 1;
-    if (occurrences.size() < REMEMBERED_SETS || occurrences.containsKey(control)) {
-      occurrence = occurrences.merge(control, 1, Integer::sum);
-    }
-    SetSource source =
-        new SetSource(
-            file,
-            fileHash,
-            sender,
-            interchangeControl,
-            groupControl,
-            st.text(2),
-            guide,
-            occurrence);
-    header = new SubmissionAssembler(source, kind, values, parts, findings);
+    header = new SubmissionAssembler(envelopes.begin(st), kind, values, parts, findings);
     submission = null;
     levels.clear();
     balancing.begin();

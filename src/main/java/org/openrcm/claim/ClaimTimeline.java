@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 class ClaimTimeline {
   private static final CodeList CATEGORIES = CodeList.load("claim-status-category");
   private static final CodeList CODES = CodeList.load("claim-status-code");
+  private static final CodeList INTERCHANGE_NOTES = CodeList.load("interchange-note");
+  private static final CodeList SET_ERRORS = CodeList.load("set-error");
   private static final CodeList STATUSES = CodeList.load("claim-status");
 
   private final JdbcClient sql;
@@ -42,9 +44,9 @@ class ClaimTimeline {
     Claim claim = bill.claim();
     moments.add(
         new ClaimPage.Moment(
-            LocalDate.ofInstant(bill.loadedAt(), ZoneId.systemDefault()),
+            sent(bill),
             "837",
-            "Read",
+            "Billed",
             "neutral",
             null,
             null,
@@ -71,6 +73,13 @@ class ClaimTimeline {
     return moments;
   }
 
+  /** BHT04; the day of reading where the submitter names none. */
+  private static LocalDate sent(StoredBill bill) {
+    return Objects.requireNonNullElseGet(
+        bill.submission().date(),
+        () -> LocalDate.ofInstant(bill.loadedAt(), ZoneId.systemDefault()));
+  }
+
   private List<ClaimPage.Moment> acknowledgements(long submission) {
     return sql.sql(
             """
@@ -87,14 +96,17 @@ class ClaimTimeline {
               String[] notes = (String[]) row.getArray("notes").getArray();
               UUID file = Claims.uuid(row, "file_id");
               long at = row.getLong("byte_offset");
+              LocalDate made = Objects.requireNonNull(row.getObject("made_on", LocalDate.class));
+              CodeList known = row.getString("kind").equals("TA1") ? INTERCHANGE_NOTES : SET_ERRORS;
               return new ClaimPage.Moment(
-                  Objects.requireNonNull(row.getObject("made_on", LocalDate.class)),
+                  made,
                   row.getString("kind"),
                   refused ? "Refused" : "Acknowledged",
                   refused ? "wrong" : "neutral",
                   code,
                   Arrays.stream(notes)
                       .filter(note -> !note.isEmpty())
+                      .map(note -> Objects.requireNonNullElse(words(known, note, made), note))
                       .collect(Collectors.joining(", ")),
                   null,
                   row.getString("name"),

@@ -1,11 +1,9 @@
 package org.openrcm.remittance;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.SetSource;
+import org.openrcm.billing.Envelopes;
 import org.openrcm.billing.Unmapped;
 import org.openrcm.billing.Unreadable;
 import org.openrcm.billing.Values;
@@ -23,24 +21,16 @@ import org.openrcm.x12.SetEnd;
  * <p>A reader is for one file: it counts how often the file repeats a transaction set.
  */
 public final class RemittanceReader implements SegmentHandler {
-  private static final int REMEMBERED_SETS = 100_000;
   private static final int NAMED_UNBALANCED = 20;
   private static final long LARGEST_SUM = Long.MAX_VALUE / 4;
   private static final long KEPT_OUTSIDE_CLAIMS = 1L << 20;
 
-  private final String file;
-  private final String fileHash;
   private final RemittanceHandler handler;
   private final FindingSink findings;
   private final Values values;
   private final Figures figures;
   private final ClaimAssembler claim;
-  private final Map<String, Integer> occurrences = new HashMap<>();
-
-  private String sender = "";
-  private String interchangeControl = "";
-  private String groupControl = "";
-  private String groupGuide = "";
+  private final Envelopes envelopes;
 
   private boolean inSet;
   private @Nullable HeaderAssembler header;
@@ -63,8 +53,7 @@ public final class RemittanceReader implements SegmentHandler {
    */
   public RemittanceReader(
       String file, String fileHash, RemittanceHandler handler, FindingSink findings) {
-    this.file = file;
-    this.fileHash = fileHash;
+    this.envelopes = new Envelopes(file, fileHash);
     this.handler = handler;
     this.findings = findings;
     this.values = new Values(findings);
@@ -78,21 +67,10 @@ public final class RemittanceReader implements SegmentHandler {
       inside(segment);
       return;
     }
-    switch (segment.key()) {
-      case "Interchange.ISA" -> {
-        sender = segment.text(6).strip();
-        interchangeControl = segment.text(13);
-        groupControl = "";
-        groupGuide = "";
-      }
-      case "Group.GS" -> {
-        groupControl = segment.text(6);
-        groupGuide = segment.text(8);
-      }
-      case "Transaction.ST" -> begin(segment);
-      default -> {
-        // GE, IEA, TA1 and what stands outside sets say nothing about remittances
-      }
+    if (segment.key().equals("Transaction.ST")) {
+      begin(segment);
+    } else {
+      envelopes.follow(segment);
     }
   }
 
@@ -105,26 +83,7 @@ public final class RemittanceReader implements SegmentHandler {
       return;
     }
     inSet = true;
-    String guide = st.has(3) ? st.text(3) : groupGuide;
-    String control = interchangeControl + "/" + groupControl + "/" + st.text(2);
-    int occurrence = 1;
-    if (occurrences.size() < REMEMBERED_SETS || occurrences.containsKey(control)) {
-      occurrence = occurrences.merge(control, 1, Integer::sum);
-    }
-    header =
-        new HeaderAssembler(
-            new SetSource(
-                file,
-                fileHash,
-                sender,
-                interchangeControl,
-                groupControl,
-                st.text(2),
-                guide,
-                occurrence),
-            st.place(),
-            values,
-            findings);
+    header = new HeaderAssembler(envelopes.begin(st), st.place(), values, findings);
     remittance = null;
     group = ClaimGroup.NONE;
     claims = 0;

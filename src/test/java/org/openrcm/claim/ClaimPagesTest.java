@@ -230,7 +230,7 @@ class ClaimPagesTest {
     UUID paid = load(Bills.remittance(71, "20260310", 130, Bills.paid("C-1", "P-1")));
     String page = page(biller, "/claims/" + id("C-1") + "/timeline");
     assertThat(page).contains("/files/" + accepted + "/raw?at=", "/files/" + status + "/raw?at=");
-    assertThat(page).contains("/files/" + paid + "/raw?at=", "A2:19:PR", "Acknowledged", "Read");
+    assertThat(page).contains("/files/" + paid + "/raw?at=", "A2:19:PR", "Acknowledged", "Billed");
     Matcher link = Pattern.compile("href=\"(/files/" + status + "/raw[^\"#]+)").matcher(page);
     assertThat(link.find()).isTrue();
     assertThat(page(biller, link.group(1).replace("&amp;", "&")))
