@@ -55,9 +55,14 @@ public final class Mappings {
     this.envelope = new Envelope(new MappingCompiler(this::schema));
   }
 
-  /** The mappings that come with OpenRCM. */
+  /** The mappings that come with OpenRCM: one object for all, so that each is compiled once. */
   public static Mappings bundled() {
-    return new Mappings(null, null);
+    return Bundled.MAPPINGS;
+  }
+
+  /** Made when it is first asked for. */
+  private static final class Bundled {
+    static final Mappings MAPPINGS = new Mappings(null, null);
   }
 
   /**

@@ -1,0 +1,13 @@
+package org.openrcm.ledger;
+
+/** The kinds of documents that entries are for. */
+public enum Source {
+  /** The charges of a claim (837). */
+  CLAIM,
+  /** A claim payment (835 CLP). */
+  PAYMENT,
+  /** A provider adjustment (835 PLB: one reason with its amount). */
+  PROVIDER_ADJUSTMENT,
+  /** What a check is more, or less, than its claims and adjustments come to. */
+  CHECK
+}
