@@ -19,7 +19,7 @@ create table payer_mode (
 create table remittance_posting (
   practice_id uuid not null,
   remittance_number bigint not null,
-  -- PREPARING, WAITING, HELD, POSTED, UNDONE
+  -- PREPARING, WAITING, HELD, POSTING, POSTED, UNDOING, UNDONE
   state text not null default 'PREPARING',
   payer text collate "C" not null,
   -- of the payment; of loading where it has none
@@ -28,17 +28,27 @@ create table remittance_posting (
   amount_cents bigint,
   -- BPR02 less what claims and adjustments come to
   difference_cents bigint not null,
+  -- claims and lines of which charge less adjustments is not what was paid, and by how much
+  unbalanced int not null,
+  unbalanced_cents bigint not null,
   -- everything of it was read
   whole boolean not null,
   -- no amount in it is out of range: otherwise it cannot be posted
   postable boolean not null,
-  -- how far posting has come, in claims
-  done int not null default 0,
   posted_at timestamptz,
   posted_by text,
   primary key (practice_id, remittance_number)
 );
 create index remittance_posting_by_state on remittance_posting (practice_id, state);
+
+-- How far a check that is being posted or undone has come: seen before the posting commits.
+create table posting_progress (
+  practice_id uuid not null,
+  remittance_number bigint not null,
+  done int not null,
+  total int not null,
+  primary key (practice_id, remittance_number)
+);
 
 -- A claim payment: which claim it is for, and what posting it does, or did when it is posted.
 create table payment_posting (
@@ -48,15 +58,18 @@ create table payment_posting (
   claim_payment_id uuid not null,
   -- CLM01 of the claim it is for; CLP01 where there is none
   family text collate "C" not null,
-  -- null when it is for no claim that is here
+  -- the claim whose receivable it is applied to; null when it is for none that is here
   claim_number bigint,
-  -- NUMBER, or PERSON when somebody chose the claim
-  matched_by text,
+  -- the claim that somebody chose; null: the one that the numbers say
+  chosen_claim bigint,
+  -- of the payer who decided; null while it is not applied
+  rank smallint,
   -- somebody left it out
   held boolean not null default false,
   -- AS_SENT when somebody decided that it is to be applied although it looks wrong
   ruling text,
-  -- APPLIED, or why it is not (posting/Trouble); null until worked out
+  -- APPLIED, REVERSED (applied, and taken back since), or why it is not (posting/Trouble); null
+  -- until worked out
   outcome text,
   -- the amounts it brings, each to its account
   paid_cents bigint not null default 0,
@@ -125,6 +138,16 @@ create index posting_command_of_remittance on posting_command (practice_id, remi
 create trigger posting_command_stays before update or delete or truncate on posting_command
   for each statement execute function refuse_change();
 
+-- The claim that a takeback is for, where somebody said so.
+create table takeback_claim (
+  practice_id uuid not null,
+  payer text collate "C" not null,
+  -- PLB03-2
+  reference text collate "C" not null,
+  claim_number bigint not null,
+  primary key (practice_id, payer, reference)
+);
+
 -- Claim numbers (CLM01) of whose claims something changed that the journal does not show yet.
 create table posting_due (
   practice_id uuid not null,
@@ -134,14 +157,16 @@ create table posting_due (
 
 create index provider_adjustment_by_reference
   on provider_adjustment (practice_id, reference) where reference is not null;
+create index provider_adjustment_forward
+  on provider_adjustment (practice_id, provider) where reason = 'FB';
 create index claim_event_of_claim_payment on claim_event (practice_id, claim_payment_id)
   where claim_payment_id is not null;
 
 do $$
 declare t text;
 begin
-  foreach t in array array['payer_mode', 'remittance_posting', 'payment_posting',
-      'posting_exception', 'posting_command', 'posting_due'] loop
+  foreach t in array array['payer_mode', 'remittance_posting', 'posting_progress', 'payment_posting',
+      'posting_exception', 'posting_command', 'takeback_claim', 'posting_due'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(
@@ -153,5 +178,5 @@ begin
     end if;
   end loop;
 end $$;
-grant delete on posting_due to ${app_role};
+grant delete on posting_due, posting_progress, takeback_claim to ${app_role};
 grant usage on sequence posting_command_number to ${app_role};

@@ -72,6 +72,11 @@ public enum ClaimState {
     return this == REJECTED || this == REJECTED_BY_999;
   }
 
+  /** Whether another claim took its place or took it back. */
+  public boolean isTakenOver() {
+    return stage == Stage.TAKEN_OVER;
+  }
+
   /** Whether a payer has decided on it. */
   public boolean isDecided() {
     return stage == Stage.DECIDED;

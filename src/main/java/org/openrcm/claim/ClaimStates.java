@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,9 +32,11 @@ class ClaimStates {
   private static final int GENERATIONS = 8;
 
   private final JdbcClient sql;
+  private final ApplicationEventPublisher events;
 
-  ClaimStates(JdbcClient sql) {
+  ClaimStates(JdbcClient sql, ApplicationEventPublisher events) {
     this.sql = sql;
+    this.events = events;
   }
 
   /**
@@ -94,15 +97,25 @@ class ClaimStates {
           .param("submission", submission)
           .update();
       // those about which more is known than that stay as they are
-      sql.sql(
-              """
-              update claim c set state = s.answer, state_since = coalesce(s.answered_on, state_since)
-              from submission s
-              where s.number = :submission and c.submission_number = :submission
-                and s.answer is not null and c.state in ('READ', 'ACKNOWLEDGED', 'REJECTED_BY_999')
-              """)
-          .param("submission", submission)
-          .update();
+      List<Long> answered =
+          sql.sql(
+                  """
+                  update claim c
+                  set state = s.answer, state_since = coalesce(s.answered_on, c.state_since)
+                  from submission s
+                  where s.number = :submission and c.submission_number = :submission
+                    and s.answer is not null and c.state in ('READ', 'ACKNOWLEDGED', 'REJECTED_BY_999')
+                  returning case when (old.state = 'REJECTED_BY_999')
+                    <> (new.state = 'REJECTED_BY_999') then c.number end
+                  """)
+              .param("submission", submission)
+              .query((row, index) -> row.getObject(1, Long.class))
+              .list();
+      Set<Long> refused = new HashSet<>(answered);
+      refused.remove(null);
+      if (!refused.isEmpty()) {
+        events.publishEvent(new ClaimsChanged(refused));
+      }
       // whether one takes another's place depends on its not being refused
       settle(
           sql.sql(
@@ -139,8 +152,43 @@ class ClaimStates {
       owners.putAll(found);
       standings.addAll(lineage.standings(found));
     }
+    Set<Long> concerned = moved(events.values(), owners);
+    concerned.addAll(counting(claims, standings));
     writeOwners(events.values(), owners);
     writeStandings(claims, standings);
+    if (!concerned.isEmpty()) {
+      this.events.publishEvent(new ClaimsChanged(Set.copyOf(concerned)));
+    }
+  }
+
+  /** The claims from which and to which something moves that came back before. */
+  private static Set<Long> moved(Collection<ClaimEvent> events, Map<Long, Long> owners) {
+    Set<Long> moved = new HashSet<>();
+    for (ClaimEvent event : events) {
+      Long before = event.claimNumber();
+      Long now = owners.get(event.number());
+      if (before != null && !before.equals(now)) {
+        moved.add(before);
+        if (now != null) {
+          moved.add(now);
+        }
+      }
+    }
+    return moved;
+  }
+
+  /** The claims that begin, or cease, to be refused or taken over. */
+  private static Set<Long> counting(Map<Long, Stored> claims, List<Lineage.Standing> standings) {
+    Set<Long> changed = new HashSet<>();
+    for (Lineage.Standing now : standings) {
+      ClaimState before = Objects.requireNonNull(claims.get(now.claim())).standing().state();
+      if (before.isRefused() != now.state().isRefused()
+          || before.isTakenOver() != now.state().isTakenOver()
+          || (now.state().isTakenOver() && before != now.state())) {
+        changed.add(now.claim());
+      }
+    }
+    return changed;
   }
 
   /** A claim as it is known now. */

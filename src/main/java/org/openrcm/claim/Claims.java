@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.openrcm.remittance.Remittances;
 import org.openrcm.remittance.StoredClaim;
 import org.openrcm.remittance.StoredRemittance;
 import org.openrcm.remittance.Wording;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -50,6 +53,7 @@ public class Claims {
   private final AuditTrail audit;
   private final ClaimStates states;
   private final ClaimEvents events;
+  private final ApplicationEventPublisher listeners;
   private final AcknowledgementWriter acknowledgements;
   private final Remittances remittances;
   private final Clock clock;
@@ -61,6 +65,7 @@ public class Claims {
       AuditTrail audit,
       ClaimStates states,
       ClaimEvents events,
+      ApplicationEventPublisher listeners,
       AcknowledgementWriter acknowledgements,
       Remittances remittances,
       Clock clock) {
@@ -70,6 +75,7 @@ public class Claims {
     this.audit = audit;
     this.states = states;
     this.events = events;
+    this.listeners = listeners;
     this.acknowledgements = acknowledgements;
     this.remittances = remittances;
     this.clock = clock;
@@ -83,7 +89,8 @@ public class Claims {
    */
   public ClaimLoad load(UUID fileId) {
     return new ClaimLoad(
-        new SubmissionWriter(sql, database, transactions, audit, states, clock, fileId));
+        new SubmissionWriter(
+            sql, database, transactions, audit, states, listeners, clock, fileId));
   }
 
   /** Takes up what an {@link AcknowledgementReader} reads of a received file, likewise. */
@@ -91,10 +98,16 @@ public class Claims {
     return new AcknowledgementLoad(fileId, acknowledgements, events, states, clock, transactions);
   }
 
-  /** Brings a remittance, loaded before, together with the claims that it decides. */
+  /**
+   * Brings a remittance, loaded before, together with the claims that it decides.
+   *
+   * @param fileId of the file that was read: another one than it was loaded from when it came again
+   */
   @Transactional
-  public void follow(UUID remittanceId) {
+  public void follow(UUID remittanceId, UUID fileId) {
     StoredRemittance remittance = remittances.find(remittanceId).orElseThrow();
+    listeners.publishEvent(
+        new RemittanceFollowed(remittanceId, !remittance.fileId().equals(fileId)));
     LocalDate paid = Wording.day(remittance.remittance());
     LocalDate day =
         paid == null ? LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()) : paid;
@@ -151,6 +164,18 @@ public class Claims {
         .list();
   }
 
+  /** All claims of these numbers (CLM01); in no order. */
+  @Transactional
+  public List<StoredBill> ofControlNumbers(Collection<String> patientControlNumbers) {
+    Map<String, Submission> read = new HashMap<>();
+    return sql.sql(SELECT + " where c.patient_control_number = any(?)")
+        .param(patientControlNumbers.toArray(String[]::new))
+        .query(
+            (row, index) ->
+                bill(row, read.computeIfAbsent(row.getString("submission"), ClaimJson::submission)))
+        .list();
+  }
+
   /** The claims of a submission in their order, from behind an ordinal on. */
   @Transactional
   public List<StoredBill> ofSubmission(UUID submissionId, int afterOrdinal, int limit) {
@@ -161,6 +186,10 @@ public class Claims {
   }
 
   private static StoredBill bill(ResultSet row, int index) throws SQLException {
+    return bill(row, ClaimJson.submission(row.getString("submission")));
+  }
+
+  private static StoredBill bill(ResultSet row, Submission submission) throws SQLException {
     return new StoredBill(
         row.getLong("number"),
         uuid(row, "id"),
@@ -168,7 +197,7 @@ public class Claims {
         uuid(row, "file_id"),
         row.getObject("loaded_at", OffsetDateTime.class).toInstant(),
         uuid(row, "patient_id"),
-        ClaimJson.submission(row.getString("submission")),
+        submission,
         ClaimJson.claim(
             row.getString("record"), row.getLong("byte_offset"), row.getLong("byte_length")),
         ClaimState.valueOf(row.getString("state")),

@@ -18,6 +18,7 @@ import org.openrcm.billing.SetSource;
 import org.openrcm.remittance.CopyRows;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,6 +36,7 @@ final class SubmissionWriter {
   private final PlatformTransactionManager transactions;
   private final AuditTrail audit;
   private final ClaimStates states;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final UUID fileId;
 
@@ -47,6 +49,7 @@ final class SubmissionWriter {
       PlatformTransactionManager transactions,
       AuditTrail audit,
       ClaimStates states,
+      ApplicationEventPublisher events,
       Clock clock,
       UUID fileId) {
     this.sql = sql;
@@ -54,6 +57,7 @@ final class SubmissionWriter {
     this.transactions = transactions;
     this.audit = audit;
     this.states = states;
+    this.events = events;
     this.clock = clock;
     this.fileId = fileId;
   }
@@ -128,6 +132,7 @@ final class SubmissionWriter {
         .update();
     audit.record(Action.ADD, Subject.of(Claims.SUBMISSION, id), patients());
     states.joined(number);
+    events.publishEvent(new SubmissionLoaded(number));
     transactions.commit(Objects.requireNonNull(transaction));
     transaction = null;
     return loaded;

@@ -1,7 +1,7 @@
 package org.openrcm.claim;
 
 import java.util.List;
-import org.openrcm.billing.AdjudicationCategory;
+import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
@@ -12,7 +12,7 @@ import org.openrcm.remittance.ServicePayment;
  * never from CLP02: 4 means a patient not recognised (rules T10).
  */
 final class Verdict {
-  private static final AdjudicationCategory CROSSWALK = AdjudicationCategory.load();
+  private static final AdjustmentCrosswalk CROSSWALK = AdjustmentCrosswalk.load("adjudication-category");
 
   private Verdict() {}
 
@@ -60,7 +60,7 @@ final class Verdict {
   }
 
   private static String category(Adjustment adjustment) {
-    return CROSSWALK.category(adjustment.group(), adjustment.carc(), null);
+    return CROSSWALK.find(adjustment.group(), adjustment.carc(), null);
   }
 
   /** What the patient owes by it: the adjustments of group PR. */

@@ -12,7 +12,7 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Money;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.AdjudicationCategory;
+import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.Amount;
 import org.openrcm.billing.CodeList;
@@ -44,7 +44,7 @@ record Decision(
   static final CodeableConcept REMARK = discriminator("adjustmentreason");
   private static final CodeableConcept REJECTED = discriminator("rejectreason");
 
-  private static final AdjudicationCategory CROSSWALK = AdjudicationCategory.load();
+  private static final AdjustmentCrosswalk CROSSWALK = AdjustmentCrosswalk.load("adjudication-category");
   private static final CodeList GROUPS = CodeList.load("claim-adjustment-group");
   private static final Map<String, CodeableConcept> CATEGORIES = new ConcurrentHashMap<>();
 
@@ -71,7 +71,7 @@ record Decision(
 
   /** The category that the crosswalk gives a CAS triplet. */
   static String categoryCode(Adjustment adjustment) {
-    return CROSSWALK.category(adjustment.group(), adjustment.carc(), null);
+    return CROSSWALK.find(adjustment.group(), adjustment.carc(), null);
   }
 
   /** The concept of a category of the crosswalk, which has about ten. */

@@ -27,6 +27,7 @@ import org.openrcm.x12.SetRouter;
 
 /** The readers of all kinds of transaction sets that a received file may hold, and their loads. */
 final class SetReaders implements SegmentHandler, AutoCloseable {
+  private final UUID fileId;
   private final Claims claims;
   private final RemittanceLoad remittanceLoad;
   private final ClaimLoad claimLoad;
@@ -40,6 +41,7 @@ final class SetReaders implements SegmentHandler, AutoCloseable {
       Remittances remittances,
       Claims claims,
       FindingSink findings) {
+    this.fileId = fileId;
     this.claims = claims;
     remittanceLoad = remittances.load(fileId);
     claimLoad = claims.load(fileId);
@@ -99,7 +101,7 @@ final class SetReaders implements SegmentHandler, AutoCloseable {
         checks.add(outcome.remittanceId());
       }
     }
-    checks.forEach(claims::follow);
+    checks.forEach(check -> claims.follow(check, fileId));
   }
 
   /** What came of each set, those of one kind in the order of the file. */

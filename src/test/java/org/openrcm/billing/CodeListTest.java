@@ -218,14 +218,14 @@ class CodeListTest {
     "??,new,noncovered"
   })
   void aTripletFallsUnderTheCategoryABillerWouldSay(String group, String carc, String category) {
-    assertThat(AdjudicationCategory.load().category(group, carc, LocalDate.of(2026, 1, 15)))
+    assertThat(AdjustmentCrosswalk.load("adjudication-category").find(group, carc, LocalDate.of(2026, 1, 15)))
         .isEqualTo(category);
   }
 
   @Test
   void whatThePatientOwesIsNeverADiscount() {
     for (CodeList.Row row : CodeList.load("claim-adjustment-reason").rows()) {
-      assertThat(AdjudicationCategory.load().category("PR", row.code(), null))
+      assertThat(AdjustmentCrosswalk.load("adjudication-category").find("PR", row.code(), null))
           .isNotEqualTo("discount");
     }
   }
@@ -254,16 +254,16 @@ class CodeListTest {
 
   @Test
   void theMoreTellingRowWinsAndADatedRowOnlyInItsPeriod() throws Exception {
-    AdjudicationCategory crosswalk =
+    AdjustmentCrosswalk crosswalk =
         crosswalk("*\t*\t\t\td\nCO\t*\t\t\tc\n*\t7\t\t\tb\nCO\t7\t2020-01-01\t\ta");
     LocalDate before = LocalDate.of(2019, 12, 31);
     LocalDate after = LocalDate.of(2020, 1, 1);
-    assertThat(crosswalk.category("CO", "7", after)).isEqualTo("a");
-    assertThat(crosswalk.category("CO", "7", null)).isEqualTo("a");
-    assertThat(crosswalk.category("CO", "7", before)).isEqualTo("b");
-    assertThat(crosswalk.category("OA", "7", after)).isEqualTo("b");
-    assertThat(crosswalk.category("CO", "8", after)).isEqualTo("c");
-    assertThat(crosswalk.category("OA", "8", after)).isEqualTo("d");
+    assertThat(crosswalk.find("CO", "7", after)).isEqualTo("a");
+    assertThat(crosswalk.find("CO", "7", null)).isEqualTo("a");
+    assertThat(crosswalk.find("CO", "7", before)).isEqualTo("b");
+    assertThat(crosswalk.find("OA", "7", after)).isEqualTo("b");
+    assertThat(crosswalk.find("CO", "8", after)).isEqualTo("c");
+    assertThat(crosswalk.find("OA", "8", after)).isEqualTo("d");
   }
 
   @Test
@@ -279,10 +279,10 @@ class CodeListTest {
     return CodeList.parse(CodeList.lines("rules/try.tsv", new StringReader(text), COLUMNS));
   }
 
-  private static AdjudicationCategory crosswalk(String rows) throws IOException {
+  private static AdjustmentCrosswalk crosswalk(String rows) throws IOException {
     String text = "group\tcarc\tfrom\tto\tcategory\n" + rows;
     List<String> columns = List.of("group", "carc", "from", "to", "category");
-    return new AdjudicationCategory(
+    return new AdjustmentCrosswalk(
         CodeList.lines("rules/try.tsv", new StringReader(text), columns));
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openrcm.billing.AdjudicationCategory;
+import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.cli.CommandRun;
 
 /** Claims as billed and the remittances that answer them, converted in one run. */
@@ -243,7 +243,7 @@ class JoinedTest {
     String carc = one.getReason().getCodingFirstRep().getCode();
     if (category.equals("adjustmentreason")) {
       category =
-          AdjudicationCategory.load().category(group.getValue().primitiveValue(), carc, null);
+          AdjustmentCrosswalk.load("adjudication-category").find(group.getValue().primitiveValue(), carc, null);
     }
     sums.merge(category, amount, BigDecimal::add);
     if (group != null && group.getValue().primitiveValue().equals("PR")) {

@@ -1,0 +1,328 @@
+package org.openrcm.posting;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.openrcm.audit.Action;
+import org.openrcm.audit.Actor;
+import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.Subject;
+import org.openrcm.jobs.JobRun;
+import org.openrcm.jobs.Jobs;
+import org.openrcm.ledger.Journal;
+import org.openrcm.money.Money;
+import org.openrcm.remittance.Remittance;
+import org.openrcm.remittance.Remittances;
+import org.openrcm.remittance.StoredRemittance;
+import org.openrcm.remittance.Wording;
+import org.openrcm.x12.SetEnd;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Checks on their way into the books: prepared when they come, so that their preview can be shown;
+ * posted and undone whole, each in one transaction.
+ */
+@Component
+class Checks {
+  private static final int FAMILIES_AT_ONCE = 1000;
+
+  private final JdbcClient sql;
+  private final Remittances remittances;
+  private final Journal journal;
+  private final Settling settling;
+  private final Exceptions exceptions;
+  private final Jobs jobs;
+  private final AuditTrail audit;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+  private final TransactionTemplate apart;
+
+  Checks(
+      JdbcClient sql,
+      Remittances remittances,
+      Journal journal,
+      Settling settling,
+      Exceptions exceptions,
+      Jobs jobs,
+      AuditTrail audit,
+      Clock clock,
+      PlatformTransactionManager transactions) {
+    this.sql = sql;
+    this.remittances = remittances;
+    this.journal = journal;
+    this.settling = settling;
+    this.exceptions = exceptions;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+    this.apart = new TransactionTemplate(transactions);
+    this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** A check came: in the transaction that joined it with its claims. */
+  void arrived(UUID id, boolean again) {
+    StoredRemittance stored = remittances.find(id).orElseThrow();
+    boolean isNew = insert(stored);
+    if (isNew) {
+      jobs.enqueue(PostingJobs.PREPARE, id);
+    } else if (again) {
+      Money amount = stored.remittance().payment().amount();
+      exceptions.cameTwice(
+          stored.number(),
+          amount == null ? Money.ZERO : amount,
+          stored.remittance().payer().name());
+    }
+  }
+
+  private boolean insert(StoredRemittance stored) {
+    Remittance remittance = stored.remittance();
+    LocalDate day = Wording.day(remittance);
+    Money amount = remittance.payment().amount();
+    boolean whole =
+        amount != null
+            && stored.totals().unread() == 0
+            && stored.totals().end() != SetEnd.CUT_OFF;
+    boolean postable = amount != null && isInRange(stored);
+    Off off = postable ? off(stored.number()) : new Off(0, 0);
+    return sql.sql(
+                """
+                insert into remittance_posting (practice_id, remittance_number, payer, day,
+                  amount_cents, difference_cents, whole, postable, unbalanced, unbalanced_cents)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .param(Actor.currentPractice())
+            .param(stored.number())
+            .param(Check.payer(remittance))
+            .param(
+                day == null ? LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()) : day)
+            .param(amount == null ? null : amount.cents())
+            .param(amount != null && postable ? difference(stored, amount).cents() : 0)
+            .param(whole)
+            .param(postable)
+            .param(off.places())
+            .param(off.cents())
+            .update()
+        == 1;
+  }
+
+  /** Claims and lines that do not add up, and by how much the worse of both. */
+  private record Off(int places, long cents) {}
+
+  private Off off(long number) {
+    return sql.sql(
+            """
+            select (c.places + l.places)::int as places, greatest(c.cents, l.cents)::bigint as cents
+            from (select count(*) as places, coalesce(sum(abs(off)), 0) as cents from (
+                select c.paid_cents - c.charged_cents + coalesce((
+                  select sum(a.amount_cents) from adjustment a
+                  where a.remittance_number = c.remittance_number
+                    and a.claim_ordinal = c.ordinal), 0) as off
+                from claim_payment c where c.remittance_number = :check) each where off <> 0) c,
+              (select count(*) as places, coalesce(sum(abs(off)), 0) as cents from (
+                select s.paid_cents - s.charged_cents + coalesce((
+                  select sum(a.amount_cents) from adjustment a
+                  where a.remittance_number = s.remittance_number
+                    and a.claim_ordinal = s.claim_ordinal and a.line = s.line), 0) as off
+                from service_payment s where s.remittance_number = :check) each where off <> 0) l
+            """)
+        .param("check", number)
+        .query(Off.class)
+        .single();
+  }
+
+  private static Money difference(StoredRemittance stored, Money amount) {
+    return amount.minus(stored.totals().paid().minus(stored.totals().adjusted()));
+  }
+
+  /** Whether no amount is so large that sums could leave the range of cents. */
+  private boolean isInRange(StoredRemittance stored) {
+    Boolean inRange =
+        sql.sql(
+                """
+                select not exists (select from claim_payment where remittance_number = :check
+                    and (abs(charged_cents) >= :limit or abs(paid_cents) >= :limit))
+                  and not exists (select from service_payment where remittance_number = :check
+                    and (abs(charged_cents) >= :limit or abs(paid_cents) >= :limit))
+                  and not exists (select from adjustment where remittance_number = :check
+                    and abs(amount_cents) >= :limit)
+                  and not exists (select from provider_adjustment
+                    where remittance_number = :check and abs(amount_cents) >= :limit)
+                  and not exists (select from remittance where number = :check
+                    and abs(amount_cents) >= :limit)
+                """)
+            .param("check", stored.number())
+            .param("limit", Doubts.OUT_OF_RANGE)
+            .query(Boolean.class)
+            .single();
+    return inRange;
+  }
+
+  /** Works out what posting a check does; posts it when its payer's checks post by themselves. */
+  void prepare(UUID id, JobRun run) {
+    long number = number(id);
+    transaction.executeWithoutResult(
+        status ->
+            sql.sql(
+                    """
+                    insert into payment_posting (practice_id, remittance_number, ordinal,
+                      claim_payment_id, family)
+                    select cp.practice_id, cp.remittance_number, cp.ordinal, cp.id,
+                      coalesce(c.patient_control_number, cp.patient_control_number)
+                    from claim_payment cp
+                    left join claim_event e on e.claim_payment_id = cp.id
+                    left join claim c on c.number = e.claim_number
+                    where cp.remittance_number = ? on conflict do nothing
+                    """)
+                .param(number)
+                .update());
+    for (List<String> some : chunks(families(number))) {
+      run.goOn();
+      transaction.executeWithoutResult(
+          status -> {
+            journal.lock();
+            settling.families(some, Cause.CLAIMS_BILLED, null);
+          });
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          journal.lock();
+          settling.check(number, Cause.CHECK_POSTED, id);
+          move(number, "PREPARING", "WAITING");
+          if (isAutomatic(number)) {
+            move(number, "WAITING", "POSTING");
+            jobs.enqueue(PostingJobs.POST, id);
+          }
+        });
+  }
+
+  private boolean isAutomatic(long number) {
+    return sql.sql(
+            """
+            select exists (select from remittance_posting p
+              join payer_mode m on m.payer = p.payer
+              where p.remittance_number = ? and m.mode = 'AUTOMATIC' and p.state = 'WAITING'
+                and p.postable and p.whole and p.difference_cents = 0 and p.unbalanced = 0)
+            """)
+        .param(number)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Posts a check, or takes its posting back, whichever its state asks for. */
+  void carryOut(UUID id, Runnable goOn) {
+    transaction.executeWithoutResult(status -> carryOut(id, number(id), goOn));
+  }
+
+  private void carryOut(UUID id, long number, Runnable goOn) {
+    journal.lock();
+    boolean posting = move(number, "POSTING", "POSTED");
+    if (!posting && !move(number, "UNDOING", "UNDONE")) {
+      return;
+    }
+    sql.sql(
+            """
+            update remittance_posting set posted_at = case when ? then now() end,
+              posted_by = case when ? then coalesce((select actor_name from posting_command
+                where remittance_number = ? and kind = 'POST'
+                order by number desc limit 1), ?) end
+            where remittance_number = ?
+            """)
+        .params(posting, posting, number, "automatic posting", number)
+        .update();
+    Cause cause = posting ? Cause.CHECK_POSTED : Cause.CHECK_UNDONE;
+    settling.check(number, cause, id);
+    List<String> families = families(number);
+    int done = 0;
+    for (List<String> some : chunks(families)) {
+      goOn.run();
+      settling.families(some, cause, id);
+      done += some.size();
+      progress(number, done, families.size());
+    }
+    sql.sql("delete from posting_progress where remittance_number = ?").param(number).update();
+    audit.record(Action.CHANGE, Subject.of("Remittance", id), patients(number));
+  }
+
+  /** Seen by others before the transaction ends. */
+  private void progress(long number, int done, int total) {
+    if (total > FAMILIES_AT_ONCE) {
+      apart.executeWithoutResult(
+          status ->
+              sql.sql(
+                      """
+                      insert into posting_progress (practice_id, remittance_number, done, total)
+                      values (?, ?, ?, ?) on conflict (practice_id, remittance_number)
+                        do update set done = excluded.done, total = excluded.total
+                      """)
+                  .params(Actor.currentPractice(), number, done, total)
+                  .update());
+    }
+  }
+
+  /** All claim numbers that a check has to do with, takebacks included. */
+  private List<String> families(long number) {
+    return sql.sql(
+            """
+            select family from payment_posting where remittance_number = :check
+            union
+            select p.family from provider_adjustment a
+            join claim_payment cp on cp.payer_claim_control_number = a.reference
+            join payment_posting p
+              on p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+            where a.remittance_number = :check and a.reason = 'WO'
+            """)
+        .param("check", number)
+        .query(String.class)
+        .list();
+  }
+
+  static List<List<String>> chunks(List<String> all) {
+    List<List<String>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += FAMILIES_AT_ONCE) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + FAMILIES_AT_ONCE)));
+    }
+    return chunks;
+  }
+
+  private List<UUID> patients(long number) {
+    return sql.sql("select distinct patient_id from claim_payment where remittance_number = ?")
+        .param(number)
+        .query(UUID.class)
+        .list();
+  }
+
+  /** Posting failed too often: it is where it was. */
+  void giveUp(UUID id) {
+    long number = number(id);
+    if (!move(number, "POSTING", "WAITING")) {
+      move(number, "UNDOING", "POSTED");
+    }
+  }
+
+  boolean move(long number, String from, String to) {
+    return sql.sql(
+                "update remittance_posting set state = ? where remittance_number = ? and state = ?")
+            .params(to, number, from)
+            .update()
+        == 1;
+  }
+
+  private long number(UUID id) {
+    Long number =
+        transaction.execute(
+            status ->
+                sql.sql("select number from remittance where id = ?")
+                    .param(id)
+                    .query(Long.class)
+                    .single());
+    return number;
+  }
+}

@@ -1,0 +1,192 @@
+package org.openrcm.posting;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.audit.Action;
+import org.openrcm.audit.Actor;
+import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.Subject;
+import org.openrcm.jobs.Jobs;
+import org.openrcm.ledger.Journal;
+import org.openrcm.posting.Commands.Command;
+import org.openrcm.posting.Commands.Kind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people decide about checks: each verb is on record as a command, and settled at once. */
+@Component
+public class Posting {
+  /** As many claims as are posted while somebody waits; more are left to a job. */
+  private static final int AT_ONCE = 200;
+
+  private final JdbcClient sql;
+  private final Checks checks;
+  private final Commands commands;
+  private final Journal journal;
+  private final Settling settling;
+  private final Jobs jobs;
+  private final AuditTrail audit;
+
+  Posting(
+      JdbcClient sql,
+      Checks checks,
+      Commands commands,
+      Journal journal,
+      Settling settling,
+      Jobs jobs,
+      AuditTrail audit) {
+    this.sql = sql;
+    this.checks = checks;
+    this.commands = commands;
+    this.journal = journal;
+    this.settling = settling;
+    this.jobs = jobs;
+    this.audit = audit;
+  }
+
+  /** A check as verbs need it. */
+  private record State(long number, String state, boolean postable, int claims) {}
+
+  /**
+   * Posts a check that waits, or was undone.
+   *
+   * @param leftOut ordinals of claims that are not to be applied; their money waits as unapplied
+   * @return whether it is done; false when a job does it
+   * @throws Refused when it is not waiting or cannot be posted
+   */
+  @Transactional
+  public boolean post(UUID id, Collection<Integer> leftOut) {
+    State check = state(id);
+    if (!check.postable()) {
+      throw new Refused(Refused.Why.CANNOT_BE_POSTED);
+    }
+    boolean moved =
+        checks.move(check.number(), "WAITING", "POSTING")
+            || checks.move(check.number(), "HELD", "POSTING")
+            || checks.move(check.number(), "UNDONE", "POSTING");
+    if (!moved) {
+      throw new Refused(Refused.Why.NOT_WAITING);
+    }
+    for (Integer ordinal : leftOut) {
+      hold(check.number(), ordinal, true);
+    }
+    commands.record(Command.ofCheck(Kind.POST, check.number()));
+    return carryOut(id, check);
+  }
+
+  /**
+   * Takes the posting of a check back: entries that undo each of its own.
+   *
+   * @return whether it is done; false when a job does it
+   */
+  @Transactional
+  public boolean undo(UUID id) {
+    State check = state(id);
+    if (!checks.move(check.number(), "POSTED", "UNDOING")) {
+      throw new Refused(Refused.Why.NOT_POSTED);
+    }
+    commands.record(Command.ofCheck(Kind.UNDO, check.number()));
+    return carryOut(id, check);
+  }
+
+  private boolean carryOut(UUID id, State check) {
+    if (check.claims() > AT_ONCE) {
+      jobs.enqueue(PostingJobs.POST, id);
+      return false;
+    }
+    checks.carryOut(id, () -> {});
+    return true;
+  }
+
+  /** Takes back all posted checks of a file; how many there were. */
+  @Transactional
+  public int undoFile(UUID fileId) {
+    List<UUID> posted =
+        sql.sql(
+                """
+                select r.id from remittance r
+                join remittance_posting p on p.remittance_number = r.number
+                where r.file_id = ? and p.state = 'POSTED' order by r.number desc
+                """)
+            .param(fileId)
+            .query(UUID.class)
+            .list();
+    posted.forEach(this::undo);
+    return posted.size();
+  }
+
+  /** Sets a check aside: it is not posted with others until it is released. */
+  @Transactional
+  public void hold(UUID id) {
+    State check = state(id);
+    if (!checks.move(check.number(), "WAITING", "HELD")) {
+      throw new Refused(Refused.Why.NOT_WAITING);
+    }
+    commands.record(Command.ofCheck(Kind.HOLD, check.number()));
+    audit.record(Action.CHANGE, Subject.of("Remittance", id));
+  }
+
+  @Transactional
+  public void release(UUID id) {
+    State check = state(id);
+    if (!checks.move(check.number(), "HELD", "WAITING")) {
+      throw new Refused(Refused.Why.NOT_WAITING);
+    }
+    commands.record(Command.ofCheck(Kind.RELEASE, check.number()));
+    audit.record(Action.CHANGE, Subject.of("Remittance", id));
+  }
+
+  /** Leaves a claim of a check out, or takes it in again. */
+  void hold(long remittance, int ordinal, boolean held) {
+    int rows =
+        sql.sql(
+                """
+                update payment_posting set held = ? where remittance_number = ? and ordinal = ?
+                  and held <> ?
+                """)
+            .params(held, remittance, ordinal, held)
+            .update();
+    if (rows > 0) {
+      commands.record(
+          new Command(
+              held ? Kind.LEAVE_OUT : Kind.TAKE_IN, remittance, ordinal, null, null, null));
+    }
+  }
+
+  /** How checks of a payer are posted from now on. */
+  @Transactional
+  public void mode(String payer, String name, Mode mode) {
+    sql.sql(
+            """
+            insert into payer_mode (practice_id, payer, name, mode) values (?, ?, ?, ?)
+            on conflict (practice_id, payer) do update set name = excluded.name,
+              mode = excluded.mode
+            """)
+        .params(Actor.currentPractice(), payer, name, mode.name())
+        .update();
+    commands.record(
+        new Command(Kind.MODE, null, null, null, null, payer + " " + mode.name()));
+    audit.record(Action.CHANGE, Subject.list("PayerMode"));
+  }
+
+  private State state(UUID id) {
+    return sql.sql(
+            """
+            select r.number, p.state, p.postable, r.claims from remittance r
+            join remittance_posting p on p.remittance_number = r.number where r.id = ?
+            """)
+        .param(id)
+        .query(State.class)
+        .optional()
+        .orElseThrow(() -> new Refused(Refused.Why.NOT_WAITING));
+  }
+
+  /** Settles families at once, for something that was decided. */
+  void settle(Collection<String> families, @Nullable UUID subject) {
+    journal.lock();
+    settling.families(families, Cause.DECIDED, subject);
+  }
+}

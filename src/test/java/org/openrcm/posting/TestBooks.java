@@ -1,0 +1,216 @@
+package org.openrcm.posting;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.openrcm.TestFiles;
+import org.openrcm.TestUsers;
+import org.openrcm.audit.Actor;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A practice of a test's own, with its files and its books. */
+public final class TestBooks {
+  private static final long PATIENCE_NANOS = 120_000_000_000L;
+
+  private final JdbcClient sql;
+  private final TransactionTemplate transaction;
+  private final Posting posting;
+  private final TestFiles files;
+  public final UUID practice;
+  private final Actor actor;
+
+  public TestBooks(ApplicationContext server) {
+    this(server, server.getBean(TestUsers.class).practice("Larkmoor Family Practice"));
+  }
+
+  public TestBooks(ApplicationContext server, UUID practice) {
+    this.sql = server.getBean(JdbcClient.class);
+    this.transaction = server.getBean(TransactionTemplate.class);
+    this.posting = server.getBean(Posting.class);
+    this.practice = practice;
+    this.files = new TestFiles(server.getBean(TestUsers.class), practice);
+    this.actor = Actor.job("test", practice);
+  }
+
+  /** Hands a file in and waits until all that follows from it is done. */
+  public UUID load(String name, byte[] x12) {
+    UUID file = files.load(name, x12);
+    settled();
+    return file;
+  }
+
+  public UUID load(Path file) {
+    try {
+      return load(file.getFileName().toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until no job of the practice is left. */
+  public void settled() {
+    long start = System.nanoTime();
+    while (jobs() > 0) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        throw new AssertionError("jobs are still waiting");
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private long jobs() {
+    return sql.sql("select count(*) from job where practice_id = ?")
+        .param(practice)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Posts every check that waits, balanced or not. */
+  public void postAll() {
+    for (UUID id : checks("WAITING")) {
+      run(() -> posting.post(id, List.of()));
+    }
+    settled();
+  }
+
+  public void undoAll() {
+    for (UUID id : checks("POSTED")) {
+      run(() -> posting.undo(id));
+    }
+    settled();
+  }
+
+  /** Checks in this state, in the order of loading. */
+  public List<UUID> checks(String state) {
+    return ask(
+        () ->
+            sql.sql(
+                    """
+                    select r.id from remittance r
+                    join remittance_posting p on p.remittance_number = r.number
+                    where p.state = ? order by r.number
+                    """)
+                .param(state)
+                .query(UUID.class)
+                .list());
+  }
+
+  /** What every account that is not at zero comes to, a line for each, in order. */
+  public String balances() {
+    return "account\tclaim\trank\treference\tbalance\n"
+        + String.join(
+            "",
+            ask(
+                () ->
+                    sql.sql(
+                            """
+                            select account, coalesce(c.patient_control_number, '') as claim,
+                              coalesce(rank::text, '') as rank,
+                              coalesce(reference, '') as reference, sum(amount_cents) as cents
+                            from journal_line l left join claim c on c.number = l.claim_number
+                            group by 1, 2, 3, 4 having sum(amount_cents) <> 0
+                            """)
+                        .query(
+                            (row, index) ->
+                                String.join(
+                                        "\t",
+                                        row.getString("account"),
+                                        row.getString("claim"),
+                                        row.getString("rank"),
+                                        row.getString("reference"),
+                                        decimal(row.getLong("cents")))
+                                    + "\n")
+                        .list()
+                        .stream()
+                        .sorted()
+                        .toList()));
+  }
+
+  /** The open exceptions, a line for each, in order. */
+  public String exceptions() {
+    return "type\tclaim\tamount\n"
+        + String.join(
+            "",
+            ask(
+                () ->
+                    sql.sql(
+                            """
+                            select x.type, x.amount_cents, case x.source
+                              when 'CLAIM' then (select patient_control_number from claim
+                                where number = x.source_number)
+                              when 'PAYMENT' then (select patient_control_number from claim_payment
+                                where remittance_number = x.source_number
+                                  and ordinal = x.source_place)
+                              when 'CHECK' then (select trace_number from remittance
+                                where number = x.source_number)
+                              else (select reference from provider_adjustment
+                                where remittance_number = x.source_number
+                                  and position = x.source_place) end as claim
+                            from posting_exception x where x.state = 'OPEN'
+                            """)
+                        .query(
+                            (row, index) ->
+                                String.join(
+                                        "\t",
+                                        row.getString("type"),
+                                        row.getString("claim"),
+                                        decimal(row.getLong("amount_cents")))
+                                    + "\n")
+                        .list()
+                        .stream()
+                        .sorted()
+                        .toList()));
+  }
+
+  /** Of all that is posted: trace, and what its cash is more than BPR02. */
+  public List<String> cashThatIsNotThePayment() {
+    return ask(
+        () ->
+            sql.sql(
+                    """
+                    select r.trace_number || ' ' || (coalesce(sum(l.amount_cents), 0)
+                      - case p.state when 'POSTED' then r.amount_cents else 0 end)::text as off
+                    from remittance r
+                    join remittance_posting p on p.remittance_number = r.number
+                    left join journal_entry e on e.source_number = r.number and e.source <> 'CLAIM'
+                    left join journal_line l on l.entry = e.number and l.account = 'CASH_CLEARING'
+                    group by r.number, r.trace_number, r.amount_cents, p.state
+                    having coalesce(sum(l.amount_cents), 0)
+                      <> case p.state when 'POSTED' then r.amount_cents else 0 end
+                    """)
+                .query(String.class)
+                .list());
+  }
+
+  private static String decimal(long cents) {
+    return BigDecimal.valueOf(cents, 2).toPlainString();
+  }
+
+  public long count(String query) {
+    return ask(() -> sql.sql(query).query(Long.class).single());
+  }
+
+  public void run(Runnable work) {
+    actor.run(work);
+  }
+
+  /** As the practice, in a transaction. */
+  public <T> T ask(Supplier<T> question) {
+    try {
+      return actor.call(() -> transaction.execute(status -> question.get()));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
