@@ -89,8 +89,7 @@ public class Claims {
    */
   public ClaimLoad load(UUID fileId) {
     return new ClaimLoad(
-        new SubmissionWriter(
-            sql, database, transactions, audit, states, listeners, clock, fileId));
+        new SubmissionWriter(sql, database, transactions, audit, states, listeners, clock, fileId));
   }
 
   /** Takes up what an {@link AcknowledgementReader} reads of a received file, likewise. */

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 
@@ -91,9 +93,10 @@ final class Lineage {
         }
       }
     }
+    Set<Long> refused = refused(owners);
     for (ClaimEvent event : events) {
       if (event.kind().isOfPayment()) {
-        Member owner = paidFor(event, byPayerNumber, paid);
+        Member owner = paidFor(event, byPayerNumber, paid, refused);
         if (owner != null) {
           owners.put(event.number(), owner.number());
           paid.computeIfAbsent(owner.number(), key -> new ArrayList<>()).add(event);
@@ -101,6 +104,25 @@ final class Lineage {
       }
     }
     return owners;
+  }
+
+  /** Those that a 999 or a 277CA refused: nobody decides on what was never received. */
+  private Set<Long> refused(Map<Long, Long> told) {
+    Set<Long> refused = new HashSet<>();
+    for (Member claim : claims) {
+      if (claim.answered() == ClaimState.REJECTED_BY_999) {
+        refused.add(claim.number());
+      }
+    }
+    for (ClaimEvent event : events) {
+      Long owner = told.get(event.number());
+      if (owner != null && event.kind() == ClaimEvent.Kind.REJECTED) {
+        refused.add(owner);
+      } else if (owner != null && event.kind() == ClaimEvent.Kind.ACCEPTED) {
+        refused.remove(owner);
+      }
+    }
+    return refused;
   }
 
   /** A 999 says the submission; a 277CA the claim's own number, the latest one that was sent. */
@@ -122,10 +144,13 @@ final class Lineage {
   /**
    * An 835 says the first claim's number, whatever replaces it (rules T11): by the payer's own
    * number where a 277CA told it; a reversal to the claim that was paid; all else to the latest
-   * that was sent by then and voids nothing.
+   * that was sent by then, voids nothing and was not refused, unless all were.
    */
   private @Nullable Member paidFor(
-      ClaimEvent event, Map<String, Member> byPayerNumber, Map<Long, List<ClaimEvent>> paid) {
+      ClaimEvent event,
+      Map<String, Member> byPayerNumber,
+      Map<Long, List<ClaimEvent>> paid,
+      Set<Long> refused) {
     Member told = byPayerNumber.get(event.payerClaimNumber());
     if (told != null && event.payerClaimNumber() != null) {
       return told;
@@ -140,7 +165,9 @@ final class Lineage {
     for (Member claim : claims) {
       if (!claim.isVoid()
           && named(event, claim)
-          && (found == null || !claim.sent().isAfter(event.on()))) {
+          && (found == null
+              || refused.contains(found.number())
+              || (!refused.contains(claim.number()) && !claim.sent().isAfter(event.on())))) {
         found = claim;
       }
     }

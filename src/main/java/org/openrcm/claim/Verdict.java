@@ -1,8 +1,8 @@
 package org.openrcm.claim;
 
 import java.util.List;
-import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.ServicePayment;
@@ -12,7 +12,8 @@ import org.openrcm.remittance.ServicePayment;
  * never from CLP02: 4 means a patient not recognised (rules T10).
  */
 final class Verdict {
-  private static final AdjustmentCrosswalk CROSSWALK = AdjustmentCrosswalk.load("adjudication-category");
+  private static final AdjustmentCrosswalk CROSSWALK =
+      AdjustmentCrosswalk.load("adjudication-category");
 
   private Verdict() {}
 

@@ -12,8 +12,8 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Money;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.billing.Adjustment;
+import org.openrcm.billing.AdjustmentCrosswalk;
 import org.openrcm.billing.Amount;
 import org.openrcm.billing.CodeList;
 import org.openrcm.billing.Quantity;
@@ -44,7 +44,8 @@ record Decision(
   static final CodeableConcept REMARK = discriminator("adjustmentreason");
   private static final CodeableConcept REJECTED = discriminator("rejectreason");
 
-  private static final AdjustmentCrosswalk CROSSWALK = AdjustmentCrosswalk.load("adjudication-category");
+  private static final AdjustmentCrosswalk CROSSWALK =
+      AdjustmentCrosswalk.load("adjudication-category");
   private static final CodeList GROUPS = CodeList.load("claim-adjustment-group");
   private static final Map<String, CodeableConcept> CATEGORIES = new ConcurrentHashMap<>();
 

@@ -122,7 +122,10 @@ class Adjustments {
   /** Of a check: its provider adjustments, takebacks that go with them, and its own line. */
   void ofCheck(long remittance, Settling.Targets targets) {
     List<Row> rows =
-        sql.sql(SELECT + "a.remittance_number = ?").param(remittance).query(Adjustments::row).list();
+        sql.sql(SELECT + "a.remittance_number = ?")
+            .param(remittance)
+            .query(Adjustments::row)
+            .list();
     Set<String> references = new TreeSet<>();
     Set<String> providers = new TreeSet<>();
     for (Row row : rows) {
@@ -178,9 +181,7 @@ class Adjustments {
                 targets.note(
                     Trouble.UNBALANCED,
                     document,
-                    off.isZero()
-                        ? Money.ofCents(row.getLong("unbalanced_cents"))
-                        : absolute(off));
+                    off.isZero() ? Money.ofCents(row.getLong("unbalanced_cents")) : absolute(off));
               }
             });
   }
@@ -222,8 +223,7 @@ class Adjustments {
     return groups;
   }
 
-  private static void takebacks(
-      List<Row> group, @Nullable Owner owner, Settling.Targets targets) {
+  private static void takebacks(List<Row> group, @Nullable Owner owner, Settling.Targets targets) {
     long untold = 0;
     for (Row row : group) {
       untold = row.posted() ? Math.addExact(untold, row.amount().cents()) : untold;
@@ -279,9 +279,10 @@ class Adjustments {
             order by q.day, cp.id
             """)
         .param(references)
-        .query(row -> {
-          owners.put(key(row), new Owner(row.getLong("claim_number"), row.getInt("rank")));
-        });
+        .query(
+            row -> {
+              owners.put(key(row), new Owner(row.getLong("claim_number"), row.getInt("rank")));
+            });
     sql.sql(
             """
             select t.payer, t.reference, t.claim_number, c.patient_control_number
@@ -289,9 +290,10 @@ class Adjustments {
             where t.reference = any (?)
             """)
         .param(references)
-        .query(row -> {
-          owners.put(key(row), new Owner(row.getLong("claim_number"), 1));
-        });
+        .query(
+            row -> {
+              owners.put(key(row), new Owner(row.getLong("claim_number"), 1));
+            });
     return owners;
   }
 

@@ -36,8 +36,7 @@ final class Application {
    * @param protectedPatient the patient must not be billed for it (QMB)
    * @param day on which meanings are looked up
    */
-  private record Route(
-      int rank, @Nullable Integer next, boolean protectedPatient, LocalDate day) {}
+  private record Route(int rank, @Nullable Integer next, boolean protectedPatient, LocalDate day) {}
 
   private Application(
       Decided payment, Bill bill, Route route, List<@Nullable Integer> lineNumbers) {
@@ -214,10 +213,7 @@ final class Application {
   }
 
   private Line.At at(
-      AccountKind account,
-      @Nullable Integer rank,
-      @Nullable Integer line,
-      Adjustment adjustment) {
+      AccountKind account, @Nullable Integer rank, @Nullable Integer line, Adjustment adjustment) {
     return new Line.At(
         account, bill.number(), rank, line, code(adjustment), null, adjustment.segment());
   }

@@ -87,9 +87,7 @@ class Checks {
     LocalDate day = Wording.day(remittance);
     Money amount = remittance.payment().amount();
     boolean whole =
-        amount != null
-            && stored.totals().unread() == 0
-            && stored.totals().end() != SetEnd.CUT_OFF;
+        amount != null && stored.totals().unread() == 0 && stored.totals().end() != SetEnd.CUT_OFF;
     boolean postable = amount != null && isInRange(stored);
     Off off = postable ? off(stored.number()) : new Off(0, 0);
     return sql.sql(
@@ -101,8 +99,7 @@ class Checks {
             .param(Actor.currentPractice())
             .param(stored.number())
             .param(Check.payer(remittance))
-            .param(
-                day == null ? LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()) : day)
+            .param(day == null ? LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()) : day)
             .param(amount == null ? null : amount.cents())
             .param(amount != null && postable ? difference(stored, amount).cents() : 0)
             .param(whole)

@@ -53,7 +53,12 @@ class Families {
       Map<String, Family> families, Set<Long> posted, Set<Long> waiting, Set<String> elsewhere) {}
 
   private record Row(
-      ClaimKey key, String family, @Nullable Long claim, boolean chosen, boolean held, boolean asSent) {}
+      ClaimKey key,
+      String family,
+      @Nullable Long claim,
+      boolean chosen,
+      boolean held,
+      boolean asSent) {}
 
   private record CheckRow(Check check, String state, boolean postable) {}
 

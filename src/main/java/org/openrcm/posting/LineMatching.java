@@ -24,7 +24,9 @@ final class LineMatching {
       List.of(
           LineMatching::sameControl,
           (paid, billed) ->
-              sameProcedure(paid, billed, true) && sameDay(paid, billed) && sameCharge(paid, billed),
+              sameProcedure(paid, billed, true)
+                  && sameDay(paid, billed)
+                  && sameCharge(paid, billed),
           (paid, billed) ->
               sameProcedure(paid, billed, false)
                   && sameDay(paid, billed)

@@ -151,8 +151,7 @@ public class Posting {
             .update();
     if (rows > 0) {
       commands.record(
-          new Command(
-              held ? Kind.LEAVE_OUT : Kind.TAKE_IN, remittance, ordinal, null, null, null));
+          new Command(held ? Kind.LEAVE_OUT : Kind.TAKE_IN, remittance, ordinal, null, null, null));
     }
   }
 
@@ -167,8 +166,7 @@ public class Posting {
             """)
         .params(Actor.currentPractice(), payer, name, mode.name())
         .update();
-    commands.record(
-        new Command(Kind.MODE, null, null, null, null, payer + " " + mode.name()));
+    commands.record(new Command(Kind.MODE, null, null, null, null, payer + " " + mode.name()));
     audit.record(Action.CHANGE, Subject.list("PayerMode"));
   }
 

@@ -19,8 +19,7 @@ import org.openrcm.remittance.ServicePayment;
  * @param unpaired reversals that are the opposite of no decision
  * @param standing decisions that nothing takes back
  */
-record Reversing(
-    Map<Decided, Decided> pairs, List<Decided> unpaired, List<Decided> standing) {
+record Reversing(Map<Decided, Decided> pairs, List<Decided> unpaired, List<Decided> standing) {
 
   /** Of payments in the order of their days. */
   static Reversing of(List<Decided> payments) {

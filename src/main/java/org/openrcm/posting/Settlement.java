@@ -143,8 +143,7 @@ final class Settlement {
     }
     if (Doubts.isOutOfRange(bill)) {
       exceptional.add(
-          new Exceptional(
-              Trouble.AMOUNT_TOO_LARGE, Document.claim(bill.number()), bill.charged()));
+          new Exceptional(Trouble.AMOUNT_TOO_LARGE, Document.claim(bill.number()), bill.charged()));
       return;
     }
     Money rest = bill.charged();
@@ -185,8 +184,7 @@ final class Settlement {
 
   private void note(Trouble type, Decided payment, Money amount) {
     exceptional.add(
-        new Exceptional(
-            type, payment.document(), amount.isNegative() ? amount.negated() : amount));
+        new Exceptional(type, payment.document(), amount.isNegative() ? amount.negated() : amount));
   }
 
   /** Applies what was decided of one claim: what was taken back, then what stands. */
@@ -207,9 +205,7 @@ final class Settlement {
       } else {
         unapplied(
             reversal,
-            reversing.hasDecisions()
-                ? Trouble.REVERSAL_DIFFERS
-                : Trouble.REVERSAL_WITHOUT_PAYMENT);
+            reversing.hasDecisions() ? Trouble.REVERSAL_DIFFERS : Trouble.REVERSAL_WITHOUT_PAYMENT);
       }
     }
     for (Decided decision : reversing.standing()) {
@@ -219,8 +215,7 @@ final class Settlement {
       boolean first = before == 0;
       if (first || decision.asSent() || before + charged <= bill.charged().cents()) {
         if (first && charged > bill.charged().cents()) {
-          note(
-              Trouble.CHARGE_DIFFERS, decision, Doubts.atStake(decision, Trouble.CHARGE_DIFFERS));
+          note(Trouble.CHARGE_DIFFERS, decision, Doubts.atStake(decision, Trouble.CHARGE_DIFFERS));
         }
         standing(application, decision, decided);
       } else {
@@ -229,8 +224,7 @@ final class Settlement {
     }
   }
 
-  private void standing(
-      Application application, Decided payment, Map<Integer, Long> decided) {
+  private void standing(Application application, Decided payment, Map<Integer, Long> decided) {
     applied(payment, application, false);
     decided.merge(application.rank(), payment.payment().charged().cents(), Long::sum);
     if (!application.ofEarlierPayer().isZero()) {

@@ -166,8 +166,7 @@ class Settling {
     targets.lines.forEach(
         (document, lines) -> {
           Lines before = posted.get(document);
-          Lines difference =
-              before == null ? lines : new Lines().plus(lines).minus(before);
+          Lines difference = before == null ? lines : new Lines().plus(lines).minus(before);
           if (!difference.isEmpty()) {
             entries.add(
                 new Entry(

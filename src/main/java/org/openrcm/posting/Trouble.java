@@ -119,9 +119,7 @@ public enum Trouble {
 
   /** Whether applying the payment as it was sent solves it. */
   public boolean isSolvedAsSent() {
-    return this == REVERSAL_WITHOUT_PAYMENT
-        || this == REVERSAL_DIFFERS
-        || this == SECOND_DECISION;
+    return this == REVERSAL_WITHOUT_PAYMENT || this == REVERSAL_DIFFERS || this == SECOND_DECISION;
   }
 
   /** Whether it tells something that cannot be mended here: to be read and closed. */

@@ -218,7 +218,9 @@ class CodeListTest {
     "??,new,noncovered"
   })
   void aTripletFallsUnderTheCategoryABillerWouldSay(String group, String carc, String category) {
-    assertThat(AdjustmentCrosswalk.load("adjudication-category").find(group, carc, LocalDate.of(2026, 1, 15)))
+    assertThat(
+            AdjustmentCrosswalk.load("adjudication-category")
+                .find(group, carc, LocalDate.of(2026, 1, 15)))
         .isEqualTo(category);
   }
 

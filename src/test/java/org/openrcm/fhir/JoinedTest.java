@@ -243,7 +243,8 @@ class JoinedTest {
     String carc = one.getReason().getCodingFirstRep().getCode();
     if (category.equals("adjustmentreason")) {
       category =
-          AdjustmentCrosswalk.load("adjudication-category").find(group.getValue().primitiveValue(), carc, null);
+          AdjustmentCrosswalk.load("adjudication-category")
+              .find(group.getValue().primitiveValue(), carc, null);
     }
     sums.merge(category, amount, BigDecimal::add);
     if (group != null && group.getValue().primitiveValue().equals("PR")) {

@@ -1,5 +1,6 @@
 package org.openrcm.posting;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -8,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
+import org.openrcm.intake.Intake;
+import org.openrcm.intake.Receipt;
+import org.openrcm.intake.Via;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,7 +25,7 @@ public final class TestBooks {
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
   private final Posting posting;
-  private final TestFiles files;
+  private final Intake intake;
   public final UUID practice;
   private final Actor actor;
 
@@ -35,15 +38,20 @@ public final class TestBooks {
     this.transaction = server.getBean(TransactionTemplate.class);
     this.posting = server.getBean(Posting.class);
     this.practice = practice;
-    this.files = new TestFiles(server.getBean(TestUsers.class), practice);
+    this.intake = server.getBean(Intake.class);
     this.actor = Actor.job("test", practice);
   }
 
   /** Hands a file in and waits until all that follows from it is done. */
   public UUID load(String name, byte[] x12) {
-    UUID file = files.load(name, x12);
-    settled();
-    return file;
+    try {
+      Receipt receipt =
+          actor.call(() -> intake.receive(name, Via.UPLOAD, new ByteArrayInputStream(x12)));
+      settled();
+      return receipt.id();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public UUID load(Path file) {
@@ -113,7 +121,8 @@ public final class TestBooks {
             "",
             ask(
                 () ->
-                    sql.sql(
+                    sql
+                        .sql(
                             """
                             select account, coalesce(c.patient_control_number, '') as claim,
                               coalesce(rank::text, '') as rank,
@@ -144,7 +153,8 @@ public final class TestBooks {
             "",
             ask(
                 () ->
-                    sql.sql(
+                    sql
+                        .sql(
                             """
                             select x.type, x.amount_cents, case x.source
                               when 'CLAIM' then (select patient_control_number from claim
