@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Exceptions {
+  static final String SUBJECT = "PostingException";
+
   private final JdbcClient sql;
   private final JdbcTemplate batches;
 
@@ -31,7 +33,13 @@ class Exceptions {
 
   private record Key(Trouble type, Document document) {}
 
-  private record Kept(UUID id, Key key, String state, long cents) {}
+  private record Kept(UUID id, Key key, String state, long cents) {
+
+    /** Somebody closed it, when there was no less at stake. */
+    boolean isClosedFor(Money amount) {
+      return state.equals("CLOSED") && amount.cents() <= cents;
+    }
+  }
 
   /**
    * Makes the exceptions of these documents what they are to be.
@@ -57,14 +65,16 @@ class Exceptions {
           if (before == null) {
             added.add(row(key, amount, payers.get(key.document())));
           } else if (before.state().equals("SOLVED") || before.cents() != amount.cents()) {
-            String state = before.state().equals("SOLVED") ? "OPEN" : before.state();
-            changed.add(new Object[] {state, amount.cents(), before.id()});
+            String state = before.isClosedFor(amount) ? "CLOSED" : "OPEN";
+            changed.add(new Object[] {state, amount.cents(), state, state, before.id()});
           }
         });
     insert(added);
     batches.batchUpdate(
         """
-        update posting_exception set state = ?, amount_cents = ?, closed_at = null, closed_by = null
+        update posting_exception set state = ?, amount_cents = ?,
+          closed_at = case ? when 'CLOSED' then closed_at end,
+          closed_by = case ? when 'CLOSED' then closed_by end
         where id = ?
         """,
         changed);

@@ -88,6 +88,7 @@ class Settling {
               }
             });
     rows.write(standings);
+    takebacks.addAll(adjustments.chosenFor(receivables.keySet()));
     adjustments.ofReferences(takebacks, targets);
     receivables.forEach((claim, owed) -> overpaid(claim, owed, targets));
     post(targets, cause, subject);
