@@ -52,6 +52,7 @@ class Candidates {
   private static final int PAYER = 5;
 
   private static final int REFERENCE = 60;
+  private static final int ONE_APART = 45;
   private static final int CUT_OFF = 35;
   private static final int PAID = 25;
   private static final int PAID_MORE = 10;
@@ -132,8 +133,10 @@ class Candidates {
         variants.add(form.replaceAll("(?<![0-9])0+(?=[0-9])", ""));
       }
       if (bare.matches("[0-9]{1," + LONGEST_NUMBER + "}")) {
-        for (String padded = bare; padded.length() < LONGEST_NUMBER; variants.add(padded)) {
+        String padded = bare.replaceFirst("^0+(?=[0-9])", "");
+        while (padded.length() < LONGEST_NUMBER) {
           padded = "0" + padded;
+          variants.add(padded);
         }
       }
     }
@@ -367,6 +370,8 @@ class Candidates {
       likeness.remark(REFERENCE, "the payer's number is in the reference");
     } else if (ours.length() >= Likeness.LONG_ENOUGH && wanted.contains(ours)) {
       likeness.remark(REFERENCE, "the claim number is in the reference");
+    } else if (Likeness.isOneApart(wanted, payers)) {
+      likeness.remark(ONE_APART, "the payer's number differs by one character");
     } else if (payers.startsWith(wanted.substring(0, Math.max(0, wanted.length() - 2)))) {
       likeness.remark(CUT_OFF, "the payer's number begins alike");
     } else {

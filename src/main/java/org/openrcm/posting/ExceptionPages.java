@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
@@ -168,7 +169,10 @@ class ExceptionPages {
       RedirectAttributes flash) {
     return solve(
         new Asked(NoSuchTrouble.id(id), from, flash),
-        exception -> solving.close(exception, note.replace("\0", "")),
+        exception -> {
+          solving.close(exception, note.replace("\0", ""));
+          return List.of();
+        },
         "Closed.",
         "reopen");
   }
@@ -177,8 +181,8 @@ class ExceptionPages {
   private static String solve(
       Asked asked, Function<UUID, List<Trouble>> verb, String toast, String undo) {
     try {
-      List<Trouble> left = verb.apply(asked.id());
-      asked.flash().addFlashAttribute("toast", toast + left(left));
+      List<Trouble> opened = verb.apply(asked.id());
+      asked.flash().addFlashAttribute("toast", toast + opened(opened));
       asked.flash().addFlashAttribute("undo", asked.undo(undo));
       return "redirect:" + ExceptionFilter.ofQuery(asked.from()).address("", "");
     } catch (Refused e) {
@@ -187,10 +191,10 @@ class ExceptionPages {
     }
   }
 
-  private static String left(List<Trouble> troubles) {
+  private static String opened(List<Trouble> troubles) {
     return troubles.isEmpty()
         ? ""
-        : " It is on the list again: "
+        : " It opens: "
             + String.join(
                 ", ", troubles.stream().map(each -> each.label().toLowerCase(Locale.ROOT)).toList())
             + ".";
@@ -216,13 +220,11 @@ class ExceptionPages {
     return undo(id, flash, solving::reopen);
   }
 
-  private static String undo(
-      String id, RedirectAttributes flash, Function<UUID, List<Trouble>> verb) {
+  private static String undo(String id, RedirectAttributes flash, Consumer<UUID> verb) {
     Asked asked = new Asked(NoSuchTrouble.id(id), "", flash);
     try {
-      List<Trouble> open = verb.apply(asked.id());
-      flash.addFlashAttribute(
-          "toast", open.isEmpty() ? "Undone." : "Undone: it is on the list again.");
+      verb.accept(asked.id());
+      flash.addFlashAttribute("toast", "Undone.");
     } catch (Refused e) {
       flash.addFlashAttribute("refused", e.why());
     }

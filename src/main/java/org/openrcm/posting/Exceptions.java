@@ -45,8 +45,9 @@ class Exceptions {
    * Makes the exceptions of these documents what they are to be.
    *
    * @param payers names, where there is one
+   * @return types of those that are open by it and were not
    */
-  void keep(
+  List<Trouble> keep(
       Collection<Document> documents,
       List<Settlement.Exceptional> wanted,
       Map<Document, String> payers) {
@@ -54,6 +55,7 @@ class Exceptions {
     for (Kept one : of(documents)) {
       kept.put(one.key(), one);
     }
+    List<Trouble> opened = new ArrayList<>();
     List<Object[]> added = new ArrayList<>();
     List<Object[]> changed = new ArrayList<>();
     Map<Key, Money> sums = new HashMap<>();
@@ -64,8 +66,12 @@ class Exceptions {
           Kept before = kept.remove(key);
           if (before == null) {
             added.add(row(key, amount, payers.get(key.document())));
+            opened.add(key.type());
           } else if (before.state().equals("SOLVED") || before.cents() != amount.cents()) {
             String state = before.isClosedFor(amount) ? "CLOSED" : "OPEN";
+            if (state.equals("OPEN") && !before.state().equals(state)) {
+              opened.add(key.type());
+            }
             changed.add(new Object[] {state, amount.cents(), state, state, before.id()});
           }
         });
@@ -79,6 +85,7 @@ class Exceptions {
         """,
         changed);
     solve(kept.values());
+    return opened;
   }
 
   /** The same check came in another file. */

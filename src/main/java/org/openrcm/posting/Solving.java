@@ -47,7 +47,7 @@ public class Solving {
   /**
    * Says which claim a payment, or a takeback, is for.
    *
-   * @return what is still open about the same document
+   * @return types of exceptions that are open by it and were not
    * @throws Refused when it is not open or not solved so, or there is no such claim
    */
   @Transactional
@@ -66,8 +66,9 @@ public class Solving {
                         Objects.requireNonNull(row.getObject(3, UUID.class))))
             .optional()
             .orElseThrow(() -> new Refused(Refused.Why.NO_SUCH_CLAIM));
+    record(matter, Kind.MATCH, claim.number(), null, List.of(claim.patient()));
     if (matter.isPayment()) {
-      change(
+      return change(
           matter,
           sql.sql(
                   """
@@ -75,20 +76,18 @@ public class Solving {
                   where remittance_number = ? and ordinal = ?
                   """)
               .param(claim.number()));
-    } else {
-      sql.sql(
-              """
+    }
+    sql.sql(
+            """
               insert into takeback_claim (practice_id, payer, reference, claim_number)
               select ?, payer, ?, ? from remittance_posting where remittance_number = ?
               on conflict (practice_id, payer, reference)
                 do update set claim_number = excluded.claim_number
               """)
-          .params(
-              Actor.currentPractice(), matter.number(), claim.number(), matter.document().number())
-          .update();
-      settleTakeback(matter, List.of(claim.control()));
-    }
-    return done(matter, Kind.MATCH, claim.number(), null, List.of(claim.patient()));
+        .params(
+            Actor.currentPractice(), matter.number(), claim.number(), matter.document().number())
+        .update();
+    return settleTakeback(matter, List.of(claim.control()));
   }
 
   /** Takes back that somebody said which claim it is for. */
@@ -96,19 +95,20 @@ public class Solving {
   public List<Trouble> unmatch(UUID id) {
     journal.lock();
     Matter matter = find(id);
+    record(matter, Kind.UNMATCH, null, null, List.of());
     if (matter.isPayment()) {
-      change(
+      return change(
           matter,
           sql.sql(
               """
               update payment_posting set chosen_claim = null
               where remittance_number = ? and ordinal = ? and chosen_claim is not null
               """));
-    } else {
-      refuseUnless(matter.isTakeback());
-      List<String> families =
-          sql.sql(
-                  """
+    }
+    refuseUnless(matter.isTakeback());
+    List<String> families =
+        sql.sql(
+                """
                   with gone as (
                     delete from takeback_claim t using remittance_posting p
                     where p.remittance_number = ? and t.payer = p.payer and t.reference = ?
@@ -116,18 +116,18 @@ public class Solving {
                   select patient_control_number from claim
                   where number in (select claim_number from gone)
                   """)
-              .params(matter.document().number(), matter.number())
-              .query(String.class)
-              .list();
-      refuseUndoUnless(!families.isEmpty());
-      settleTakeback(matter, families);
-    }
-    return done(matter, Kind.UNMATCH, null, null, List.of());
+            .params(matter.document().number(), matter.number())
+            .query(String.class)
+            .list();
+    refuseUndoUnless(!families.isEmpty());
+    return settleTakeback(matter, families);
   }
 
-  private void settleTakeback(Matter matter, Collection<String> families) {
-    settling.check(matter.document().number(), Cause.DECIDED, matter.id());
-    settling.families(families, Cause.DECIDED, matter.id());
+  private List<Trouble> settleTakeback(Matter matter, Collection<String> families) {
+    List<Trouble> opened =
+        new ArrayList<>(settling.check(matter.document().number(), Cause.DECIDED, matter.id()));
+    opened.addAll(settling.families(families, Cause.DECIDED, matter.id()));
+    return opened;
   }
 
   /** Applies a payment as the payer sent it, although it does not go with what was before. */
@@ -136,14 +136,14 @@ public class Solving {
     journal.lock();
     Matter matter = open(id);
     refuseUnless(matter.isSolvedAsSent());
-    change(
+    record(matter, Kind.AS_SENT, null, null, List.of());
+    return change(
         matter,
         sql.sql(
             """
             update payment_posting set ruling = 'AS_SENT'
             where remittance_number = ? and ordinal = ?
             """));
-    return done(matter, Kind.AS_SENT, null, null, List.of());
   }
 
   @Transactional
@@ -151,14 +151,14 @@ public class Solving {
     journal.lock();
     Matter matter = find(id);
     refuseUnless(matter.isPayment());
-    change(
+    record(matter, Kind.NOT_AS_SENT, null, null, List.of());
+    return change(
         matter,
         sql.sql(
             """
             update payment_posting set ruling = null
             where remittance_number = ? and ordinal = ? and ruling is not null
             """));
-    return done(matter, Kind.NOT_AS_SENT, null, null, List.of());
   }
 
   /** Applies a payment that was left out when its check was posted. */
@@ -167,14 +167,14 @@ public class Solving {
     journal.lock();
     Matter matter = open(id);
     refuseUnless(matter.isSolvedByTakingIn());
-    change(
+    record(matter, Kind.TAKE_IN, null, null, List.of());
+    return change(
         matter,
         sql.sql(
             """
             update payment_posting set held = false
             where remittance_number = ? and ordinal = ? and held
             """));
-    return done(matter, Kind.TAKE_IN, null, null, List.of());
   }
 
   @Transactional
@@ -182,23 +182,23 @@ public class Solving {
     journal.lock();
     Matter matter = find(id);
     refuseUnless(matter.isSolvedByTakingIn());
-    change(
+    record(matter, Kind.LEAVE_OUT, null, null, List.of());
+    return change(
         matter,
         sql.sql(
             """
             update payment_posting set held = true
             where remittance_number = ? and ordinal = ? and not held
             """));
-    return done(matter, Kind.LEAVE_OUT, null, null, List.of());
   }
 
   /** Carries out a change of a payment, and settles where it was and where it is now. */
-  private void change(Matter matter, JdbcClient.StatementSpec statement) {
+  private List<Trouble> change(Matter matter, JdbcClient.StatementSpec statement) {
     Document payment = matter.document();
     Set<String> families = new HashSet<>(families(payment));
     refuseUndoUnless(statement.param(payment.number()).param(payment.place()).update() == 1);
     families.addAll(families(payment));
-    settling.families(families, Cause.DECIDED, matter.id());
+    return settling.families(families, Cause.DECIDED, matter.id());
   }
 
   /** The family in which a payment was settled last, and the one to which it belongs. */
@@ -228,7 +228,7 @@ public class Solving {
    * @param note why
    */
   @Transactional
-  public List<Trouble> close(UUID id, String note) {
+  public void close(UUID id, String note) {
     journal.lock();
     Matter matter = open(id);
     refuseUnless(matter.isClosedByReading());
@@ -242,11 +242,11 @@ public class Solving {
             """)
         .params(Actor.current().name(), note.strip(), id)
         .update();
-    return done(matter, Kind.CLOSE, null, note.strip(), List.of());
+    record(matter, Kind.CLOSE, null, note.strip(), List.of());
   }
 
   @Transactional
-  public List<Trouble> reopen(UUID id) {
+  public void reopen(UUID id) {
     journal.lock();
     Matter matter = find(id);
     refuseUndoUnless(
@@ -259,7 +259,7 @@ public class Solving {
                 .param(id)
                 .update()
             == 1);
-    return done(matter, Kind.REOPEN, null, null, List.of());
+    record(matter, Kind.REOPEN, null, null, List.of());
   }
 
   /**
@@ -300,7 +300,7 @@ public class Solving {
         .param(name)
         .param(id)
         .update();
-    done(matter, Kind.ASSIGN, null, owner == null ? null : owner + " " + name, List.of());
+    record(matter, Kind.ASSIGN, null, owner == null ? null : owner + " " + name, List.of());
     return matter.ownerName();
   }
 
@@ -332,8 +332,7 @@ public class Solving {
     }
   }
 
-  /** Puts it on record; what is still open about the same document. */
-  private List<Trouble> done(
+  private void record(
       Matter matter,
       Kind kind,
       @Nullable Long claim,
@@ -352,16 +351,6 @@ public class Solving {
     Set<UUID> patients = new HashSet<>(others);
     patients.addAll(patients(document));
     audit.record(Action.CHANGE, Subject.of(Exceptions.SUBJECT, matter.id()), patients);
-    return new ArrayList<>(
-        sql.sql(
-                """
-                select type from posting_exception
-                where source_number = ? and source = ? and source_place = ? and state = 'OPEN'
-                order by type
-                """)
-            .params(document.number(), document.source().name(), document.place())
-            .query((row, index) -> Trouble.valueOf(row.getString(1)))
-            .list());
   }
 
   /** Whose data a document is. */
