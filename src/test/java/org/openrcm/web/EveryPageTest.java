@@ -15,12 +15,15 @@ import org.openrcm.ServerTest;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
+import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** What is asked of every page, in light, in dark, and on the narrowest screen. */
 @ServerTest
 class EveryPageTest {
   @Autowired private TestUsers users;
+  @Autowired private ApplicationContext server;
 
   @ParameterizedTest
   @EnumSource
@@ -35,6 +38,7 @@ class EveryPageTest {
       check(visit.open("/files"), "files-empty");
       check(visit.open("/remittances"), "remittances-empty");
       check(visit.open("/claims"), "claims-empty");
+      check(visit.open("/exceptions"), "exceptions-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -45,6 +49,7 @@ class EveryPageTest {
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
       claims(visit, practice);
+      exceptions(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -66,6 +71,36 @@ class EveryPageTest {
       visit.page().waitForURL("**/" + tab.toLowerCase(Locale.ROOT));
       check(visit, "claim-" + tab.toLowerCase(Locale.ROOT));
     }
+  }
+
+  private void exceptions(Visit visit, UUID practice) {
+    TestBooks books = new TestBooks(server, practice);
+    for (String story :
+        List.of(
+            "payment-without-a-claim",
+            "another-patient-under-our-number",
+            "reversal-that-is-not-the-opposite",
+            "takeback-for-an-unknown-claim",
+            "five-dollars-too-little",
+            "void-not-taken-back-yet")) {
+      ExceptionPagesTest.tell(books, story);
+    }
+    check(visit.open("/exceptions?state=solved"), "exceptions-filtered");
+    for (String type :
+        List.of(
+            "no-claim",
+            "patient-differs",
+            "reversal-differs",
+            "second-decision",
+            "takeback-unexplained",
+            "unbalanced",
+            "overpaid")) {
+      check(visit.open("/exceptions?type=" + type), "exceptions-of-a-type");
+      visit.page().locator("main .row-link").first().click();
+      visit.page().waitForURL("**/exceptions/*");
+      check(visit, "exception-" + type);
+    }
+    check(visit.open("/exceptions"), "exceptions");
   }
 
   private static String load(Visit visit) {
