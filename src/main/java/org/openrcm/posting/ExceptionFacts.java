@@ -3,7 +3,6 @@ package org.openrcm.posting;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.Person;
 import org.openrcm.claim.Claim;
 import org.openrcm.claim.Claims;
@@ -22,7 +20,6 @@ import org.openrcm.posting.FactTable.Row;
 import org.openrcm.remittance.ClaimKey;
 import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.Remittances;
-import org.openrcm.remittance.ServicePayment;
 import org.openrcm.remittance.StoredClaim;
 import org.openrcm.remittance.StoredRemittance;
 import org.openrcm.remittance.Wording;
@@ -74,29 +71,6 @@ class ExceptionFacts {
   /** Where a payment belongs. */
   private record Place(String family, @Nullable Long claim) {}
 
-  /** A decision with the check that it stands in. */
-  private record Decision(StoredClaim stored, StoredRemittance check) {
-    ClaimPayment payment() {
-      return stored.claim();
-    }
-
-    @Nullable LocalDate day() {
-      return Wording.day(check.remittance());
-    }
-
-    String source(long segment) {
-      return Wording.source(check.fileId(), payment().byteOffset(), segment);
-    }
-
-    Cell charged() {
-      return Cell.of(payment().charged(), source(payment().segment()));
-    }
-
-    Cell paid() {
-      return Cell.of(payment().paid(), source(payment().segment()));
-    }
-  }
-
   @Transactional(propagation = Propagation.MANDATORY)
   public Facts of(Matter matter) {
     return switch (matter.document().source()) {
@@ -130,11 +104,10 @@ class ExceptionFacts {
     Set<UUID> patients = new HashSet<>();
     patients.add(its.stored().patientId());
     List<FactTable> tables = new ArrayList<>();
-    tables.add(beside(its, claim));
     if (matter.type().isSolvedAsSent()) {
       List<Decision> others = decisions(place.family(), key);
       if (its.payment().isReversal()) {
-        Decision best = nearest(its, others);
+        Decision best = its.nearest(others);
         if (best != null) {
           tables.add(reversal(its, best));
           patients.add(best.stored().patientId());
@@ -148,6 +121,7 @@ class ExceptionFacts {
         }
       }
     }
+    tables.add(beside(its, claim));
     if (claim != null) {
       patients.add(claim.patientId());
     }
@@ -190,31 +164,6 @@ class ExceptionFacts {
         .toList();
   }
 
-  /** The decision that a reversal has the most in common with. */
-  private static @Nullable Decision nearest(Decision reversal, List<Decision> decisions) {
-    Decision best = null;
-    int most = -1;
-    for (Decision decision : decisions) {
-      int common =
-          Objects.equals(
-                  reversal.payment().payerClaimControlNumber(),
-                  decision.payment().payerClaimControlNumber())
-              ? 2
-              : 0;
-      common += isOpposite(reversal.payment().charged(), decision.payment().charged()) ? 1 : 0;
-      common += isOpposite(reversal.payment().paid(), decision.payment().paid()) ? 1 : 0;
-      if (!decision.payment().isReversal() && common > most) {
-        best = decision;
-        most = common;
-      }
-    }
-    return best;
-  }
-
-  private static boolean isOpposite(Money one, Money other) {
-    return one.plus(other).isZero();
-  }
-
   private FactTable beside(Decision its, @Nullable StoredBill bill) {
     ClaimPayment payment = its.payment();
     Person patient = payment.person("QC");
@@ -234,7 +183,7 @@ class ExceptionFacts {
     rows.add(
         pair(
             "First day of service",
-            format.day(Candidates.day(payment)),
+            format.day(PaymentFit.day(payment)),
             bill == null ? null : format.day(Bill.of(bill).day())));
     Row charged =
         Row.of(
@@ -250,11 +199,15 @@ class ExceptionFacts {
         charged.differing(
             claim != null && !payment.isReversal() && !payment.charged().equals(claim.charged())));
     rows.add(Row.of("Paid", its.paid(), Cell.NONE));
-    amounts(its).forEach((code, cell) -> rows.add(Row.of(code, cell, Cell.NONE)));
+    its.amounts().forEach((code, cell) -> rows.add(Row.of(code, cell, Cell.NONE)));
     List<String> heads =
         claim == null ? List.of("", "The 835 says") : List.of("", "The 835 says", "The claim says");
     return new FactTable(
-        claim == null ? "What the 835 says" : "The payment beside the claim", heads, rows);
+        claim == null ? "What the payer says" : "The payment beside the claim",
+        heads,
+        claim == null
+            ? rows.stream().map(row -> Row.of(row.label(), row.cells().get(0))).toList()
+            : rows);
   }
 
   private static String named(String number) {
@@ -284,27 +237,9 @@ class ExceptionFacts {
     return Objects.requireNonNullElse(claim.subscriber().person().person().id(), "");
   }
 
-  /** Adjustments of claim and lines, summed by group and reason. */
-  private static Map<String, Cell> amounts(Decision decision) {
-    ClaimPayment payment = decision.payment();
-    List<Adjustment> all = new ArrayList<>(payment.adjustments());
-    for (ServicePayment line : payment.lines()) {
-      all.addAll(line.adjustments());
-    }
-    Map<String, Cell> amounts = new LinkedHashMap<>();
-    for (Adjustment each : all) {
-      amounts.merge(
-          each.group() + "-" + each.carc(),
-          Cell.of(each.amount(), decision.source(each.segment())),
-          (one, other) ->
-              Cell.of(Objects.requireNonNull(one.amount()).plus(each.amount()), one.source()));
-    }
-    return amounts;
-  }
-
   private FactTable reversal(Decision its, Decision decision) {
-    Map<String, Cell> back = figures(its);
-    Map<String, Cell> first = figures(decision);
+    Map<String, Cell> back = its.figures();
+    Map<String, Cell> first = decision.figures();
     Set<String> labels = new LinkedHashSet<>(back.keySet());
     labels.addAll(first.keySet());
     List<Row> rows = new ArrayList<>();
@@ -329,23 +264,15 @@ class ExceptionFacts {
     return day == null ? "" : " of " + format.day(day);
   }
 
-  private static Map<String, Cell> figures(Decision decision) {
-    Map<String, Cell> figures = new LinkedHashMap<>();
-    figures.put("Charged", decision.charged());
-    figures.put("Paid", decision.paid());
-    figures.putAll(amounts(decision));
-    return figures;
-  }
-
   /** A decision beside those that stand. */
   private FactTable again(Decision its, List<Decision> standing) {
     List<String> heads = new ArrayList<>(List.of("", "This decision" + on(its)));
-    List<Map<String, Cell>> columns = new ArrayList<>(List.of(figures(its)));
+    List<Map<String, Cell>> columns = new ArrayList<>(List.of(its.figures()));
     Set<String> labels = new LinkedHashSet<>(columns.get(0).keySet());
     for (Decision decision : standing) {
       heads.add("Stands since" + on(decision).replace(" of", ""));
-      columns.add(figures(decision));
-      labels.addAll(figures(decision).keySet());
+      columns.add(decision.figures());
+      labels.addAll(decision.figures().keySet());
     }
     List<Row> rows = new ArrayList<>();
     for (String label : labels) {

@@ -12,6 +12,14 @@ import org.openrcm.money.Money;
  */
 record FactTable(String title, List<String> heads, List<Row> rows) {
 
+  /** Whether a column of cells, from 0, has amounts. */
+  public boolean isMoney(int column) {
+    return column >= 0
+        && rows.stream()
+            .anyMatch(
+                row -> column < row.cells().size() && row.cells().get(column).amount() != null);
+  }
+
   /**
    * One thing that they say.
    *
