@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Address;
 import org.openrcm.billing.Adjustment;
@@ -41,6 +42,12 @@ public final class Wording {
 
   private @Nullable String words(CodeList list, String code) {
     return list.words(code, day).or(() -> list.words(code, null)).orElse(null);
+  }
+
+  /** The address of a segment's place in its file; the segment is not before the byte. */
+  public static String source(UUID file, long byteOffset, long segment) {
+    return "/files/%s/raw?at=%d&segment=%d#s%d"
+        .formatted(file, Math.max(0, byteOffset), segment, segment);
   }
 
   /** BPR04; the code itself where it has no words. */
@@ -124,12 +131,14 @@ public final class Wording {
     return id == null ? "" : ("XX".equals(party.idQualifier()) ? ", NPI " : ", ") + id;
   }
 
+  /** Last and first name, as lists have it. */
+  public static String shortName(Person person) {
+    String last = person.lastName() == null ? "" : person.lastName();
+    return person.firstName() == null ? last : last + ", " + person.firstName();
+  }
+
   public static String name(Person person) {
-    StringBuilder text = new StringBuilder();
-    text.append(person.lastName() == null ? "" : person.lastName());
-    if (person.firstName() != null) {
-      text.append(", ").append(person.firstName());
-    }
+    StringBuilder text = new StringBuilder(shortName(person));
     if (person.middleName() != null) {
       text.append(' ').append(person.middleName());
     }
