@@ -1,11 +1,15 @@
 package org.openrcm;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.openrcm.audit.Actor;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Document;
@@ -47,14 +51,14 @@ public final class TestBooks {
       PER*BL*ERA DESK*TE*8005550101~
       N1*PE*LARKMOOR FAMILY PRACTICE*XX*2400102010~
       LX*1~
-      CLP*LFP-1*1*120*80*20*12*BF1*11*1~
-      NM1*QC*1*QUILLBY*TANSY****MI*BFHLFP1~
+      CLP*BKS-1*1*120*80*20*12*BF1*11*1~
+      NM1*QC*1*QUILLBY*TANSY****MI*BFHBKS1~
       SVC*HC:99213*120*80**1~
       DTM*472*20260224~
       CAS*CO*45*20~
       CAS*PR*3*20~
-      CLP*LFP-2*1*120*100**12*BF2*11*1~
-      NM1*QC*1*QUILLBY*TANSY****MI*BFHLFP2~
+      CLP*BKS-2*1*120*100**12*BF2*11*1~
+      NM1*QC*1*QUILLBY*TANSY****MI*BFHBKS2~
       SVC*HC:99213*120*100**1~
       DTM*472*20260224~
       CAS*CO*45*20~
@@ -68,9 +72,15 @@ public final class TestBooks {
   private final Journal journal;
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
+  private final TestDatabase database;
 
   TestBooks(
-      TestUsers users, Journal journal, JdbcClient sql, PlatformTransactionManager transactions) {
+      TestUsers users,
+      Journal journal,
+      JdbcClient sql,
+      PlatformTransactionManager transactions,
+      TestDatabase database) {
+    this.database = database;
     this.users = users;
     this.journal = journal;
     this.sql = sql;
@@ -88,14 +98,14 @@ public final class TestBooks {
   public Posted post(UUID practice) {
     TestFiles files = new TestFiles(users, practice);
     UUID claims =
-        files.load("bills.837", MadeUpClaims.of("LFP", 2).getBytes(StandardCharsets.US_ASCII));
+        files.load("bills.837", MadeUpClaims.of("BKS", 2).getBytes(StandardCharsets.US_ASCII));
     UUID remittance = files.load("remit.835", REMITTANCE.getBytes(StandardCharsets.US_ASCII));
     try {
       return Actor.job("posting", practice)
           .call(
               () -> {
-                long one = number("select number from claim where patient_control_number = ?", "1");
-                long two = number("select number from claim where patient_control_number = ?", "2");
+                long one = number("BKS-1");
+                long two = number("BKS-2");
                 long check =
                     in(
                         () ->
@@ -120,12 +130,35 @@ public final class TestBooks {
     }
   }
 
-  private <T> T in(java.util.function.Supplier<T> work) {
+  /** As if the claims had been posted ten days ago, and the check five days ago. */
+  public void backdate(Posted posted) {
+    try (Connection connection = database.asSuperuser();
+        Statement statement = connection.createStatement()) {
+      // without its triggers, which even a superuser cannot pass by otherwise
+      statement.execute("set session_replication_role = replica");
+      for (int back = 2; back >= 1; back--) {
+        statement.execute(
+            "update journal_batch set posted_at = posted_at - interval '%d days'"
+                    .formatted(5 * back)
+                + " where practice_id = '%s' and number = %d"
+                    .formatted(posted.practice(), posted.lastBatch() - back));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T> T in(Supplier<T> work) {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
-  private long number(String query, String claim) {
-    return in(() -> sql.sql(query).param("LFP-" + claim).query(Long.class).single());
+  private long number(String claim) {
+    return in(
+        () ->
+            sql.sql("select number from claim where patient_control_number = ?")
+                .param(claim)
+                .query(Long.class)
+                .single());
   }
 
   private List<Long> entries() {

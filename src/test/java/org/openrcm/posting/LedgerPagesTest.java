@@ -50,10 +50,7 @@ class LedgerPagesTest {
   /** A page without its tags. */
   private static String words(String html) {
     String body = html.substring(html.indexOf("<main"), html.indexOf("</main>"));
-    return body.replaceAll("<[^>]*>", "|")
-        .replaceAll("\\s+", " ")
-        .replace("| |", "|")
-        .replaceAll("\\|+", "|");
+    return body.replaceAll("<[^>]*>", "|").replaceAll("\\s+", " ").replaceAll("(\\|\\s*)+", "|");
   }
 
   private JsonNode json(String path) {
@@ -89,16 +86,34 @@ class LedgerPagesTest {
   }
 
   @Test
+  void whatIsOwedIsDrawnOverTimeAndOldDaysAreLookedAtAsTheyWere() {
+    TestBooks.Posted older = books.post(users.practice("Long on the books"));
+    books.backdate(older);
+    TestSession at = users.signedIn(older.practice(), Role.MANAGER);
+    String now = words(at.get("/ledger").body());
+    assertThat(now).contains("What is owed").contains("Total|241.00|241.00|");
+    String then = words(at.get("/ledger?asOf=" + LocalDate.now().minusDays(6)).body());
+    assertThat(then).contains("Total|240.00|240.00|").doesNotContain("Cash clearing");
+    String since = LocalDate.now().minusDays(5).toString();
+    assertThat(words(at.get("/ledger/insurance-receivable?from=" + since).body()))
+        .contains("3 lines|")
+        .contains("$120.00 credit");
+    assertThat(words(at.get("/ledger/insurance-receivable?asOf=" + since).body()))
+        .contains("4 lines|")
+        .contains("$0.00|");
+  }
+
+  @Test
   void linesOfAnAccountAreFoundByClaimReferenceAndDay() {
     String all = page("/ledger/insurance-receivable");
     assertThat(all)
         .contains("5 lines")
         .contains("$120.00 debit")
-        .contains("Charges of claim LFP-1")
-        .contains("Payment of claim LFP-2")
+        .contains("Charges of claim BKS-1")
+        .contains("Payment of claim BKS-2")
         .contains("primary, line 1");
-    String one = page("/ledger/insurance-receivable?claim=LFP-1");
-    assertThat(one).contains("2 lines").contains("$0.00").doesNotContain("LFP-2");
+    String one = page("/ledger/insurance-receivable?claim=BKS-1");
+    assertThat(one).contains("2 lines").contains("$0.00").doesNotContain("BKS-2");
     assertThat(page("/ledger/cash-clearing?reference=" + TestBooks.CHECK)).contains("5 lines");
     assertThat(page("/ledger/cash-clearing?reference=NONE")).contains("No line fits");
     assertThat(page("/ledger/cash-clearing?from=2999-01-01")).contains("No line fits");
@@ -118,11 +133,11 @@ class LedgerPagesTest {
 
   @Test
   void theCsvHoldsExactlyWhatIsShown() {
-    String csv = session.get("/ledger/insurance-receivable/lines.csv?claim=LFP-1").body();
+    String csv = session.get("/ledger/insurance-receivable/lines.csv?claim=BKS-1").body();
     List<String> lines = csv.lines().toList();
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1))
-        .contains(",Payment of claim LFP-1,BF2603130001,LFP-1,")
+        .contains(",Payment of claim BKS-1,BF2603130001,BKS-1,")
         .contains(",-120.00,remit.835,000001001/1001/0001,12");
     assertThat(lines.get(2)).contains(",120.00,bills.837,000000301/301/0001,21");
     String references = session.get("/ledger/payer-balance/lines.csv?view=references").body();
@@ -133,15 +148,15 @@ class LedgerPagesTest {
   void anEntryShowsTheSegmentBehindEachLine() {
     String charges = session.get("/ledger/entries/" + entry(0)).body();
     assertThat(words(charges))
-        .contains("Charges of claim LFP-1")
+        .contains("Charges of claim BKS-1")
         .contains("Claims billed")
         .contains("by posting");
     assertThat(quotes(charges)).containsOnly("SV1*HC:99213*<120>*UN*1***1");
     String payment = session.get("/ledger/entries/" + entry(2)).body();
-    assertThat(words(payment)).contains("Payment of claim LFP-1").contains("Check posted");
+    assertThat(words(payment)).contains("Payment of claim BKS-1").contains("Check posted");
     assertThat(quotes(payment))
         .containsExactly(
-            "CLP*LFP-1*1*120*<80>*20*12*BF1*11*1",
+            "CLP*BKS-1*1*120*<80>*20*12*BF1*11*1",
             "SVC*HC:99213*120*80**1",
             "CAS*CO*45*<20>",
             "CAS*PR*3*<20>");
@@ -212,17 +227,17 @@ class LedgerPagesTest {
     JsonNode entry = json("/api/ledger/entries/" + entry(2));
     assertThat(entry.get("cause").asString()).isEqualTo("CHECK_POSTED");
     assertThat(entry.get("document").get("type").asString()).isEqualTo("PAYMENT");
-    assertThat(entry.get("document").get("number").asString()).isEqualTo("LFP-1");
+    assertThat(entry.get("document").get("number").asString()).isEqualTo("BKS-1");
     JsonNode line = entry.get("lines").get(0);
     assertThat(line.get("amount").decimalValue()).isEqualByComparingTo("80");
     JsonNode segment = line.get("segment");
-    assertThat(segment.get("text").asString()).isEqualTo("CLP*LFP-1*1*120*80*20*12*BF1*11*1");
+    assertThat(segment.get("text").asString()).isEqualTo("CLP*BKS-1*1*120*80*20*12*BF1*11*1");
     assertThat(segment.get("file").asString()).isEqualTo(posted.remittance().toString());
     assertThat(segment.get("transactionSet").asString()).isEqualTo("000001001/1001/0001");
     assertThat(segment.get("segment").asLong()).isEqualTo(10);
     String raw = session.get("/files/" + posted.remittance() + "/content").body();
-    assertThat(raw.substring(segment.get("byteOffset").asInt())).startsWith("CLP*LFP-1*");
-    JsonNode lines = json("/api/ledger/lines?claim=LFP-1");
+    assertThat(raw.substring(segment.get("byteOffset").asInt())).startsWith("CLP*BKS-1*");
+    JsonNode lines = json("/api/ledger/lines?claim=BKS-1");
     assertThat(lines.get("count").asLong()).isEqualTo(5);
     assertThat(json("/api/ledger/lines?account=revenue").get("balance").decimalValue())
         .isEqualByComparingTo("-240");
