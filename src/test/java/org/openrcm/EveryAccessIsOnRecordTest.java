@@ -64,6 +64,7 @@ class EveryAccessIsOnRecordTest {
   @Autowired private Practices practices;
   @Autowired private Staff staff;
   @Autowired private OneTimeLinks links;
+  @Autowired private TestBooks books;
 
   private UUID practice;
   private UUID file;
@@ -72,6 +73,8 @@ class EveryAccessIsOnRecordTest {
   private UUID claim;
   private TestUsers.Person person;
   private TestSession session;
+  private TestBooks.Posted posted;
+  private TestSession bookkeeper;
 
   /** An audit row, as far as this test looks at it. */
   private record Row(String action, String subject, String patient, int outcome, UUID practice) {}
@@ -102,6 +105,8 @@ class EveryAccessIsOnRecordTest {
         users.person(
             practice, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE, Role.ADMINISTRATOR);
     session = users.signIn(person);
+    posted = books.post(users.practice("Books"));
+    bookkeeper = users.signedIn(posted.practice(), Role.POSTER);
   }
 
   private List<String> column(String sql, Object... parameters) {
@@ -237,6 +242,7 @@ class EveryAccessIsOnRecordTest {
     for (String page : List.of("", "/timeline", "/raw", "/fhir")) {
       calls.put("GET /claims/{id}" + page, () -> () -> session.get("/claims/" + claim + page));
     }
+    ledger(calls);
     views(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
@@ -252,6 +258,22 @@ class EveryAccessIsOnRecordTest {
     signIns(calls);
     people(calls);
     return calls;
+  }
+
+  private void ledger(Map<String, Call> calls) {
+    for (String path : List.of("/ledger", "/api/ledger/balances")) {
+      calls.put("GET " + path, () -> () -> bookkeeper.get(path));
+    }
+    calls.put("GET /ledger/{account}", () -> () -> bookkeeper.get("/ledger/revenue"));
+    calls.put(
+        "GET /ledger/{account}/lines.csv", () -> () -> bookkeeper.get("/ledger/revenue/lines.csv"));
+    calls.put(
+        "GET /api/ledger/lines", () -> () -> bookkeeper.get("/api/ledger/lines?account=revenue"));
+    for (String path : List.of("/ledger", "/api/ledger")) {
+      calls.put(
+          "GET " + path + "/entries/{number}",
+          () -> () -> bookkeeper.get(path + "/entries/" + posted.entries().get(2)));
+    }
   }
 
   private void views(Map<String, Call> calls) {
@@ -470,6 +492,34 @@ class EveryAccessIsOnRecordTest {
     long before = lastRow();
     session.get("/claims/" + claim);
     assertThat(rowsAfter(before)).hasSize(1).extracting(Row::patient).doesNotContainNull();
+  }
+
+  @Test
+  void theLedgerLeavesARowForEachPatientOfItsLines() {
+    UUID of = posted.practice();
+    List<String> billed =
+        column(
+            "select patient_id::text from claim where practice_id = ?"
+                + " order by patient_control_number",
+            of);
+    List<String> paid =
+        column("select patient_id::text from claim_payment where practice_id = ? order by 1", of);
+    for (String path :
+        List.of("/ledger/revenue", "/ledger/revenue/lines.csv", "/api/ledger/lines?claim=BKS-1")) {
+      long before = lastRow();
+      bookkeeper.get(path);
+      assertThat(rowsAfter(before)).as(path).extracting(Row::patient).contains(billed.get(0));
+    }
+    long before = lastRow();
+    bookkeeper.get("/ledger/cash-clearing");
+    assertThat(rowsAfter(before)).extracting(Row::patient).containsAll(paid);
+    long next = lastRow();
+    bookkeeper.get("/ledger/entries/" + posted.entries().get(1));
+    assertThat(rowsAfter(next)).extracting(Row::patient).containsExactly(billed.get(1));
+    long last = lastRow();
+    assertThat(session.get("/ledger/entries/" + posted.entries().get(1)).statusCode())
+        .isEqualTo(404);
+    assertThat(rowsAfter(last)).extracting(Row::outcome).containsExactly(8);
   }
 
   @Test

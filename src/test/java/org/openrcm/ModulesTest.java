@@ -33,7 +33,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
   private static final String[] EXACT_MODULES = {
-    "money", "x12", "billing", "claim", "remittance", "fhir"
+    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
 
@@ -131,6 +131,17 @@ class ModulesTest {
   @Test
   void claimsKnowWhatCameBackButNotTheirFiles() {
     standsOnlyOn("claim", "remittance", "billing", "x12", "money", "audit", "web");
+  }
+
+  @Test
+  void theLedgerKnowsNothingOfWhatIsPosted() {
+    standsOnlyOn("ledger", "money", "audit");
+  }
+
+  @Test
+  void postingKnowsNothingOfFilesReceived() {
+    standsOnlyOn(
+        "posting", "ledger", "claim", "remittance", "billing", "x12", "money", "audit", "web");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
@@ -73,12 +74,14 @@ public class Journal {
     insertLines(numbers, entries);
     sql.sql(
             """
-            insert into ledger_total (practice_id, account, batch, balance_cents)
-            select ?, m.account, ?, m.moved + coalesce((
-              select t.balance_cents from ledger_total t where t.account = m.account
-              order by t.batch desc limit 1), 0)
-            from (select account, sum(amount_cents)::bigint as moved from journal_line
-              where entry between ? and ? group by account) m
+            insert into ledger_total (practice_id, account, batch, balance_cents, lines)
+            select ?, m.account, ?, m.moved + coalesce(t.balance_cents, 0),
+              m.lines + coalesce(t.lines, 0)
+            from (select account, sum(amount_cents)::bigint as moved, count(*) as lines
+              from journal_line where entry between ? and ? group by account) m
+            left join lateral (
+              select t.balance_cents, t.lines from ledger_total t where t.account = m.account
+              order by t.batch desc limit 1) t on true
             """)
         .params(Actor.currentPractice(), batch, numbers.get(0), numbers.get(numbers.size() - 1))
         .update();
@@ -171,7 +174,7 @@ public class Journal {
   }
 
   private static <T, V> V[] each(
-      List<T> of, Function<T, @Nullable V> value, java.util.function.IntFunction<V[]> array) {
+      List<T> of, Function<T, @Nullable V> value, IntFunction<V[]> array) {
     return of.stream().map(value).toArray(array);
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
+import org.openrcm.TestBooks;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServerTest
 class EveryPageTest {
   @Autowired private TestUsers users;
+  @Autowired private TestBooks books;
 
   @ParameterizedTest
   @EnumSource
@@ -35,6 +37,7 @@ class EveryPageTest {
       check(visit.open("/files"), "files-empty");
       check(visit.open("/remittances"), "remittances-empty");
       check(visit.open("/claims"), "claims-empty");
+      check(visit.open("/ledger"), "ledger-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -45,6 +48,7 @@ class EveryPageTest {
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
       claims(visit, practice);
+      ledger(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -66,6 +70,17 @@ class EveryPageTest {
       visit.page().waitForURL("**/" + tab.toLowerCase(Locale.ROOT));
       check(visit, "claim-" + tab.toLowerCase(Locale.ROOT));
     }
+  }
+
+  private void ledger(Visit visit, UUID practice) {
+    TestBooks.Posted posted = books.post(practice);
+    books.backdate(posted);
+    check(visit.open("/ledger"), "ledger");
+    check(visit.open("/ledger/insurance-receivable"), "ledger-account");
+    check(visit.open("/ledger/payer-balance?view=references"), "ledger-references");
+    check(visit.open("/ledger/bad-debt"), "ledger-account-empty");
+    check(visit.open("/ledger/entries/" + posted.entries().get(2)), "ledger-entry");
+    check(visit.open("/ledger/entries/" + posted.entries().get(3)), "ledger-entry-taken-back");
   }
 
   private static String load(Visit visit) {
