@@ -107,8 +107,13 @@ public class Journal {
               ?, ?, ?, ?, ?, ?)
             returning number
             """)
-        .params(
-            Actor.currentPractice(), cause, subject, actor.id(), actor.name(), first, last)
+        .param(Actor.currentPractice())
+        .param(cause)
+        .param(subject)
+        .param(actor.id())
+        .param(actor.name())
+        .param(first)
+        .param(last)
         .query(Long.class)
         .single();
   }
