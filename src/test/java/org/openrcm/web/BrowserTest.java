@@ -74,7 +74,7 @@ class BrowserTest {
     }
     try (Visit visit = visit().signIn(users.person(practice, Role.POSTER))) {
       assertThat(visit.page().locator("nav.places a"))
-          .hasText(new String[] {"Home", "Files", "Claims", "Remittances"});
+          .hasText(new String[] {"Home", "Files", "Claims", "Remittances", "Accounts"});
       visit.isWithoutComplaint();
     }
   }
