@@ -165,6 +165,11 @@ class ModulesTest {
   }
 
   @Test
+  void accountsKnowNothingOfClaimsAndPayments() {
+    standsOnlyOn("account", "ledger", "money", "identity", "audit", "web");
+  }
+
+  @Test
   void fhirKnowsNothingOfTheCommandLine() {
     standsOnlyOn(
         "fhir", "claim", "remittance", "billing", "x12", "money", "identity", "audit", "web");

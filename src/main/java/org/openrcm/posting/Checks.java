@@ -38,6 +38,7 @@ class Checks {
   private final Journal journal;
   private final Settling settling;
   private final Exceptions exceptions;
+  private final Patients patients;
   private final Jobs jobs;
   private final AuditTrail audit;
   private final Clock clock;
@@ -50,6 +51,7 @@ class Checks {
       Journal journal,
       Settling settling,
       Exceptions exceptions,
+      Patients patients,
       Jobs jobs,
       AuditTrail audit,
       Clock clock,
@@ -59,6 +61,7 @@ class Checks {
     this.journal = journal;
     this.settling = settling;
     this.exceptions = exceptions;
+    this.patients = patients;
     this.jobs = jobs;
     this.audit = audit;
     this.clock = clock;
@@ -192,6 +195,7 @@ class Checks {
         status -> {
           journal.lock();
           settling.check(number, Cause.CHECK_POSTED, id);
+          patients.ofCheck(number);
           move(number, "PREPARING", "WAITING");
           if (isAutomatic(number)) {
             move(number, "WAITING", "POSTING");

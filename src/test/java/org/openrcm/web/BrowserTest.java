@@ -76,7 +76,10 @@ class BrowserTest {
     }
     try (Visit visit = visit().signIn(users.person(practice, Role.POSTER))) {
       assertThat(visit.page().locator("nav.places a"))
-          .hasText(new String[] {"Home", "Files", "Claims", "Remittances", "Ledger"});
+          .hasText(
+              new String[] {
+                "Home", "Files", "Claims", "Remittances", "Posting", "Ledger", "Accounts"
+              });
       visit.isWithoutComplaint();
     }
   }
