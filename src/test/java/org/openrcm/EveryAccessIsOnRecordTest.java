@@ -243,6 +243,7 @@ class EveryAccessIsOnRecordTest {
       calls.put("GET /claims/{id}" + page, () -> () -> session.get("/claims/" + claim + page));
     }
     ledger(calls);
+    posting(calls);
     views(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
@@ -274,6 +275,38 @@ class EveryAccessIsOnRecordTest {
           "GET " + path + "/entries/{number}",
           () -> () -> bookkeeper.get(path + "/entries/" + posted.entries().get(2)));
     }
+  }
+
+  /** In the order of the matrix, so that each finds the check as the one before left it. */
+  private void posting(Map<String, Call> calls) {
+    for (String path : List.of("/posting", "/posting/payers")) {
+      calls.put("GET " + path, () -> () -> session.get(path));
+    }
+    calls.put("POST /posting", () -> () -> session.post("/posting"));
+    calls.put(
+        "POST /posting/payers",
+        () -> {
+          String payer =
+              column("select payer from remittance_posting where practice_id = ?", practice).get(0);
+          return () ->
+              session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
+        });
+    for (String page : List.of("", "/state")) {
+      calls.put(
+          "GET /remittances/{id}/posting" + page,
+          () -> () -> session.get("/remittances/" + remittance + "/posting" + page));
+    }
+    for (String act : List.of("hold", "release", "post", "undo")) {
+      calls.put(
+          "POST /remittances/{id}/" + act,
+          () -> () -> session.post("/remittances/" + remittance + "/" + act));
+    }
+    calls.put(
+        "POST /files/{id}/undo-posting",
+        () -> {
+          session.post("/remittances/" + remittance + "/post");
+          return () -> session.post("/files/" + file + "/undo-posting");
+        });
   }
 
   private void views(Map<String, Call> calls) {
