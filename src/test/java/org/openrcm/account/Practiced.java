@@ -158,6 +158,26 @@ public final class Practiced {
         });
   }
 
+  /** Two claims of Tansy, one of them decided, and one of Moss; their numbers. */
+  public List<Long> aStory(TestUsers users, Accounts accounts, Journal journal) {
+    List<Long> claims = claims(users, "STORY", 3);
+    Seen.Person tansy = person("QUILLBY", "TANSY");
+    in(
+        () ->
+            accounts.take(
+                List.of(
+                    seen(claims.get(0), "STORY-1", DAY, tansy),
+                    seen(claims.get(1), "STORY-2", DAY.plusDays(7), tansy),
+                    seen(claims.get(2), "STORY-3", DAY, person("HAZEL", "MOSS")))));
+    post(
+        journal,
+        charged(claims.get(0), DAY, "120"),
+        charged(claims.get(1), DAY.plusDays(7), "120"),
+        charged(claims.get(2), DAY, "120"));
+    post(journal, decided(claims.get(0), 1, DAY.plusDays(17), "80", "25", "15"));
+    return claims;
+  }
+
   /** All of what holds of the accounts, without numbers and ids. */
   List<Map<String, Object>> everything() {
     List<Map<String, Object>> rows = new ArrayList<>();

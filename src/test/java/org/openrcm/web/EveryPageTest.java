@@ -14,13 +14,22 @@ import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
+import org.openrcm.account.Accounts;
+import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
+import org.openrcm.ledger.Journal;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is asked of every page, in light, in dark, and on the narrowest screen. */
 @ServerTest
 class EveryPageTest {
   @Autowired private TestUsers users;
+  @Autowired private Accounts accounts;
+  @Autowired private Journal journal;
+  @Autowired private JdbcClient sql;
+  @Autowired private TransactionTemplate transaction;
 
   @ParameterizedTest
   @EnumSource
@@ -35,6 +44,7 @@ class EveryPageTest {
       check(visit.open("/files"), "files-empty");
       check(visit.open("/remittances"), "remittances-empty");
       check(visit.open("/claims"), "claims-empty");
+      check(visit.open("/accounts"), "accounts-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -45,6 +55,7 @@ class EveryPageTest {
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
       claims(visit, practice);
+      accounts(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -65,6 +76,19 @@ class EveryPageTest {
       visit.page().locator("nav.tabs >> text=" + tab).click();
       visit.page().waitForURL("**/" + tab.toLowerCase(Locale.ROOT));
       check(visit, "claim-" + tab.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void accounts(Visit visit, UUID practice) {
+    new Practiced(practice, transaction, sql).aStory(users, accounts, journal);
+    check(visit.open("/accounts?owed=credit"), "accounts-none-fits");
+    check(visit.open("/accounts"), "accounts");
+    visit.page().locator("main .row-link").last().click();
+    visit.page().waitForURL("**/accounts/*");
+    check(visit, "account");
+    String account = visit.page().url();
+    for (String tab : List.of("who", "history", "correct")) {
+      check(visit.open(account + "/" + tab), "account-" + tab);
     }
   }
 
