@@ -31,11 +31,16 @@ import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openrcm.account.Accounts;
+import org.openrcm.account.Practiced;
 import org.openrcm.identity.OneTimeLinks;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
+import org.openrcm.ledger.Journal;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Calls every endpoint of {@code rules/permissions.tsv} once and compares the audit rows that this
@@ -64,16 +69,21 @@ class EveryAccessIsOnRecordTest {
   @Autowired private Practices practices;
   @Autowired private Staff staff;
   @Autowired private OneTimeLinks links;
-  @Autowired private TestBooks books;
+  @Autowired private BooksByHand books;
+  @Autowired private Accounts accounts;
+  @Autowired private Journal journal;
+  @Autowired private JdbcClient sql;
+  @Autowired private TransactionTemplate transaction;
 
   private UUID practice;
   private UUID file;
   private UUID remittance;
   private UUID claims;
   private UUID claim;
+  private UUID account;
   private TestUsers.Person person;
   private TestSession session;
-  private TestBooks.Posted posted;
+  private BooksByHand.Posted posted;
   private TestSession bookkeeper;
 
   /** An audit row, as far as this test looks at it. */
@@ -100,6 +110,14 @@ class EveryAccessIsOnRecordTest {
                         + " on s.practice_id = c.practice_id and s.number = c.submission_number"
                         + " where s.file_id = ? order by c.ordinal",
                     claims)
+                .get(0));
+    Practiced practiced = new Practiced(practice, transaction, sql);
+    practiced.aStory(users, accounts, journal);
+    account =
+        UUID.fromString(
+            column(
+                    "select id::text from account where practice_id = ? order by sort_name desc",
+                    practice)
                 .get(0));
     person =
         users.person(
@@ -218,6 +236,8 @@ class EveryAccessIsOnRecordTest {
             "/remittances.csv",
             "/claims",
             "/claims.csv",
+            "/accounts",
+            "/accounts.csv",
             "/audit",
             "/audit.csv",
             "/api/files")) {
@@ -245,6 +265,7 @@ class EveryAccessIsOnRecordTest {
     ledger(calls);
     posting(calls);
     views(calls);
+    accounts(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -288,8 +309,7 @@ class EveryAccessIsOnRecordTest {
         () -> {
           String payer =
               column("select payer from remittance_posting where practice_id = ?", practice).get(0);
-          return () ->
-              session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
+          return () -> session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
         });
     for (String page : List.of("", "/state")) {
       calls.put(
@@ -324,6 +344,80 @@ class EveryAccessIsOnRecordTest {
             return () -> session.post("/claims/views/" + view + "/" + act);
           });
     }
+  }
+
+  private void accounts(Map<String, Call> calls) {
+    String at = "/accounts/" + account;
+    calls.put("POST /accounts", () -> () -> session.post("/accounts", "name", "quill", "q", ""));
+    for (String page : List.of("", "/who", "/history", "/correct")) {
+      calls.put("GET /accounts/{id}" + page, () -> () -> session.get(at + page));
+    }
+    calls.put("POST /accounts/{id}/correct", () -> () -> correct("5550100100"));
+    calls.put(
+        "POST /accounts/{id}/undo/{correction}",
+        () -> {
+          correct("5550100200");
+          String last =
+              column(
+                      "select max(number)::text from account_correction where practice_id = ?",
+                      practice)
+                  .get(0);
+          return () -> session.post(at + "/undo/" + last);
+        });
+    calls.put("POST /accounts/{id}/coverages", () -> () -> cover("OL1"));
+    for (String act : List.of("earlier", "end", "reopen")) {
+      calls.put(
+          "POST /accounts/{id}/coverages/{coverage}/" + act,
+          () -> {
+            cover("OL-" + act);
+            String coverage =
+                column(
+                        "select max(number)::text from account_coverage where practice_id = ?",
+                        practice)
+                    .get(0);
+            String path = at + "/coverages/" + coverage + "/";
+            if (act.equals("reopen")) {
+              session.post(path + "end", "version", version());
+            }
+            return () -> session.post(path + act, "version", version());
+          });
+    }
+  }
+
+  private String version() {
+    return column("select version::text from account where id = ?", account).get(0);
+  }
+
+  private HttpResponse<String> correct(String phone) {
+    return session.post(
+        "/accounts/" + account + "/correct",
+        "version",
+        version(),
+        "last_name",
+        "QUILLBY",
+        "first_name",
+        "TANSY",
+        "birth_date",
+        "1980-01-01",
+        "language",
+        "en",
+        "channel",
+        "MAIL",
+        "phone",
+        phone);
+  }
+
+  private HttpResponse<String> cover(String member) {
+    return session.post(
+        "/accounts/" + account + "/coverages",
+        "version",
+        version(),
+        "payer_name",
+        "Olant Mutual",
+        "member_id",
+        member,
+        "relationship",
+        "18");
   }
 
   private static byte[] claims(int count) {
@@ -512,9 +606,16 @@ class EveryAccessIsOnRecordTest {
   @Test
   void claimsLeaveARowForEachPatientOnTheList() {
     Set<String> patients =
-        new TreeSet<>(column("select patient_id::text from claim where practice_id = ?", practice));
+        new TreeSet<>(
+            column(
+                "select c.patient_id::text from claim c join submission s"
+                    + " on s.practice_id = c.practice_id and s.number = c.submission_number"
+                    + " where s.file_id = ?",
+                claims));
     assertThat(patients).hasSize(2);
-    for (String path : List.of("/claims", "/claims.csv", "/files/" + claims + "/999")) {
+    String ofFile = "submission=" + submission();
+    for (String path :
+        List.of("/claims?" + ofFile, "/claims.csv?" + ofFile, "/files/" + claims + "/999")) {
       long before = lastRow();
       session.get(path);
       assertThat(rowsAfter(before))
@@ -525,6 +626,29 @@ class EveryAccessIsOnRecordTest {
     long before = lastRow();
     session.get("/claims/" + claim);
     assertThat(rowsAfter(before)).hasSize(1).extracting(Row::patient).doesNotContainNull();
+  }
+
+  private String submission() {
+    return column("select id::text from submission where file_id = ?", claims).get(0);
+  }
+
+  @Test
+  void accountsLeaveARowForEachPatientOnTheList() {
+    Set<String> patients =
+        new TreeSet<>(
+            column("select patient_id::text from account_claim where practice_id = ?", practice));
+    assertThat(patients).hasSize(3);
+    for (String path : List.of("/accounts", "/accounts.csv")) {
+      long before = lastRow();
+      session.get(path);
+      assertThat(rowsAfter(before))
+          .as(path)
+          .extracting(Row::patient)
+          .containsExactlyInAnyOrderElementsOf(patients);
+    }
+    long before = lastRow();
+    session.get("/accounts/" + account);
+    assertThat(rowsAfter(before)).hasSize(2).extracting(Row::patient).doesNotContainNull();
   }
 
   @Test
@@ -579,7 +703,13 @@ class EveryAccessIsOnRecordTest {
   void whatIsRefusedIsOnRecordAndNothingElse() {
     TestSession collector = users.signedIn(practice, Role.COLLECTOR);
     for (String path :
-        List.of("/remittances/" + remittance, "/claims/" + claim, "/files", "/audit", "/people")) {
+        List.of(
+            "/remittances/" + remittance,
+            "/claims/" + claim,
+            "/files",
+            "/audit",
+            "/people",
+            "/accounts/" + account + "/correct")) {
       long before = lastRow();
       assertThat(collector.get(path).statusCode()).as(path).isEqualTo(403);
       assertThat(rowsAfter(before)).as(path).hasSize(1);

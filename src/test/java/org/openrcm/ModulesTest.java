@@ -141,7 +141,17 @@ class ModulesTest {
   @Test
   void postingKnowsNothingOfFilesReceived() {
     standsOnlyOn(
-        "posting", "ledger", "claim", "remittance", "billing", "x12", "money", "audit", "web");
+        "posting",
+        "ledger",
+        "account",
+        "claim",
+        "remittance",
+        "billing",
+        "x12",
+        "money",
+        "jobs",
+        "audit",
+        "web");
   }
 
   @Test

@@ -90,8 +90,9 @@ class CorrectionPages {
     response.setStatus(HttpStatus.CONFLICT.value());
     AccountPage page = pages.read(account, null, 0);
     AccountForm now = new AccountForm(page.version(), form.values(), form.follow());
+    model.addAttribute("conflict", e.reason().words());
     model.addAttribute("differences", now.differences(page.state()));
-    return form(page, now, Map.of("last_name", e.reason().words()), model);
+    return form(page, now, Map.of(), model);
   }
 
   private static void tell(UUID account, long correction, String words, RedirectAttributes flash) {

@@ -9,8 +9,7 @@ final class Refused extends RuntimeException {
   /** The rules that a correction can break. */
   enum Reason {
     CHANGED_MEANWHILE(
-        "This account was changed while you worked on it. Look at what it says now, then make your"
-            + " change again."),
+        "This account was changed while you worked on it. Look at what it says now, and try again."),
     NOT_THE_LAST("Something was changed after it, so it cannot be undone any more."),
     NOTHING_TO_DO("Nothing was changed: it is so already.");
 

@@ -239,7 +239,6 @@ class Checks {
         .params(posting, posting, number, "automatic posting", number)
         .update();
     Cause cause = posting ? Cause.CHECK_POSTED : Cause.CHECK_UNDONE;
-    settling.check(number, cause, id);
     List<String> families = families(number);
     int done = 0;
     for (List<String> some : chunks(families)) {
@@ -248,6 +247,7 @@ class Checks {
       done += some.size();
       progress(number, done, families.size());
     }
+    settling.check(number, cause, id);
     sql.sql("delete from posting_progress where remittance_number = ?").param(number).update();
     audit.record(Action.CHANGE, Subject.of("Remittance", id), patients(number));
   }

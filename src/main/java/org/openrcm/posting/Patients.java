@@ -103,8 +103,7 @@ class Patients {
     Named subscriber = claim.subscriber().person();
     List<Seen.SeenCoverage> coverages = new ArrayList<>();
     PlanMembership own = claim.subscriber().membership();
-    String relationship =
-        claim.patient() == null ? "18" : claim.patient().facts().relationship();
+    String relationship = claim.patient() == null ? "18" : claim.patient().facts().relationship();
     coverages.add(coverage(own, relationship, subscriber, claim.subscriber().payer()));
     for (OtherCoverage other : claim.otherCoverages()) {
       coverages.add(

@@ -49,10 +49,11 @@ public final class Practiced {
     }
   }
 
-  /** Loads claims {@code name-1} on and answers their numbers. */
+  /** Loads claims {@code name-1} on, without what follows, and answers their numbers. */
   public List<Long> claims(TestUsers users, String name, int count) {
     new TestFiles(users, practice)
         .load(name + ".837", MadeUpClaims.of(name, count).getBytes(StandardCharsets.US_ASCII));
+    users.forgetWhatFollowed(practice);
     return in(
         () ->
             sql.sql(
@@ -156,6 +157,26 @@ public final class Practiced {
           journal.lock();
           return journal.post("TEST", null, List.of(entries));
         });
+  }
+
+  /** Two claims of Tansy, one of them decided, and one of Moss; their numbers. */
+  public List<Long> aStory(TestUsers users, Accounts accounts, Journal journal) {
+    List<Long> claims = claims(users, "STORY", 3);
+    Seen.Person tansy = person("QUILLBY", "TANSY");
+    in(
+        () ->
+            accounts.take(
+                List.of(
+                    seen(claims.get(0), "STORY-1", DAY, tansy),
+                    seen(claims.get(1), "STORY-2", DAY.plusDays(7), tansy),
+                    seen(claims.get(2), "STORY-3", DAY, person("HAZEL", "MOSS")))));
+    post(
+        journal,
+        charged(claims.get(0), DAY, "120"),
+        charged(claims.get(1), DAY.plusDays(7), "120"),
+        charged(claims.get(2), DAY, "120"));
+    post(journal, decided(claims.get(0), 1, DAY.plusDays(17), "80", "25", "15"));
+    return claims;
   }
 
   /** All of what holds of the accounts, without numbers and ids. */

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openrcm.BooksByHand;
 import org.openrcm.ServerTest;
 import org.openrcm.TestApi;
-import org.openrcm.TestBooks;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
@@ -28,9 +28,9 @@ class LedgerPagesTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Autowired private TestUsers users;
-  @Autowired private TestBooks books;
+  @Autowired private BooksByHand books;
 
-  private TestBooks.Posted posted;
+  private BooksByHand.Posted posted;
   private TestSession session;
   private TestApi api;
 
@@ -87,7 +87,7 @@ class LedgerPagesTest {
 
   @Test
   void whatIsOwedIsDrawnOverTimeAndOldDaysAreLookedAtAsTheyWere() {
-    TestBooks.Posted older = books.post(users.practice("Long on the books"));
+    BooksByHand.Posted older = books.post(users.practice("Long on the books"));
     books.backdate(older);
     TestSession at = users.signedIn(older.practice(), Role.MANAGER);
     String now = words(at.get("/ledger").body());
@@ -114,7 +114,7 @@ class LedgerPagesTest {
         .contains("primary, line 1");
     String one = page("/ledger/insurance-receivable?claim=BKS-1");
     assertThat(one).contains("2 lines").contains("$0.00").doesNotContain("BKS-2");
-    assertThat(page("/ledger/cash-clearing?reference=" + TestBooks.CHECK)).contains("5 lines");
+    assertThat(page("/ledger/cash-clearing?reference=" + BooksByHand.CHECK)).contains("5 lines");
     assertThat(page("/ledger/cash-clearing?reference=NONE")).contains("No line fits");
     assertThat(page("/ledger/cash-clearing?from=2999-01-01")).contains("No line fits");
     assertThat(page("/ledger/cash-clearing?until=" + LocalDate.now())).contains("5 lines");
@@ -126,7 +126,7 @@ class LedgerPagesTest {
   @Test
   void referencesOfAnAccountShowWhatIsOpen() {
     String page = page("/ledger/cash-clearing?view=references");
-    assertThat(page).contains("1 reference").contains(TestBooks.CHECK + "|5|76.00|");
+    assertThat(page).contains("1 reference").contains(BooksByHand.CHECK + "|5|76.00|");
     assertThat(page("/ledger/payer-balance?view=references")).contains("WO OLD-1|1|5.00|");
     assertThat(page("/ledger/revenue?view=references")).contains("2 lines");
   }
@@ -241,7 +241,7 @@ class LedgerPagesTest {
     assertThat(lines.get("count").asLong()).isEqualTo(5);
     assertThat(json("/api/ledger/lines?account=revenue").get("balance").decimalValue())
         .isEqualByComparingTo("-240");
-    assertThat(json("/api/ledger/lines?reference=" + TestBooks.CHECK).get("count").asLong())
+    assertThat(json("/api/ledger/lines?reference=" + BooksByHand.CHECK).get("count").asLong())
         .isEqualTo(6);
   }
 

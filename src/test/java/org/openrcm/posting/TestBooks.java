@@ -20,12 +20,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A practice of a test's own, with its files and its books. */
 public final class TestBooks {
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
-
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
   private final Posting posting;
   private final Intake intake;
+  private final TestUsers users;
   public final UUID practice;
   private final Actor actor;
 
@@ -38,6 +37,7 @@ public final class TestBooks {
     this.transaction = server.getBean(TransactionTemplate.class);
     this.posting = server.getBean(Posting.class);
     this.practice = practice;
+    this.users = server.getBean(TestUsers.class);
     this.intake = server.getBean(Intake.class);
     this.actor = Actor.job("test", practice);
   }
@@ -64,24 +64,7 @@ public final class TestBooks {
 
   /** Waits until no job of the practice is left. */
   public void settled() {
-    long start = System.nanoTime();
-    while (jobs() > 0) {
-      if (System.nanoTime() - start > PATIENCE_NANOS) {
-        throw new AssertionError("jobs are still waiting");
-      }
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private long jobs() {
-    return sql.sql("select count(*) from job where practice_id = ?")
-        .param(practice)
-        .query(Long.class)
-        .single();
+    users.settled(practice);
   }
 
   /** Posts every check that waits, balanced or not. */

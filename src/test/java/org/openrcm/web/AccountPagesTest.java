@@ -26,7 +26,6 @@ import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
-import org.openrcm.account.Seen;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,26 +57,8 @@ class AccountPagesTest {
     return practiced.practice();
   }
 
-  /** Tansy's two claims, one of them decided; and one of Moss. */
   private List<Long> threeClaims() {
-    List<Long> claims = practiced.claims(users, "LFP", 3);
-    Seen.Person tansy = Practiced.person("QUILLBY", "TANSY");
-    practiced.in(
-        () ->
-            accounts.take(
-                List.of(
-                    Practiced.seen(claims.get(0), "LFP-1", DAY, tansy),
-                    Practiced.seen(claims.get(1), "LFP-2", DAY.plusDays(7), tansy),
-                    Practiced.seen(
-                        claims.get(2), "LFP-3", DAY, Practiced.person("HAZEL", "MOSS")))));
-    practiced.post(
-        journal,
-        Practiced.charged(claims.get(0), DAY, "120"),
-        Practiced.charged(claims.get(1), DAY.plusDays(7), "120"),
-        Practiced.charged(claims.get(2), DAY, "120"));
-    practiced.post(
-        journal, Practiced.decided(claims.get(0), 1, DAY.plusDays(17), "80", "25", "15"));
-    return claims;
+    return practiced.aStory(users, accounts, journal);
   }
 
   /** All that is posted was posted a day earlier. */
@@ -158,7 +139,7 @@ class AccountPagesTest {
         journal, Practiced.decided(claims.get(1), 2, DAY.plusDays(20), "100", "0", "20"));
     LocalDate today = LocalDate.now(ZoneId.systemDefault());
     try (Visit visit = visit(Role.POSTER)) {
-      Page page = visit.open("/accounts?q=lfp-2").page();
+      Page page = visit.open("/accounts?q=story-2").page();
       page.locator(".row-link").click();
       assertThat(page.locator("tfoot td.money").last()).hasText("35.00");
       page.fill("#on", today.minusDays(1).toString());
@@ -180,7 +161,7 @@ class AccountPagesTest {
   void whatIsCorrectedByHandCanBeUndone() {
     threeClaims();
     try (Visit visit = visit(Role.BILLER)) {
-      Page page = visit.open("/accounts?q=LFP-1").page();
+      Page page = visit.open("/accounts?q=STORY-1").page();
       page.locator(".row-link").click();
       page.click("text=Correct");
       page.fill("#postal_code", "05");
@@ -212,7 +193,7 @@ class AccountPagesTest {
     try (Visit one = visit(Role.BILLER);
         Visit other = visit(Role.MANAGER)) {
       for (Visit each : List.of(one, other)) {
-        each.open("/accounts?q=LFP-1").page().locator(".row-link").click();
+        each.open("/accounts?q=STORY-1").page().locator(".row-link").click();
         each.page().click("text=Correct");
       }
       one.page().fill("#phone", "5550100100");
@@ -222,7 +203,7 @@ class AccountPagesTest {
       page.fill("#phone", "5550100200");
       page.click("text=Save");
       assertThat(page.locator("[role=alert]")).containsText("was changed while you worked on it");
-      assertThat(page.locator(".note.attention")).containsText("now 5550100100");
+      assertThat(page.locator("[role=alert]")).containsText("now 5550100100");
       assertThat(page.locator("#phone")).hasValue("5550100200");
       other.forgiving().picture("account-conflict").isAccessible();
       page.click("text=Save");
@@ -235,7 +216,7 @@ class AccountPagesTest {
   void coveragesAreAddedMovedAndEndedOnThePage() {
     threeClaims();
     try (Visit visit = visit(Role.POSTER)) {
-      Page page = visit.open("/accounts?q=LFP-1").page();
+      Page page = visit.open("/accounts?q=STORY-1").page();
       page.locator(".row-link").click();
       page.click("text=Who and coverage");
       page.click("text=Add a coverage");
@@ -264,7 +245,7 @@ class AccountPagesTest {
       Page page = visit.page();
       assertThat(page.locator("nav.places a")).hasText(new String[] {"Home", "Accounts"});
       visit.open("/accounts").page().locator(".row-link").last().click();
-      assertThat(page.locator("main")).containsText("LFP-1");
+      assertThat(page.locator("main")).containsText("STORY-1");
       assertThat(page.locator("main")).not().containsText("99213");
       assertThat(page.locator("main a[href^='/claims']")).hasCount(0);
       assertThat(page.locator("text=Correct")).hasCount(0);

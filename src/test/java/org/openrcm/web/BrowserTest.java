@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openrcm.BooksByHand;
 import org.openrcm.ServerTest;
-import org.openrcm.TestBooks;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
@@ -22,7 +22,7 @@ class BrowserTest {
   private static final Path SAMPLE = Path.of("samples", "family-practice.835");
 
   @Autowired private TestUsers users;
-  @Autowired private TestBooks books;
+  @Autowired private BooksByHand books;
   private UUID practice;
 
   @BeforeEach

@@ -10,19 +10,28 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openrcm.BooksByHand;
 import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
-import org.openrcm.TestBooks;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
+import org.openrcm.account.Accounts;
+import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
+import org.openrcm.ledger.Journal;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is asked of every page, in light, in dark, and on the narrowest screen. */
 @ServerTest
 class EveryPageTest {
   @Autowired private TestUsers users;
-  @Autowired private TestBooks books;
+  @Autowired private BooksByHand books;
+  @Autowired private Accounts accounts;
+  @Autowired private Journal journal;
+  @Autowired private JdbcClient sql;
+  @Autowired private TransactionTemplate transaction;
 
   @ParameterizedTest
   @EnumSource
@@ -38,6 +47,7 @@ class EveryPageTest {
       check(visit.open("/remittances"), "remittances-empty");
       check(visit.open("/claims"), "claims-empty");
       check(visit.open("/ledger"), "ledger-empty");
+      check(visit.open("/accounts"), "accounts-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -49,6 +59,7 @@ class EveryPageTest {
       check(visit, "remittance");
       claims(visit, practice);
       ledger(visit, practice);
+      accounts(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -73,7 +84,7 @@ class EveryPageTest {
   }
 
   private void ledger(Visit visit, UUID practice) {
-    TestBooks.Posted posted = books.post(practice);
+    BooksByHand.Posted posted = books.post(practice);
     books.backdate(posted);
     check(visit.open("/ledger"), "ledger");
     check(visit.open("/ledger/insurance-receivable"), "ledger-account");
@@ -81,6 +92,19 @@ class EveryPageTest {
     check(visit.open("/ledger/bad-debt"), "ledger-account-empty");
     check(visit.open("/ledger/entries/" + posted.entries().get(2)), "ledger-entry");
     check(visit.open("/ledger/entries/" + posted.entries().get(3)), "ledger-entry-taken-back");
+  }
+
+  private void accounts(Visit visit, UUID practice) {
+    new Practiced(practice, transaction, sql).aStory(users, accounts, journal);
+    check(visit.open("/accounts?owed=credit"), "accounts-none-fits");
+    check(visit.open("/accounts"), "accounts");
+    visit.page().locator("main .row-link").last().click();
+    visit.page().waitForURL("**/accounts/*");
+    check(visit, "account");
+    String account = visit.page().url();
+    for (String tab : List.of("who", "history", "correct")) {
+      check(visit.open(account + "/" + tab), "account-" + tab);
+    }
   }
 
   private static String load(Visit visit) {

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 @Lazy
-public final class TestBooks {
+public final class BooksByHand {
   public static final String CHECK = "BF2603130001";
 
   private static final LocalDate SERVICE = LocalDate.of(2026, 2, 24);
@@ -74,7 +74,7 @@ public final class TestBooks {
   private final TransactionTemplate transaction;
   private final TestDatabase database;
 
-  TestBooks(
+  BooksByHand(
       TestUsers users,
       Journal journal,
       JdbcClient sql,
@@ -99,7 +99,9 @@ public final class TestBooks {
     TestFiles files = new TestFiles(users, practice);
     UUID claims =
         files.load("bills.837", MadeUpClaims.of("BKS", 2).getBytes(StandardCharsets.US_ASCII));
+    users.forgetWhatFollowed(practice);
     UUID remittance = files.load("remit.835", REMITTANCE.getBytes(StandardCharsets.US_ASCII));
+    users.forgetWhatFollowed(practice);
     try {
       return Actor.job("posting", practice)
           .call(
