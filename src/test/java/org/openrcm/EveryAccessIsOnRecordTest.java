@@ -303,7 +303,17 @@ class EveryAccessIsOnRecordTest {
     for (String path : List.of("/posting", "/posting/payers")) {
       calls.put("GET " + path, () -> () -> session.get(path));
     }
-    calls.put("POST /posting", () -> () -> session.post("/posting"));
+    calls.put(
+        "POST /posting",
+        () -> {
+          for (String payer :
+              column("select payer from remittance_posting where practice_id = ?", practice)) {
+            session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
+          }
+          // the one that later calls are about is not posted with the others
+          session.post("/remittances/" + remittance + "/hold");
+          return () -> session.post("/posting");
+        });
     calls.put(
         "POST /posting/payers",
         () -> {
@@ -316,7 +326,13 @@ class EveryAccessIsOnRecordTest {
           "GET /remittances/{id}/posting" + page,
           () -> () -> session.get("/remittances/" + remittance + "/posting" + page));
     }
-    for (String act : List.of("hold", "release", "post", "undo")) {
+    calls.put(
+        "POST /remittances/{id}/hold",
+        () -> {
+          session.post("/remittances/" + remittance + "/release");
+          return () -> session.post("/remittances/" + remittance + "/hold");
+        });
+    for (String act : List.of("release", "post", "undo")) {
       calls.put(
           "POST /remittances/{id}/" + act,
           () -> () -> session.post("/remittances/" + remittance + "/" + act));

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
@@ -183,7 +184,9 @@ class Checks {
                     """)
                 .param(number)
                 .update());
-    for (List<String> some : chunks(families(number))) {
+    List<String> families =
+        Objects.requireNonNull(transaction.execute(status -> families(number)));
+    for (List<String> some : chunks(families)) {
       run.goOn();
       transaction.executeWithoutResult(
           status -> {
