@@ -44,10 +44,16 @@ public final class TestBooks {
 
   /** Hands a file in and waits until all that follows from it is done. */
   public UUID load(String name, byte[] x12) {
+    UUID file = receive(name, x12);
+    settled();
+    return file;
+  }
+
+  /** Hands a file in and does not wait. */
+  public UUID receive(String name, byte[] x12) {
     try {
       Receipt receipt =
           actor.call(() -> intake.receive(name, Via.UPLOAD, new ByteArrayInputStream(x12)));
-      settled();
       return receipt.id();
     } catch (Exception e) {
       throw new IllegalStateException(e);
