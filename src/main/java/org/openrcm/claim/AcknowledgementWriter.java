@@ -145,8 +145,9 @@ class AcknowledgementWriter {
   }
 
   /**
-   * Puts on record that a 277CA told of the patients of these claims. The offset has PostgreSQL look
-   * each claim up: of a practice that is new to its statistics it would read all for each event.
+   * Puts on record that a 277CA told of the patients of these claims. The offset has PostgreSQL
+   * look each claim up: of a practice that is new to its statistics it would read all for each
+   * event.
    */
   void record(UUID id, UUID fileId) {
     audit.record(

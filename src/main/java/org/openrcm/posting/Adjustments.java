@@ -112,6 +112,15 @@ class Adjustments {
   /** The claim that a takeback comes off. */
   private record Owner(long claim, int rank) {}
 
+  /** References of takebacks that somebody said are for one of these claims. */
+  Set<String> chosenFor(Collection<Long> claims) {
+    return Set.copyOf(
+        sql.sql("select reference from takeback_claim where claim_number = any (?)")
+            .param(claims.toArray(Long[]::new))
+            .query(String.class)
+            .set());
+  }
+
   /** Of all takebacks with these references. */
   void ofReferences(Collection<String> references, Settling.Targets targets) {
     if (!references.isEmpty()) {

@@ -184,8 +184,7 @@ class Checks {
                     """)
                 .param(number)
                 .update());
-    List<String> families =
-        Objects.requireNonNull(transaction.execute(status -> families(number)));
+    List<String> families = Objects.requireNonNull(transaction.execute(status -> families(number)));
     for (List<String> some : chunks(families)) {
       run.goOn();
       transaction.executeWithoutResult(

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openrcm.ServerTest;
 import org.openrcm.claim.Claims;
-import org.openrcm.money.Money;
 import org.openrcm.simulator.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -129,13 +128,13 @@ class SimulatedBooksTest {
     if (next == null && passedOn) {
       next = rank + 1;
     }
-    owed.add("INSURER " + rank, -row.charged() + (row.isOf(Scenario.TAKEN_BACK) ? row.takenBack() : 0));
+    owed.add(
+        "INSURER " + rank, -row.charged() + (row.isOf(Scenario.TAKEN_BACK) ? row.takenBack() : 0));
     owed.add(next == null ? "PATIENT" : "INSURER " + next, row.patientOwes());
     owed.add("PAID", row.paid());
     // what an earlier payer did, whose check never came here, that payer still owes in the books
     boolean onlySecond = row.isOf(Scenario.SECONDARY) && bill.rank() == 2;
-    owed.add(
-        onlySecond ? "INSURER 1" : "ADJUSTED", row.charged() - row.paid() - row.patientOwes());
+    owed.add(onlySecond ? "INSURER 1" : "ADJUSTED", row.charged() - row.paid() - row.patientOwes());
     return owed;
   }
 
@@ -182,9 +181,11 @@ class SimulatedBooksTest {
     Map<String, Long> sums = new TreeMap<>();
     books.ask(
         () -> {
-          sql.sql(query).query(row -> {
-            sums.put(row.getString(1), row.getLong(2));
-          });
+          sql.sql(query)
+              .query(
+                  row -> {
+                    sums.put(row.getString(1), row.getLong(2));
+                  });
           return true;
         });
     return sums;
@@ -193,7 +194,8 @@ class SimulatedBooksTest {
   @Test
   void theOrderOfFilesAndWhoPostsThemMakeNoDifference() throws IOException {
     TestBooks shuffled = new TestBooks(server);
-    for (String payer : sums("select payer, count(*) from remittance_posting group by 1").keySet()) {
+    for (String payer :
+        sums("select payer, count(*) from remittance_posting group by 1").keySet()) {
       shuffled.run(() -> posting.mode(payer, "A payer", Mode.AUTOMATIC));
     }
     List<Path> files = new ArrayList<>(month.files());

@@ -116,6 +116,9 @@ record SimulatedMonth(List<Path> files, List<Intended> intended, Map<String, Lon
   private static List<Row> rows(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<String> head = List.of(lines.get(0).split("\t"));
-    return lines.stream().skip(1).map(line -> new Row(head, List.of(line.split("\t", -1)))).toList();
+    return lines.stream()
+        .skip(1)
+        .map(line -> new Row(head, List.of(line.split("\t", -1))))
+        .toList();
   }
 }

@@ -19,7 +19,9 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,6 +34,7 @@ class EveryPageTest {
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private ApplicationContext server;
 
   @ParameterizedTest
   @EnumSource
@@ -48,6 +51,9 @@ class EveryPageTest {
       check(visit.open("/claims"), "claims-empty");
       check(visit.open("/ledger"), "ledger-empty");
       check(visit.open("/accounts"), "accounts-empty");
+      check(visit.open("/exceptions"), "exceptions-empty");
+      check(visit.open("/posting"), "posting-empty");
+      check(visit.open("/posting/payers"), "posting-payers-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -57,9 +63,15 @@ class EveryPageTest {
       visit.page().locator("main .row-link").first().click();
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
+      visit.page().locator("nav.tabs >> text=What it changes").click();
+      visit.page().waitForURL("**/posting");
+      check(visit, "remittance-posting");
+      check(visit.open("/posting"), "posting-checks");
+      check(visit.open("/posting/payers"), "posting-of-payers");
       claims(visit, practice);
       ledger(visit, practice);
       accounts(visit, practice);
+      exceptions(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -105,6 +117,36 @@ class EveryPageTest {
     for (String tab : List.of("who", "history", "correct")) {
       check(visit.open(account + "/" + tab), "account-" + tab);
     }
+  }
+
+  private void exceptions(Visit visit, UUID practice) {
+    TestBooks books = new TestBooks(server, practice);
+    for (String story :
+        List.of(
+            "payment-without-a-claim",
+            "another-patient-under-our-number",
+            "reversal-that-is-not-the-opposite",
+            "takeback-for-an-unknown-claim",
+            "five-dollars-too-little",
+            "void-not-taken-back-yet")) {
+      ExceptionPagesTest.tell(books, story);
+    }
+    check(visit.open("/exceptions?state=solved"), "exceptions-filtered");
+    for (String type :
+        List.of(
+            "no-claim",
+            "patient-differs",
+            "reversal-differs",
+            "second-decision",
+            "takeback-unexplained",
+            "unbalanced",
+            "overpaid")) {
+      check(visit.open("/exceptions?type=" + type), "exceptions-of-a-type");
+      visit.page().locator("main .row-link").first().click();
+      visit.page().waitForURL("**/exceptions/*");
+      check(visit, "exception-" + type);
+    }
+    check(visit.open("/exceptions"), "exceptions");
   }
 
   private static String load(Visit visit) {
