@@ -1,19 +1,15 @@
 package org.openrcm.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
 import org.openrcm.billing.Adjustment;
@@ -24,36 +20,13 @@ import org.springframework.context.ApplicationContext;
 
 @ServerTest
 class DenialsTest {
-  private static final Path CASES = Path.of("src/test/resources/cases-posting");
-
   @Autowired private ApplicationContext server;
   @Autowired private DenialList list;
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** Loads the files of a case, its checks dated as told, and posts them. */
   private static void load(TestBooks books, String story, LocalDate day) {
     String date = DateTimeFormatter.BASIC_ISO_DATE.format(day);
-    try (Stream<Path> files = Files.list(CASES.resolve(story))) {
-      files
-          .filter(file -> file.getFileName().toString().matches("[0-9].*"))
-          .sorted()
-          .forEach(
-              file ->
-                  books.load(
-                      story + "-" + file.getFileName(),
-                      text(file)
-                          .replaceAll("(BPR[^~]*\\*)[0-9]{8}~", "$1" + date + "~")
-                          .getBytes(StandardCharsets.US_ASCII)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    books.loadCase(story, text -> text.replaceAll("(BPR[^~]*\\*)[0-9]{8}~", "$1" + date + "~"));
     books.postAll();
   }
 
@@ -72,7 +45,7 @@ class DenialsTest {
   }
 
   private static DenialFilter filter(String... sent) {
-    Map<String, String> values = new java.util.HashMap<>();
+    Map<String, String> values = new HashMap<>();
     values.put("view", "items");
     for (int i = 0; i < sent.length; i += 2) {
       values.put(sent[i], sent[i + 1]);
@@ -161,9 +134,7 @@ class DenialsTest {
     assertThat(summary.sums())
         .extracting(DenialList.Sum::code, DenialList.Sum::cents, DenialList.Sum::passed)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("CO-29", 16_500L, 0L),
-            org.assertj.core.groups.Tuple.tuple("CO-50", 5_000L, 1L),
-            org.assertj.core.groups.Tuple.tuple("PI-45", 2_500L, 0L));
+            tuple("CO-29", 16_500L, 0L), tuple("CO-50", 5_000L, 1L), tuple("PI-45", 2_500L, 0L));
     assertThat(summary.total()).isEqualTo(new DenialList.Total(3, 24_000));
     assertThat(Objects.requireNonNull(summary.bars()).labels())
         .containsExactly("CO-29", "CO-50", "PI-45");
@@ -172,13 +143,7 @@ class DenialsTest {
   @Test
   void medicareGivesLessTime() {
     TestBooks books = new TestBooks(server);
-    Path file = CASES.resolve("denied-as-too-late");
-    books.load(file.resolve("1-claims.837"));
-    books.load(
-        "2.835",
-        text(file.resolve("2-remit.835"))
-            .replace("**12*BF266031A", "**MB*BF266031A")
-            .getBytes(StandardCharsets.US_ASCII));
+    books.loadCase("denied-as-too-late", text -> text.replace("**12*BF266031A", "**MB*BF266031A"));
     books.postAll();
     assertThat(items(books, 50).rows().rows().get(0).denial().deadline())
         .isEqualTo(LocalDate.of(2026, 3, 23).plusDays(120));
