@@ -20,9 +20,9 @@ final class AppealDeadlines {
       cross join lateral (
         select q.day + d.days as until from unnest(cast(:plans as text[]), cast(:firsts as date[]),
           cast(:lasts as date[]), cast(:days as int[])) as d (plan, first, last, days)
-        where d.plan in (cp.filing_indicator, '*')
+        where d.plan in (cp.filing_indicator, 'ANY')
           and (d.first is null or d.first <= q.day) and (d.last is null or d.last >= q.day)
-        order by d.plan = '*' limit 1) w
+        order by d.plan = 'ANY' limit 1) w
       """;
 
   private AppealDeadlines() {}
@@ -52,7 +52,7 @@ final class AppealDeadlines {
                 "%s days %s (%s)"
                     .formatted(
                         row.words(),
-                        row.code().equals("*") ? "for all others" : "for " + plan(row.code()),
+                        row.code().equals("ANY") ? "for all others" : "for " + plan(row.code()),
                         Objects.requireNonNullElse(row.more().get("source"), "")))
         .toList();
   }

@@ -45,7 +45,7 @@ record Denial(
     long segment) {
   private static final CodeList REASONS = CodeList.load("claim-adjustment-reason");
   private static final CodeList STEPS = CodeList.load("denial-next-step");
-  private static final String ANY = "*";
+  private static final String ANY = "ANY";
 
   /** A denial with the remarks that stand beside it. */
   record Shown(Denial denial, List<Remark> remarks, LocalDate today) {

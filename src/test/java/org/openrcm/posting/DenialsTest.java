@@ -155,7 +155,7 @@ class DenialsTest {
         CodeList.load("claim-adjustment-reason").rows().stream().map(CodeList.Row::code).toList();
     List<String> steps =
         CodeList.load("denial-next-step").rows().stream().map(CodeList.Row::code).toList();
-    assertThat(known).containsAll(steps.stream().filter(code -> !code.equals("*")).toList());
+    assertThat(known).containsAll(steps.stream().filter(code -> !code.equals("ANY")).toList());
     LocalDate today = LocalDate.now();
     for (String group : List.of("CO", "OA", "PI")) {
       for (String carc : known) {
@@ -165,6 +165,6 @@ class DenialsTest {
         }
       }
     }
-    assertThat(Denial.step("29", today)).isNotEqualTo(Denial.step("*", today));
+    assertThat(Denial.step("29", today)).isNotEqualTo(Denial.step("ANY", today));
   }
 }
