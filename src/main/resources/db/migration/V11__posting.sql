@@ -116,6 +116,8 @@ create unique index posting_exception_once
   on posting_exception (practice_id, source_number, source, source_place, type);
 create index posting_exception_by_state
   on posting_exception (practice_id, state, opened_at, id);
+create index posting_exception_by_amount
+  on posting_exception (practice_id, state, amount_cents, id);
 
 -- What people decided, in order.
 create table posting_command (
@@ -135,6 +137,8 @@ create table posting_command (
   primary key (practice_id, number)
 );
 create index posting_command_of_remittance on posting_command (practice_id, remittance_number);
+create index posting_command_of_exception on posting_command (practice_id, exception_id)
+  where exception_id is not null;
 create trigger posting_command_stays before update or delete or truncate on posting_command
   for each statement execute function refuse_change();
 
@@ -147,6 +151,7 @@ create table takeback_claim (
   claim_number bigint not null,
   primary key (practice_id, payer, reference)
 );
+create index takeback_of_claim on takeback_claim (practice_id, claim_number);
 
 -- Claim numbers (CLM01) of whose claims something changed that the journal does not show yet.
 create table posting_due (

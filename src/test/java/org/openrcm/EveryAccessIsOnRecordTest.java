@@ -38,6 +38,7 @@ import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
+import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -77,6 +78,7 @@ class EveryAccessIsOnRecordTest {
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private ApplicationContext server;
 
   private UUID practice;
   private UUID file;
@@ -293,6 +295,7 @@ class EveryAccessIsOnRecordTest {
         });
     views(calls);
     accounts(calls);
+    exceptions(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -330,7 +333,17 @@ class EveryAccessIsOnRecordTest {
     for (String path : List.of("/posting", "/posting/payers")) {
       calls.put("GET " + path, () -> () -> session.get(path));
     }
-    calls.put("POST /posting", () -> () -> session.post("/posting"));
+    calls.put(
+        "POST /posting",
+        () -> {
+          for (String payer :
+              column("select payer from remittance_posting where practice_id = ?", practice)) {
+            session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
+          }
+          // the one that later calls are about is not posted with the others
+          session.post("/remittances/" + remittance + "/hold");
+          return () -> session.post("/posting");
+        });
     calls.put(
         "POST /posting/payers",
         () -> {
@@ -343,7 +356,13 @@ class EveryAccessIsOnRecordTest {
           "GET /remittances/{id}/posting" + page,
           () -> () -> session.get("/remittances/" + remittance + "/posting" + page));
     }
-    for (String act : List.of("hold", "release", "post", "undo")) {
+    calls.put(
+        "POST /remittances/{id}/hold",
+        () -> {
+          session.post("/remittances/" + remittance + "/release");
+          return () -> session.post("/remittances/" + remittance + "/hold");
+        });
+    for (String act : List.of("release", "post", "undo")) {
       calls.put(
           "POST /remittances/{id}/" + act,
           () -> () -> session.post("/remittances/" + remittance + "/" + act));
@@ -445,6 +464,70 @@ class EveryAccessIsOnRecordTest {
         member,
         "relationship",
         "18");
+  }
+
+  /** In a practice of their own, where checks are posted. */
+  private void exceptions(Map<String, Call> calls) {
+    UUID posting = users.practice("Exceptions on record");
+    TestBooks books = new TestBooks(server, posting);
+    TestSession poster = users.signedIn(posting, Role.POSTER);
+    for (String story :
+        List.of("payment-without-a-claim", "another-patient-under-our-number", "paid-twice")) {
+      story(books, story);
+      books.postAll();
+    }
+    story(books, "denied-as-too-late");
+    UUID last = books.checks("WAITING").get(0);
+    books.run(() -> server.getBean(Posting.class).post(last, List.of(1)));
+    calls.put("GET /exceptions", () -> () -> poster.get("/exceptions"));
+    calls.put("GET /exceptions.csv", () -> () -> poster.get("/exceptions.csv"));
+    String unknown = "/exceptions/" + exception(posting, "NO_CLAIM");
+    calls.put("GET /exceptions/{id}", () -> () -> poster.get(unknown));
+    String ours =
+        column(
+                "select id::text from claim where practice_id = ? and patient_control_number = ?",
+                posting,
+                "LFP-6381")
+            .get(0);
+    verb(calls, poster, unknown, "match", "claim", ours);
+    verb(calls, poster, unknown, "unmatch");
+    verb(calls, poster, unknown, "take");
+    verb(calls, poster, unknown, "leave");
+    verb(calls, poster, unknown, "give-back");
+    String second = "/exceptions/" + exception(posting, "SECOND_DECISION");
+    verb(calls, poster, second, "as-sent");
+    verb(calls, poster, second, "not-as-sent");
+    verb(calls, poster, second, "close", "note", "Sent back.");
+    verb(calls, poster, second, "reopen");
+    String held = "/exceptions/" + exception(posting, "HELD_BACK");
+    verb(calls, poster, held, "take-in");
+    verb(calls, poster, held, "leave-out");
+  }
+
+  private static void story(TestBooks books, String name) {
+    try (java.util.stream.Stream<Path> files =
+        Files.list(Path.of("src/test/resources/cases-posting", name))) {
+      files
+          .filter(each -> each.getFileName().toString().matches("[0-9].*"))
+          .sorted()
+          .forEach(books::load);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private String exception(UUID posting, String type) {
+    return column(
+            "select id::text from posting_exception where practice_id = ? and type = ?",
+            posting,
+            type)
+        .get(0);
+  }
+
+  /** They come in the order of the matrix: each verb before what undoes it. */
+  private static void verb(
+      Map<String, Call> calls, TestSession poster, String page, String verb, String... fields) {
+    calls.put("POST /exceptions/{id}/" + verb, () -> () -> poster.post(page + "/" + verb, fields));
   }
 
   private static byte[] claims(int count) {

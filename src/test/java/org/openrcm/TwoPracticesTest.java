@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -170,8 +171,8 @@ class TwoPracticesTest {
     }
     for (String canary : CANARIES) {
       // the search box says again what was typed, and nothing else
-      String page = us.get("/remittances?q=" + canary).body().replace(canary, "");
-      givesNothing("/remittances?q", us.get("/remittances?q=" + canary.substring(1)));
+      String page = us.get("/remittances?q=" + encoded(canary)).body().replace(canary, "");
+      givesNothing("/remittances?q", us.get("/remittances?q=" + encoded(canary.substring(1))));
       assertThat(page).doesNotContain(CANARIES.toArray(String[]::new));
     }
     givesNothing("/api/files by a program", program.get("/api/files"));
@@ -350,5 +351,9 @@ class TwoPracticesTest {
       tables.add(rows.getString(1));
     }
     return tables;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

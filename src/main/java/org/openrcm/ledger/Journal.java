@@ -39,7 +39,9 @@ public class Journal {
    * is worked out, so that it is worked out from what is there.
    *
    * <p>Of tables that were filled a moment ago PostgreSQL has no statistics, and may read them
-   * whole for each of many keys: until the transaction ends it is to use their indexes.
+   * whole for each of many keys: until the transaction ends it is to use their indexes. That does
+   * not tell it where to begin; queries that must not go wrong say so by {@code lateral} and {@code
+   * offset 0}.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void lock() {
@@ -187,9 +189,12 @@ public class Journal {
             select e.source, e.source_number, e.source_place, l.account, l.claim_number, l.rank,
               l.service_line, l.code, l.reference, l.segment, sum(l.amount_cents)::bigint as cents
             from unnest(?::text[], ?::bigint[], ?::int[]) as d (source, number, place)
-            join journal_entry e on e.source_number = d.number and e.source = d.source
-              and e.source_place = d.place
-            join journal_line l on l.entry = e.number
+            cross join lateral (
+              select * from journal_entry e
+              where e.source_number = d.number and e.source = d.source
+                and e.source_place = d.place offset 0) e
+            cross join lateral (
+              select * from journal_line l where l.entry = e.number offset 0) l
             group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             having sum(l.amount_cents) <> 0
             """)

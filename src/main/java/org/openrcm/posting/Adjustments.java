@@ -112,6 +112,15 @@ class Adjustments {
   /** The claim that a takeback comes off. */
   private record Owner(long claim, int rank) {}
 
+  /** References of takebacks that somebody said are for one of these claims. */
+  Set<String> chosenFor(Collection<Long> claims) {
+    return Set.copyOf(
+        sql.sql("select reference from takeback_claim where claim_number = any (?)")
+            .param(claims.toArray(Long[]::new))
+            .query(String.class)
+            .set());
+  }
+
   /** Of all takebacks with these references. */
   void ofReferences(Collection<String> references, Settling.Targets targets) {
     if (!references.isEmpty()) {
@@ -271,8 +280,10 @@ class Adjustments {
             """
             select q.payer, cp.payer_claim_control_number as reference, p.claim_number, p.rank
             from claim_payment cp
-            join payment_posting p
-              on p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+            cross join lateral (
+              select claim_number, rank, outcome from payment_posting p
+              where p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+              offset 0) p
             join remittance_posting q on q.remittance_number = cp.remittance_number
             where cp.payer_claim_control_number = any (?) and p.outcome = 'APPLIED'
               and q.state = 'POSTED' and cp.status <> '22'

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
@@ -183,7 +184,8 @@ class Checks {
                     """)
                 .param(number)
                 .update());
-    for (List<String> some : chunks(families(number))) {
+    List<String> families = Objects.requireNonNull(transaction.execute(status -> families(number)));
+    for (List<String> some : chunks(families)) {
       run.goOn();
       transaction.executeWithoutResult(
           status -> {
@@ -275,9 +277,12 @@ class Checks {
             select family from payment_posting where remittance_number = :check
             union
             select p.family from provider_adjustment a
-            join claim_payment cp on cp.payer_claim_control_number = a.reference
-            join payment_posting p
-              on p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+            cross join lateral (
+              select remittance_number, ordinal from claim_payment
+              where payer_claim_control_number = a.reference offset 0) cp
+            cross join lateral (
+              select family from payment_posting
+              where remittance_number = cp.remittance_number and ordinal = cp.ordinal offset 0) p
             where a.remittance_number = :check and a.reason = 'WO'
             """)
         .param("check", number)

@@ -39,7 +39,8 @@ class Commands {
   /**
    * A decision and what it is about.
    *
-   * @param detail a word more, such as a payer's mode; never patient data
+   * @param detail a word more: a payer's mode, the reference of a takeback, the new owner, or the
+   *     note with which somebody closed an exception
    */
   record Command(
       Kind kind,

@@ -37,8 +37,8 @@ class Diffs {
   private static final int ROWS = 50;
   private static final String AMOUNTS =
       """
-      paid_cents, contractual_cents, denied_cents + reduced_cents as refused_cents,
-      patient_cents, next_payer_cents, unapplied_cents""";
+      p.paid_cents, p.contractual_cents, p.denied_cents + p.reduced_cents as refused_cents,
+      p.patient_cents, p.next_payer_cents""";
 
   private final JdbcClient sql;
   private final Remittances remittances;
@@ -55,7 +55,7 @@ class Diffs {
     ALL("true"),
     EXCEPTIONS("outcome not in ('APPLIED', 'REVERSED')"),
     DENIALS("denied_cents + reduced_cents <> 0"),
-    REVERSALS("paid_cents < 0");
+    REVERSALS("p.paid_cents < 0");
 
     private final String where;
 

@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Exceptions {
+  static final String SUBJECT = "PostingException";
+
   private final JdbcClient sql;
   private final JdbcTemplate batches;
 
@@ -31,14 +33,21 @@ class Exceptions {
 
   private record Key(Trouble type, Document document) {}
 
-  private record Kept(UUID id, Key key, String state, long cents) {}
+  private record Kept(UUID id, Key key, String state, long cents) {
+
+    /** Somebody closed it, when there was no less at stake. */
+    boolean isClosedFor(Money amount) {
+      return state.equals("CLOSED") && amount.cents() <= cents;
+    }
+  }
 
   /**
    * Makes the exceptions of these documents what they are to be.
    *
    * @param payers names, where there is one
+   * @return types of those that are open by it and were not
    */
-  void keep(
+  List<Trouble> keep(
       Collection<Document> documents,
       List<Settlement.Exceptional> wanted,
       Map<Document, String> payers) {
@@ -46,6 +55,7 @@ class Exceptions {
     for (Kept one : of(documents)) {
       kept.put(one.key(), one);
     }
+    List<Trouble> opened = new ArrayList<>();
     List<Object[]> added = new ArrayList<>();
     List<Object[]> changed = new ArrayList<>();
     Map<Key, Money> sums = new HashMap<>();
@@ -56,19 +66,26 @@ class Exceptions {
           Kept before = kept.remove(key);
           if (before == null) {
             added.add(row(key, amount, payers.get(key.document())));
+            opened.add(key.type());
           } else if (before.state().equals("SOLVED") || before.cents() != amount.cents()) {
-            String state = before.state().equals("SOLVED") ? "OPEN" : before.state();
-            changed.add(new Object[] {state, amount.cents(), before.id()});
+            String state = before.isClosedFor(amount) ? "CLOSED" : "OPEN";
+            if (state.equals("OPEN") && !before.state().equals(state)) {
+              opened.add(key.type());
+            }
+            changed.add(new Object[] {state, amount.cents(), state, state, before.id()});
           }
         });
     insert(added);
     batches.batchUpdate(
         """
-        update posting_exception set state = ?, amount_cents = ?, closed_at = null, closed_by = null
+        update posting_exception set state = ?, amount_cents = ?,
+          closed_at = case ? when 'CLOSED' then closed_at end,
+          closed_by = case ? when 'CLOSED' then closed_by end
         where id = ?
         """,
         changed);
     solve(kept.values());
+    return opened;
   }
 
   /** The same check came in another file. */

@@ -14,7 +14,9 @@ public final class Refused extends RuntimeException {
     NO_SUCH_CLAIM("No claim of this practice has that number."),
     CLAIM_NEEDED("Choose the claim it is for."),
     NOT_SOLVED_SO("This exception cannot be solved that way."),
-    NOT_OPEN("The exception is not open any more.");
+    NOTE_NEEDED("Write in a few words why nothing is left to do."),
+    NOT_OPEN("The exception is not open any more."),
+    NOTHING_TO_UNDO("There is nothing to undo any more.");
 
     private final String words;
 

@@ -61,9 +61,10 @@ class Settling {
    * @param names claim numbers (CLM01, or CLP01 where no claim has it)
    * @param cause of the entries that are posted
    * @param subject the check or exception that it was done for, if there is one
+   * @return types of exceptions that are open by it and were not
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  void families(Collection<String> names, Cause cause, @Nullable UUID subject) {
+  List<Trouble> families(Collection<String> names, Cause cause, @Nullable UUID subject) {
     Families.Read read = families.read(names);
     leaveFor(read.elsewhere());
     Targets targets = new Targets();
@@ -88,17 +89,18 @@ class Settling {
               }
             });
     rows.write(standings);
+    takebacks.addAll(adjustments.chosenFor(receivables.keySet()));
     adjustments.ofReferences(takebacks, targets);
     receivables.forEach((claim, owed) -> overpaid(claim, owed, targets));
-    post(targets, cause, subject);
+    return post(targets, cause, subject);
   }
 
-  /** Settles the provider adjustments of a check, and the check itself. */
+  /** Settles the provider adjustments of a check, and the check itself, likewise. */
   @Transactional(propagation = Propagation.MANDATORY)
-  void check(long remittance, Cause cause, @Nullable UUID subject) {
+  List<Trouble> check(long remittance, Cause cause, @Nullable UUID subject) {
     Targets targets = new Targets();
     adjustments.ofCheck(remittance, targets);
-    post(targets, cause, subject);
+    return post(targets, cause, subject);
   }
 
   /** What documents are to have, and what is wrong with any. */
@@ -160,7 +162,7 @@ class Settling {
     }
   }
 
-  private void post(Targets targets, Cause cause, @Nullable UUID subject) {
+  private List<Trouble> post(Targets targets, Cause cause, @Nullable UUID subject) {
     Map<Document, Lines> posted = journal.posted(targets.lines.keySet());
     List<Entry> entries = new ArrayList<>();
     targets.lines.forEach(
@@ -176,7 +178,7 @@ class Settling {
           }
         });
     journal.post(cause.name(), subject, entries);
-    exceptions.keep(targets.lines.keySet(), targets.exceptional, targets.payers);
+    return exceptions.keep(targets.lines.keySet(), targets.exceptional, targets.payers);
   }
 
   /** What becomes of each payment: as it is posted, or as it would be if its check were. */

@@ -107,6 +107,35 @@ public enum Trouble {
     return advice;
   }
 
+  /** The one thing to do next, in a few words. */
+  public String next() {
+    return switch (this) {
+      case NO_CLAIM, PATIENT_DIFFERS, TAKEBACK_UNEXPLAINED -> "Choose the claim";
+      case HELD_BACK -> "Take it in";
+      case REVERSAL_WITHOUT_PAYMENT, REVERSAL_DIFFERS, SECOND_DECISION -> "Compare, then apply";
+      case NOT_OURS -> "Wait for the other payer";
+      case PATIENT_UNKNOWN -> "Check the coverage";
+      case ESTIMATE -> "Keep it for the visit";
+      case AMOUNT_TOO_LARGE, INCOMPLETE -> "Ask for a correct file";
+      case CHARGE_DIFFERS -> "Compare with the claim";
+      case EARLIER_PAYER_NOT_POSTED -> "Get the earlier check";
+      case QMB_COST_SHARE -> "Bill Medicaid";
+      case OVERPAID -> "Give it back, or wait";
+      case TAKEBACK_WITHOUT_REVERSAL -> "Ask for the decision";
+      case UNBALANCED -> "See where it arises";
+      case CAME_TWICE -> "Read and close";
+    };
+  }
+
+  /** Which of the four meanings of colour it has. */
+  public String meaning() {
+    return switch (this) {
+      case AMOUNT_TOO_LARGE, UNBALANCED, INCOMPLETE, OVERPAID -> "wrong";
+      case HELD_BACK, NOT_OURS, ESTIMATE, CAME_TWICE -> "neutral";
+      default -> "attention";
+    };
+  }
+
   /** As addresses have it. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

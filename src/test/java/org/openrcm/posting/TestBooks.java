@@ -49,10 +49,16 @@ public final class TestBooks {
 
   /** Hands a file in and waits until all that follows from it is done. */
   public UUID load(String name, byte[] x12) {
+    UUID file = receive(name, x12);
+    settled();
+    return file;
+  }
+
+  /** Hands a file in and does not wait. */
+  public UUID receive(String name, byte[] x12) {
     try {
       Receipt receipt =
           actor.call(() -> intake.receive(name, Via.UPLOAD, new ByteArrayInputStream(x12)));
-      settled();
       return receipt.id();
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -153,6 +159,64 @@ public final class TestBooks {
                         .stream()
                         .sorted()
                         .toList()));
+  }
+
+  /** What the preview of a check says that it brings, and where it leaves its patients. */
+  public List<String> preview(UUID check) {
+    return ask(
+        () ->
+            sql.sql(
+                    """
+                    select 'brings ' || concat_ws(' ', sum(paid_cents), sum(contractual_cents),
+                      sum(denied_cents), sum(reduced_cents), sum(patient_cents),
+                      sum(unapplied_cents))
+                    from payment_posting where remittance_number = :check
+                    union all
+                    select distinct claim_number::text || ' owes ' || patient_after_cents
+                    from payment_posting where remittance_number = :check
+                      and claim_number is not null
+                    order by 1
+                    """)
+                .param("check", number(check))
+                .query(String.class)
+                .list());
+  }
+
+  /** The same from the journal, once it is posted. */
+  public List<String> whatItBrought(UUID check) {
+    return ask(
+        () ->
+            sql.sql(
+                    """
+                    select 'brings ' || concat_ws(' ',
+                      coalesce(sum(amount_cents) filter (where account = 'CASH_CLEARING'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'CONTRACTUAL_ADJUSTMENT'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'DENIED_PENDING_REVIEW'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'PAYER_REDUCTION'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'PATIENT_RECEIVABLE'), 0),
+                      coalesce(-sum(amount_cents) filter (where account = 'UNAPPLIED_CREDIT'), 0))
+                    from journal_entry e join journal_line l on l.entry = e.number
+                    where e.source = 'PAYMENT' and e.source_number = :check
+                    having count(*) > 0
+                      or exists (select from payment_posting where remittance_number = :check)
+                    union all
+                    select claim_number::text || ' owes ' || coalesce((
+                      select sum(amount_cents) from journal_line l
+                      where l.claim_number = p.claim_number and l.account = 'PATIENT_RECEIVABLE'), 0)
+                    from (select distinct claim_number from payment_posting
+                      where remittance_number = :check and claim_number is not null) p
+                    order by 1
+                    """)
+                .param("check", number(check))
+                .query(String.class)
+                .list());
+  }
+
+  private long number(UUID check) {
+    return sql.sql("select number from remittance where id = ?")
+        .param(check)
+        .query(Long.class)
+        .single();
   }
 
   /** The open exceptions, a line for each, in order. */

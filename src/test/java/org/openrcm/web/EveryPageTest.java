@@ -37,6 +37,7 @@ class EveryPageTest {
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private ApplicationContext server;
 
   @ParameterizedTest
   @EnumSource
@@ -55,6 +56,9 @@ class EveryPageTest {
       check(visit.open("/accounts"), "accounts-empty");
       check(visit.open("/denials"), "denials-empty");
       check(visit.open("/takebacks"), "takebacks-empty");
+      check(visit.open("/exceptions"), "exceptions-empty");
+      check(visit.open("/posting"), "posting-empty");
+      check(visit.open("/posting/payers"), "posting-payers-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -64,9 +68,15 @@ class EveryPageTest {
       visit.page().locator("main .row-link").first().click();
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
+      visit.page().locator("nav.tabs >> text=What it changes").click();
+      visit.page().waitForURL("**/posting");
+      check(visit, "remittance-posting");
+      check(visit.open("/posting"), "posting-checks");
+      check(visit.open("/posting/payers"), "posting-of-payers");
       claims(visit, practice);
       ledger(visit, practice);
       accounts(visit, practice);
+      exceptions(visit, practice);
       denialsAndTakebacks(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
@@ -146,6 +156,36 @@ class EveryPageTest {
       visit.page().waitForURL("**/takebacks/*");
       check(visit, "takeback-" + reference.replace(' ', '-'));
     }
+  }
+
+  private void exceptions(Visit visit, UUID practice) {
+    TestBooks books = new TestBooks(server, practice);
+    for (String story :
+        List.of(
+            "payment-without-a-claim",
+            "another-patient-under-our-number",
+            "reversal-that-is-not-the-opposite",
+            "takeback-for-an-unknown-claim",
+            "five-dollars-too-little",
+            "void-not-taken-back-yet")) {
+      ExceptionPagesTest.tell(books, story);
+    }
+    check(visit.open("/exceptions?state=solved"), "exceptions-filtered");
+    for (String type :
+        List.of(
+            "no-claim",
+            "patient-differs",
+            "reversal-differs",
+            "second-decision",
+            "takeback-unexplained",
+            "unbalanced",
+            "overpaid")) {
+      check(visit.open("/exceptions?type=" + type), "exceptions-of-a-type");
+      visit.page().locator("main .row-link").first().click();
+      visit.page().waitForURL("**/exceptions/*");
+      check(visit, "exception-" + type);
+    }
+    check(visit.open("/exceptions"), "exceptions");
   }
 
   private static String load(Visit visit) {
