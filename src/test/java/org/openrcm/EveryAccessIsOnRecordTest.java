@@ -78,7 +78,6 @@ class EveryAccessIsOnRecordTest {
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private ApplicationContext server;
 
   private UUID practice;
   private UUID file;

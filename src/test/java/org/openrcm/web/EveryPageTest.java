@@ -37,7 +37,6 @@ class EveryPageTest {
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private ApplicationContext server;
 
   @ParameterizedTest
   @EnumSource
