@@ -67,6 +67,7 @@ class EveryAccessIsOnRecordTest {
           "GET /webjars/**",
           "GET /error");
 
+  @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
   @Autowired private Practices practices;
@@ -77,7 +78,6 @@ class EveryAccessIsOnRecordTest {
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private ApplicationContext server;
 
   private UUID practice;
   private UUID file;
@@ -89,6 +89,8 @@ class EveryAccessIsOnRecordTest {
   private TestSession session;
   private BooksByHand.Posted posted;
   private TestSession bookkeeper;
+  private TestBooks denied;
+  private TestSession worker;
 
   /** An audit row, as far as this test looks at it. */
   private record Row(String action, String subject, String patient, int outcome, UUID practice) {}
@@ -129,6 +131,19 @@ class EveryAccessIsOnRecordTest {
     session = users.signIn(person);
     posted = books.post(users.practice("Books"));
     bookkeeper = users.signedIn(posted.practice(), Role.POSTER);
+    denied = new TestBooks(server);
+    for (String story : List.of("denied-as-too-late", "overpayment-taken-back-by-letter")) {
+      denied.loadCase(story);
+    }
+    denied.postAll();
+    worker = users.signedIn(denied.practice, Role.BILLER);
+  }
+
+  private String takeback() {
+    return worker
+        .get("/takebacks?state=all")
+        .body()
+        .replaceAll("(?s).*href=\"(/takebacks/[0-9a-f-]+)\".*", "$1");
   }
 
   private List<String> column(String sql, Object... parameters) {
@@ -268,6 +283,15 @@ class EveryAccessIsOnRecordTest {
     }
     ledger(calls);
     posting(calls);
+    for (String path : List.of("/denials", "/denials.csv", "/takebacks")) {
+      calls.put("GET " + path, () -> () -> worker.get(path));
+    }
+    calls.put(
+        "GET /takebacks/{id}",
+        () -> {
+          String path = takeback();
+          return () -> worker.get(path);
+        });
     views(calls);
     accounts(calls);
     exceptions(calls);
@@ -761,6 +785,43 @@ class EveryAccessIsOnRecordTest {
     long last = lastRow();
     assertThat(session.get("/ledger/entries/" + posted.entries().get(1)).statusCode())
         .isEqualTo(404);
+    assertThat(rowsAfter(last)).extracting(Row::outcome).containsExactly(8);
+  }
+
+  @Test
+  void denialsAndTakebacksLeaveARowForEachPatientWhoIsShown() {
+    List<String> late =
+        column(
+            "select patient_id::text from claim where practice_id = ?"
+                + " and patient_control_number = 'LFP-6031'",
+            denied.practice);
+    for (String path :
+        List.of("/denials?code=CO-29", "/denials?view=items", "/denials.csv?view=items")) {
+      long before = lastRow();
+      worker.get(path);
+      assertThat(rowsAfter(before))
+          .as(path)
+          .extracting(Row::patient)
+          .containsExactlyElementsOf(late);
+    }
+    for (String path : List.of("/denials", "/denials.csv", "/takebacks")) {
+      long before = lastRow();
+      worker.get(path);
+      assertThat(rowsAfter(before)).as(path).extracting(Row::patient).containsOnlyNulls();
+    }
+    String path = takeback();
+    long before = lastRow();
+    worker.get(path);
+    assertThat(rowsAfter(before))
+        .extracting(Row::patient)
+        .doesNotContainNull()
+        .containsAll(
+            column(
+                "select patient_id::text from claim where practice_id = ?"
+                    + " and patient_control_number = 'LFP-6141'",
+                denied.practice));
+    long last = lastRow();
+    assertThat(session.get(path).statusCode()).isEqualTo(404);
     assertThat(rowsAfter(last)).extracting(Row::outcome).containsExactly(8);
   }
 

@@ -4,11 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
 import org.openrcm.intake.Intake;
@@ -20,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A practice of a test's own, with its files and its books. */
 public final class TestBooks {
+  private static final Path CASES = Path.of("src/test/resources/cases-posting");
+
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
   private final Posting posting;
@@ -66,6 +71,27 @@ public final class TestBooks {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Loads the files of a story of cases-posting, each as {@code change} makes it. */
+  public void loadCase(String story, UnaryOperator<String> change) {
+    try (Stream<Path> files = Files.list(CASES.resolve(story))) {
+      for (Path file :
+          files
+              .filter(each -> each.getFileName().toString().matches("[0-9].*"))
+              .sorted()
+              .toList()) {
+        load(
+            story + "-" + file.getFileName(),
+            change.apply(Files.readString(file)).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void loadCase(String story) {
+    loadCase(story, text -> text);
   }
 
   /** Waits until no job of the practice is left. */

@@ -5,6 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -28,13 +30,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What is asked of every page, in light, in dark, and on the narrowest screen. */
 @ServerTest
 class EveryPageTest {
+  @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private BooksByHand books;
   @Autowired private Accounts accounts;
   @Autowired private Journal journal;
   @Autowired private JdbcClient sql;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private ApplicationContext server;
 
   @ParameterizedTest
   @EnumSource
@@ -51,6 +53,8 @@ class EveryPageTest {
       check(visit.open("/claims"), "claims-empty");
       check(visit.open("/ledger"), "ledger-empty");
       check(visit.open("/accounts"), "accounts-empty");
+      check(visit.open("/denials"), "denials-empty");
+      check(visit.open("/takebacks"), "takebacks-empty");
       check(visit.open("/exceptions"), "exceptions-empty");
       check(visit.open("/posting"), "posting-empty");
       check(visit.open("/posting/payers"), "posting-payers-empty");
@@ -72,6 +76,7 @@ class EveryPageTest {
       ledger(visit, practice);
       accounts(visit, practice);
       exceptions(visit, practice);
+      denialsAndTakebacks(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -116,6 +121,39 @@ class EveryPageTest {
     String account = visit.page().url();
     for (String tab : List.of("who", "history", "correct")) {
       check(visit.open(account + "/" + tab), "account-" + tab);
+    }
+  }
+
+  private void denialsAndTakebacks(Visit visit, UUID practice) {
+    TestBooks told = new TestBooks(server, practice);
+    String today = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now());
+    String weeks = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now().minusDays(170));
+    told.loadCase("one-line-denied", text -> text.replace("*20260323~", "*" + today + "~"));
+    told.loadCase(
+        "reduced-by-the-payer",
+        text -> text.replaceAll("[*]2026[0-9]{4}~\\s*TRN", "*" + weeks + "~\nTRN"));
+    for (String story :
+        List.of(
+            "denied-as-too-late",
+            "takeback-in-parts-and-more-than-announced",
+            "overpayment-taken-back-by-letter",
+            "overpayment-reversed-and-not-taken-yet",
+            "forward-balance-over-three-checks")) {
+      told.loadCase(story);
+    }
+    told.postAll();
+    check(visit.open("/denials"), "denials");
+    check(visit.open("/denials?view=items"), "denials-items");
+    check(visit.open("/denials?code=CO-29&deadline=later"), "denials-none-fits");
+    visit.open("/denials").page().locator("main .row-link").first().click();
+    visit.page().waitForURL("**/denials?*");
+    check(visit, "denials-of-a-reason");
+    check(visit.open("/takebacks?state=all"), "takebacks-all");
+    check(visit.open("/takebacks"), "takebacks");
+    for (String reference : List.of("WO BF266341A", "WO BF266141A", "FB 1890000202 2400102028")) {
+      visit.open("/takebacks?state=all").page().click("text=" + reference);
+      visit.page().waitForURL("**/takebacks/*");
+      check(visit, "takeback-" + reference.replace(' ', '-'));
     }
   }
 
