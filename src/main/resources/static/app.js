@@ -122,7 +122,9 @@
       k: () => step(-1),
       "?": () => document.getElementById("keys")?.showModal(),
       "/": () =>
-        document.querySelector("main input[type=search], main form.filters input, main .chips a")?.focus(),
+        document.querySelector(
+          "main input[type=search], main form.filters input:not([type=hidden]), main .chips a")
+          ?.focus(),
     };
     if (keys[event.key]) {
       event.preventDefault();

@@ -75,12 +75,13 @@ create index journal_line_of_reference on journal_line (practice_id, reference, 
 create index journal_line_denied on journal_line (practice_id, account, entry)
   where account in ('DENIED_PENDING_REVIEW', 'PAYER_REDUCTION');
 
--- What each account came to after each batch that touched it.
+-- What each account came to after each batch that touched it, and how many lines were on it.
 create table ledger_total (
   practice_id uuid not null,
   account text collate "C" not null,
   batch bigint not null,
   balance_cents bigint not null,
+  lines bigint not null,
   primary key (practice_id, account, batch),
   foreign key (practice_id, batch) references journal_batch
 );
@@ -102,7 +103,7 @@ begin
 end $$;
 grant usage on sequence journal_batch_number, journal_entry_number to ${app_role};
 
--- Entries join their own transaction's batch, lines their own transaction's entries.
+-- Entries and totals join their own transaction's batch, lines their own transaction's entries.
 create function refuse_late_entries() returns trigger language plpgsql as $$
 begin
   if exists (
@@ -133,32 +134,61 @@ create trigger journal_line_in_time after insert on journal_line
   referencing new table as added for each statement execute function refuse_late_lines();
 create index journal_batch_of_transaction on journal_batch (practice_id, transaction_id);
 
--- When the transaction commits: each entry has lines that come to zero, and totals are what the lines
--- make of the totals before.
+create function refuse_late_totals() returns trigger language plpgsql as $$
+begin
+  if exists (
+      select from added a
+      join journal_batch b on b.practice_id = a.practice_id and b.number = a.batch
+      where b.transaction_id <> pg_current_xact_id()) then
+    raise exception 'TOTAL_OF_ANOTHER_BATCH' using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $$;
+create trigger ledger_total_in_time after insert on ledger_total
+  referencing new table as added for each statement execute function refuse_late_totals();
+
+-- When the transaction commits: the batch is the latest, each entry in its range is its own and has
+-- lines that come to zero, and totals are what the lines make of the totals before.
 create function entries_must_balance() returns trigger language plpgsql as $$
 begin
+  if new.transaction_id <> pg_current_xact_id() or exists (
+      select from journal_batch b
+      where b.practice_id = new.practice_id and b.number > new.number
+        and b.transaction_id <> new.transaction_id)
+      or new.posted_at < (
+        select b.posted_at from journal_batch b
+        where b.practice_id = new.practice_id and b.number < new.number
+        order by b.number desc limit 1)
+      or new.first_entry <= (
+        select b.last_entry from journal_batch b
+        where b.practice_id = new.practice_id and b.number < new.number
+        order by b.number desc limit 1) then
+    raise exception 'BATCHES_MUST_FOLLOW' using errcode = 'integrity_constraint_violation';
+  end if;
   if exists (
       select from journal_entry e
       left join journal_line l on l.practice_id = e.practice_id and l.entry = e.number
       where e.practice_id = new.practice_id
         and e.number between new.first_entry and new.last_entry
-      group by e.number
-      having count(l.line) < 2 or sum(l.amount_cents) <> 0) then
+      group by e.number, e.batch
+      having count(l.line) < 2 or sum(l.amount_cents) <> 0 or e.batch <> new.number) then
     raise exception 'ENTRIES_MUST_BALANCE' using errcode = 'integrity_constraint_violation';
   end if;
   if exists (
       select from (
-        select account, sum(amount_cents) as moved from journal_line
+        select account, sum(amount_cents) as moved, count(*) as lines from journal_line
         where practice_id = new.practice_id and entry between new.first_entry and new.last_entry
         group by account) m
       full join (
-        select t.account, t.balance_cents - coalesce((
-            select p.balance_cents from ledger_total p
-            where p.practice_id = t.practice_id and p.account = t.account and p.batch < t.batch
-            order by p.batch desc limit 1), 0) as moved
+        select t.account, t.balance_cents - coalesce(p.balance_cents, 0) as moved,
+          t.lines - coalesce(p.lines, 0) as lines
         from ledger_total t
+        left join lateral (
+          select p.balance_cents, p.lines from ledger_total p
+          where p.practice_id = t.practice_id and p.account = t.account and p.batch < t.batch
+          order by p.batch desc limit 1) p on true
         where t.practice_id = new.practice_id and t.batch = new.number) t using (account)
-      where coalesce(m.moved, 0) <> coalesce(t.moved, 0)) then
+      where m.moved is distinct from t.moved or m.lines is distinct from t.lines) then
     raise exception 'TOTALS_MUST_FOLLOW' using errcode = 'integrity_constraint_violation';
   end if;
   return null;

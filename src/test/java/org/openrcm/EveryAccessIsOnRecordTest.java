@@ -31,14 +31,19 @@ import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openrcm.account.Accounts;
+import org.openrcm.account.Practiced;
 import org.openrcm.identity.OneTimeLinks;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
+import org.openrcm.ledger.Journal;
 import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Calls every endpoint of {@code rules/permissions.tsv} once and compares the audit rows that this
@@ -62,20 +67,30 @@ class EveryAccessIsOnRecordTest {
           "GET /webjars/**",
           "GET /error");
 
+  @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
   @Autowired private Practices practices;
   @Autowired private Staff staff;
   @Autowired private OneTimeLinks links;
-  @Autowired private ApplicationContext server;
+  @Autowired private BooksByHand books;
+  @Autowired private Accounts accounts;
+  @Autowired private Journal journal;
+  @Autowired private JdbcClient sql;
+  @Autowired private TransactionTemplate transaction;
 
   private UUID practice;
   private UUID file;
   private UUID remittance;
   private UUID claims;
   private UUID claim;
+  private UUID account;
   private TestUsers.Person person;
   private TestSession session;
+  private BooksByHand.Posted posted;
+  private TestSession bookkeeper;
+  private TestBooks denied;
+  private TestSession worker;
 
   /** An audit row, as far as this test looks at it. */
   private record Row(String action, String subject, String patient, int outcome, UUID practice) {}
@@ -102,10 +117,33 @@ class EveryAccessIsOnRecordTest {
                         + " where s.file_id = ? order by c.ordinal",
                     claims)
                 .get(0));
+    Practiced practiced = new Practiced(practice, transaction, sql);
+    practiced.aStory(users, accounts, journal);
+    account =
+        UUID.fromString(
+            column(
+                    "select id::text from account where practice_id = ? order by sort_name desc",
+                    practice)
+                .get(0));
     person =
         users.person(
             practice, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE, Role.ADMINISTRATOR);
     session = users.signIn(person);
+    posted = books.post(users.practice("Books"));
+    bookkeeper = users.signedIn(posted.practice(), Role.POSTER);
+    denied = new TestBooks(server);
+    for (String story : List.of("denied-as-too-late", "overpayment-taken-back-by-letter")) {
+      denied.loadCase(story);
+    }
+    denied.postAll();
+    worker = users.signedIn(denied.practice, Role.BILLER);
+  }
+
+  private String takeback() {
+    return worker
+        .get("/takebacks?state=all")
+        .body()
+        .replaceAll("(?s).*href=\"(/takebacks/[0-9a-f-]+)\".*", "$1");
   }
 
   private List<String> column(String sql, Object... parameters) {
@@ -217,6 +255,8 @@ class EveryAccessIsOnRecordTest {
             "/remittances.csv",
             "/claims",
             "/claims.csv",
+            "/accounts",
+            "/accounts.csv",
             "/audit",
             "/audit.csv",
             "/api/files")) {
@@ -241,7 +281,19 @@ class EveryAccessIsOnRecordTest {
     for (String page : List.of("", "/timeline", "/raw", "/fhir")) {
       calls.put("GET /claims/{id}" + page, () -> () -> session.get("/claims/" + claim + page));
     }
+    ledger(calls);
+    posting(calls);
+    for (String path : List.of("/denials", "/denials.csv", "/takebacks")) {
+      calls.put("GET " + path, () -> () -> worker.get(path));
+    }
+    calls.put(
+        "GET /takebacks/{id}",
+        () -> {
+          String path = takeback();
+          return () -> worker.get(path);
+        });
     views(calls);
+    accounts(calls);
     exceptions(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
@@ -259,6 +311,69 @@ class EveryAccessIsOnRecordTest {
     return calls;
   }
 
+  private void ledger(Map<String, Call> calls) {
+    for (String path : List.of("/ledger", "/api/ledger/balances")) {
+      calls.put("GET " + path, () -> () -> bookkeeper.get(path));
+    }
+    calls.put("GET /ledger/{account}", () -> () -> bookkeeper.get("/ledger/revenue"));
+    calls.put(
+        "GET /ledger/{account}/lines.csv", () -> () -> bookkeeper.get("/ledger/revenue/lines.csv"));
+    calls.put(
+        "GET /api/ledger/lines", () -> () -> bookkeeper.get("/api/ledger/lines?account=revenue"));
+    for (String path : List.of("/ledger", "/api/ledger")) {
+      calls.put(
+          "GET " + path + "/entries/{number}",
+          () -> () -> bookkeeper.get(path + "/entries/" + posted.entries().get(2)));
+    }
+  }
+
+  /** In the order of the matrix, so that each finds the check as the one before left it. */
+  private void posting(Map<String, Call> calls) {
+    for (String path : List.of("/posting", "/posting/payers")) {
+      calls.put("GET " + path, () -> () -> session.get(path));
+    }
+    calls.put(
+        "POST /posting",
+        () -> {
+          for (String payer :
+              column("select payer from remittance_posting where practice_id = ?", practice)) {
+            session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
+          }
+          // the one that later calls are about is not posted with the others
+          session.post("/remittances/" + remittance + "/hold");
+          return () -> session.post("/posting");
+        });
+    calls.put(
+        "POST /posting/payers",
+        () -> {
+          String payer =
+              column("select payer from remittance_posting where practice_id = ?", practice).get(0);
+          return () -> session.post("/posting/payers", "payer", payer, "mode", "ONE_CLICK");
+        });
+    for (String page : List.of("", "/state")) {
+      calls.put(
+          "GET /remittances/{id}/posting" + page,
+          () -> () -> session.get("/remittances/" + remittance + "/posting" + page));
+    }
+    calls.put(
+        "POST /remittances/{id}/hold",
+        () -> {
+          session.post("/remittances/" + remittance + "/release");
+          return () -> session.post("/remittances/" + remittance + "/hold");
+        });
+    for (String act : List.of("release", "post", "undo")) {
+      calls.put(
+          "POST /remittances/{id}/" + act,
+          () -> () -> session.post("/remittances/" + remittance + "/" + act));
+    }
+    calls.put(
+        "POST /files/{id}/undo-posting",
+        () -> {
+          session.post("/remittances/" + remittance + "/post");
+          return () -> session.post("/files/" + file + "/undo-posting");
+        });
+  }
+
   private void views(Map<String, Call> calls) {
     calls.put("POST /claims", () -> () -> session.post("/claims", "name", "quill", "q", ""));
     calls.put(
@@ -274,6 +389,80 @@ class EveryAccessIsOnRecordTest {
             return () -> session.post("/claims/views/" + view + "/" + act);
           });
     }
+  }
+
+  private void accounts(Map<String, Call> calls) {
+    String at = "/accounts/" + account;
+    calls.put("POST /accounts", () -> () -> session.post("/accounts", "name", "quill", "q", ""));
+    for (String page : List.of("", "/who", "/history", "/correct")) {
+      calls.put("GET /accounts/{id}" + page, () -> () -> session.get(at + page));
+    }
+    calls.put("POST /accounts/{id}/correct", () -> () -> correct("5550100100"));
+    calls.put(
+        "POST /accounts/{id}/undo/{correction}",
+        () -> {
+          correct("5550100200");
+          String last =
+              column(
+                      "select max(number)::text from account_correction where practice_id = ?",
+                      practice)
+                  .get(0);
+          return () -> session.post(at + "/undo/" + last);
+        });
+    calls.put("POST /accounts/{id}/coverages", () -> () -> cover("OL1"));
+    for (String act : List.of("earlier", "end", "reopen")) {
+      calls.put(
+          "POST /accounts/{id}/coverages/{coverage}/" + act,
+          () -> {
+            cover("OL-" + act);
+            String coverage =
+                column(
+                        "select max(number)::text from account_coverage where practice_id = ?",
+                        practice)
+                    .get(0);
+            String path = at + "/coverages/" + coverage + "/";
+            if (act.equals("reopen")) {
+              session.post(path + "end", "version", version());
+            }
+            return () -> session.post(path + act, "version", version());
+          });
+    }
+  }
+
+  private String version() {
+    return column("select version::text from account where id = ?", account).get(0);
+  }
+
+  private HttpResponse<String> correct(String phone) {
+    return session.post(
+        "/accounts/" + account + "/correct",
+        "version",
+        version(),
+        "last_name",
+        "QUILLBY",
+        "first_name",
+        "TANSY",
+        "birth_date",
+        "1980-01-01",
+        "language",
+        "en",
+        "channel",
+        "MAIL",
+        "phone",
+        phone);
+  }
+
+  private HttpResponse<String> cover(String member) {
+    return session.post(
+        "/accounts/" + account + "/coverages",
+        "version",
+        version(),
+        "payer_name",
+        "Olant Mutual",
+        "member_id",
+        member,
+        "relationship",
+        "18");
   }
 
   /** In a practice of their own, where checks are posted. */
@@ -526,9 +715,16 @@ class EveryAccessIsOnRecordTest {
   @Test
   void claimsLeaveARowForEachPatientOnTheList() {
     Set<String> patients =
-        new TreeSet<>(column("select patient_id::text from claim where practice_id = ?", practice));
+        new TreeSet<>(
+            column(
+                "select c.patient_id::text from claim c join submission s"
+                    + " on s.practice_id = c.practice_id and s.number = c.submission_number"
+                    + " where s.file_id = ?",
+                claims));
     assertThat(patients).hasSize(2);
-    for (String path : List.of("/claims", "/claims.csv", "/files/" + claims + "/999")) {
+    String ofFile = "submission=" + submission();
+    for (String path :
+        List.of("/claims?" + ofFile, "/claims.csv?" + ofFile, "/files/" + claims + "/999")) {
       long before = lastRow();
       session.get(path);
       assertThat(rowsAfter(before))
@@ -539,6 +735,94 @@ class EveryAccessIsOnRecordTest {
     long before = lastRow();
     session.get("/claims/" + claim);
     assertThat(rowsAfter(before)).hasSize(1).extracting(Row::patient).doesNotContainNull();
+  }
+
+  private String submission() {
+    return column("select id::text from submission where file_id = ?", claims).get(0);
+  }
+
+  @Test
+  void accountsLeaveARowForEachPatientOnTheList() {
+    Set<String> patients =
+        new TreeSet<>(
+            column("select patient_id::text from account_claim where practice_id = ?", practice));
+    assertThat(patients).hasSize(3);
+    for (String path : List.of("/accounts", "/accounts.csv")) {
+      long before = lastRow();
+      session.get(path);
+      assertThat(rowsAfter(before))
+          .as(path)
+          .extracting(Row::patient)
+          .containsExactlyInAnyOrderElementsOf(patients);
+    }
+    long before = lastRow();
+    session.get("/accounts/" + account);
+    assertThat(rowsAfter(before)).hasSize(2).extracting(Row::patient).doesNotContainNull();
+  }
+
+  @Test
+  void theLedgerLeavesARowForEachPatientOfItsLines() {
+    UUID of = posted.practice();
+    List<String> billed =
+        column(
+            "select patient_id::text from claim where practice_id = ?"
+                + " order by patient_control_number",
+            of);
+    List<String> paid =
+        column("select patient_id::text from claim_payment where practice_id = ? order by 1", of);
+    for (String path :
+        List.of("/ledger/revenue", "/ledger/revenue/lines.csv", "/api/ledger/lines?claim=BKS-1")) {
+      long before = lastRow();
+      bookkeeper.get(path);
+      assertThat(rowsAfter(before)).as(path).extracting(Row::patient).contains(billed.get(0));
+    }
+    long before = lastRow();
+    bookkeeper.get("/ledger/cash-clearing");
+    assertThat(rowsAfter(before)).extracting(Row::patient).containsAll(paid);
+    long next = lastRow();
+    bookkeeper.get("/ledger/entries/" + posted.entries().get(1));
+    assertThat(rowsAfter(next)).extracting(Row::patient).containsExactly(billed.get(1));
+    long last = lastRow();
+    assertThat(session.get("/ledger/entries/" + posted.entries().get(1)).statusCode())
+        .isEqualTo(404);
+    assertThat(rowsAfter(last)).extracting(Row::outcome).containsExactly(8);
+  }
+
+  @Test
+  void denialsAndTakebacksLeaveARowForEachPatientWhoIsShown() {
+    List<String> late =
+        column(
+            "select patient_id::text from claim where practice_id = ?"
+                + " and patient_control_number = 'LFP-6031'",
+            denied.practice);
+    for (String path :
+        List.of("/denials?code=CO-29", "/denials?view=items", "/denials.csv?view=items")) {
+      long before = lastRow();
+      worker.get(path);
+      assertThat(rowsAfter(before))
+          .as(path)
+          .extracting(Row::patient)
+          .containsExactlyElementsOf(late);
+    }
+    for (String path : List.of("/denials", "/denials.csv", "/takebacks")) {
+      long before = lastRow();
+      worker.get(path);
+      assertThat(rowsAfter(before)).as(path).extracting(Row::patient).containsOnlyNulls();
+    }
+    String path = takeback();
+    long before = lastRow();
+    worker.get(path);
+    assertThat(rowsAfter(before))
+        .extracting(Row::patient)
+        .doesNotContainNull()
+        .containsAll(
+            column(
+                "select patient_id::text from claim where practice_id = ?"
+                    + " and patient_control_number = 'LFP-6141'",
+                denied.practice));
+    long last = lastRow();
+    assertThat(session.get(path).statusCode()).isEqualTo(404);
+    assertThat(rowsAfter(last)).extracting(Row::outcome).containsExactly(8);
   }
 
   @Test
@@ -565,7 +849,13 @@ class EveryAccessIsOnRecordTest {
   void whatIsRefusedIsOnRecordAndNothingElse() {
     TestSession collector = users.signedIn(practice, Role.COLLECTOR);
     for (String path :
-        List.of("/remittances/" + remittance, "/claims/" + claim, "/files", "/audit", "/people")) {
+        List.of(
+            "/remittances/" + remittance,
+            "/claims/" + claim,
+            "/files",
+            "/audit",
+            "/people",
+            "/accounts/" + account + "/correct")) {
       long before = lastRow();
       assertThat(collector.get(path).statusCode()).as(path).isEqualTo(403);
       assertThat(rowsAfter(before)).as(path).hasSize(1);

@@ -33,7 +33,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
   private static final String[] EXACT_MODULES = {
-    "money", "x12", "billing", "claim", "remittance", "fhir"
+    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
 
@@ -134,6 +134,27 @@ class ModulesTest {
   }
 
   @Test
+  void theLedgerKnowsNothingOfWhatIsPosted() {
+    standsOnlyOn("ledger", "money", "audit");
+  }
+
+  @Test
+  void postingKnowsNothingOfFilesReceived() {
+    standsOnlyOn(
+        "posting",
+        "ledger",
+        "account",
+        "claim",
+        "remittance",
+        "billing",
+        "x12",
+        "money",
+        "jobs",
+        "audit",
+        "web");
+  }
+
+  @Test
   void theSimulatorNeedsNoDatabase() {
     standsOnlyOn("simulator", "claim", "remittance", "billing", "x12", "money");
   }
@@ -151,6 +172,11 @@ class ModulesTest {
         "identity",
         "audit",
         "web");
+  }
+
+  @Test
+  void accountsKnowNothingOfClaimsAndPayments() {
+    standsOnlyOn("account", "ledger", "money", "identity", "audit", "web");
   }
 
   @Test

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +54,7 @@ public final class TestUsers {
 
   private static final byte[] SECRET =
       "twenty bytes, no more".substring(0, 20).getBytes(StandardCharsets.US_ASCII);
+  private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
 
@@ -95,6 +99,63 @@ public final class TestUsers {
   /** A new practice of its own. */
   public UUID practice(String name) {
     return practices.create(name, false);
+  }
+
+  /** Waits until nothing of the practice is left to be done in the background. */
+  public void settled(UUID practice) {
+    long start = System.nanoTime();
+    while (jobs(practice) > 0) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        throw new AssertionError("jobs are still waiting");
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private long jobs(UUID practice) {
+    try (Connection connection = database.asSuperuser();
+        PreparedStatement count =
+            connection.prepareStatement("select count(*) from job where practice_id = ?")) {
+      count.setObject(1, practice);
+      ResultSet row = count.executeQuery();
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As if no account and no entry had been made of what was loaded: for tests that make them. */
+  public void forgetWhatFollowed(UUID practice) {
+    settled(practice);
+    try (Connection connection = database.asSuperuser();
+        Statement statement = connection.createStatement()) {
+      // without its triggers, which even a superuser cannot pass by otherwise
+      statement.execute("set session_replication_role = replica");
+      for (String table :
+          List.of(
+              "journal_line",
+              "journal_entry",
+              "ledger_total",
+              "journal_batch",
+              "claim_owing",
+              "claim_owing_mark",
+              "account_change",
+              "account_correction",
+              "account_coverage",
+              "account_claim",
+              "account_word",
+              "account_identity",
+              "account")) {
+        statement.execute("delete from %s where practice_id = '%s'".formatted(table, practice));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A new person with these roles, who is ready to sign in. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +21,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openrcm.account.Accounts;
+import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
+import org.openrcm.ledger.Journal;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Two practices in one database: whatever one asks for by the other's ids, on pages, over the API,
@@ -33,7 +39,14 @@ class TwoPracticesTest {
   /** What stands in their file and nowhere in ours. */
   private static final List<String> CANARIES =
       List.of(
-          "HAZELTHWAITE", "BFH100200915", "LFP-1203", "BF26000012003", "canary.835", "CANARY-1");
+          "HAZELTHWAITE",
+          "BFH100200915",
+          "LFP-1203",
+          "BF26000012003",
+          "canary.835",
+          "CANARY-1",
+          "STORY-1",
+          "HAZEL, MOSS");
 
   /** No patient and no money in them: needed before a practice is known, or ids only. */
   private static final Set<String> WITHOUT_PATIENTS =
@@ -41,6 +54,10 @@ class TwoPracticesTest {
 
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
+  @Autowired private Accounts accounts;
+  @Autowired private Journal journal;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TransactionTemplate transaction;
 
   private UUID theirs;
   private UUID ours;
@@ -56,6 +73,7 @@ class TwoPracticesTest {
     new TestFiles(users, theirs).load("canary.835", canary);
     new TestFiles(users, theirs)
         .load("canary.837", MadeUpClaims.of("CANARY", 3).getBytes(StandardCharsets.US_ASCII));
+    new Practiced(theirs, transaction, jdbc).aStory(users, accounts, journal);
     ourFile = new TestFiles(users, ours).sample("dental.835");
     new TestFiles(users, ours)
         .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
@@ -104,6 +122,24 @@ class TwoPracticesTest {
         refuses("GET /claims" + page, us.get("/claims/" + id + page));
       }
     }
+    for (String id : theirIds("select id from account where practice_id = ?")) {
+      for (String page : List.of("", "/who", "/history", "/correct")) {
+        refuses("GET /accounts" + page, us.get("/accounts/" + id + page));
+      }
+      refuses(
+          "POST correct",
+          us.post(
+              "/accounts/" + id + "/correct",
+              "version",
+              "0",
+              "last_name",
+              "X",
+              "language",
+              "en",
+              "channel",
+              "MAIL"));
+      refuses("POST undo", us.post("/accounts/" + id + "/undo/1"));
+    }
     for (String id : theirIds("select id from submission where practice_id = ?")) {
       givesNothing("GET /claims of it", us.get("/claims?submission=" + id));
     }
@@ -125,6 +161,9 @@ class TwoPracticesTest {
             "/claims",
             "/claims.csv",
             "/claims?q=CANARY",
+            "/accounts",
+            "/accounts.csv",
+            "/accounts?q=STORY-",
             "/api/files")) {
       HttpResponse<String> answer = us.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
@@ -132,8 +171,8 @@ class TwoPracticesTest {
     }
     for (String canary : CANARIES) {
       // the search box says again what was typed, and nothing else
-      String page = us.get("/remittances?q=" + canary).body().replace(canary, "");
-      givesNothing("/remittances?q", us.get("/remittances?q=" + canary.substring(1)));
+      String page = us.get("/remittances?q=" + encoded(canary)).body().replace(canary, "");
+      givesNothing("/remittances?q", us.get("/remittances?q=" + encoded(canary.substring(1))));
       assertThat(page).doesNotContain(CANARIES.toArray(String[]::new));
     }
     givesNothing("/api/files by a program", program.get("/api/files"));
@@ -312,5 +351,9 @@ class TwoPracticesTest {
       tables.add(rows.getString(1));
     }
     return tables;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -17,7 +17,8 @@ import org.openrcm.money.Money;
  * Which claims a list shows, and in which order, as sent with its address.
  *
  * @param q the number that the provider or the payer gave a claim; empty for all
- * @param patient id of a {@link PatientSearches search} for a patient; empty for all
+ * @param patient id of a {@link org.openrcm.audit.PatientSearches search} for a patient; empty for
+ *     all
  * @param submission id of the submission that they came in; empty for all
  * @param payer name as it stands in the claims; empty for all
  * @param kind {@link ClaimKind} in lower case; empty for all

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.PatientSearches;
 import org.openrcm.audit.Subject;
 import org.openrcm.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;

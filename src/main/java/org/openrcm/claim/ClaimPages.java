@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.openrcm.audit.PatientSearches;
 import org.openrcm.money.Money;
 import org.openrcm.web.Csv;
 import org.openrcm.web.Slice;

@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.audit.PatientSearches;
 import org.openrcm.billing.Person;
 import org.openrcm.remittance.CopyRows;
 
@@ -22,8 +22,6 @@ final class ClaimRows {
       payer_name, payer_id, patient_id, patient_name, service_from, service_until, submitted_on, \
       lines, segment, byte_offset, byte_length, record\
       """;
-
-  private static final int LONGEST_WORD = 200;
 
   private final Submission submission;
   private final String key;
@@ -109,18 +107,10 @@ final class ClaimRows {
   /** Each part of a name can be looked for: MARY ANN by mary and by ann. */
   private void word(@Nullable String text, UUID patientId) {
     if (text != null) {
-      for (String word : words(text)) {
+      for (String word : PatientSearches.cut(text)) {
         words.add(word).add(patientId).endRow();
       }
     }
-  }
-
-  /** A text cut into words as they are kept and looked for. */
-  static List<String> words(String text) {
-    return java.util.Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+"))
-        .filter(word -> !word.isEmpty())
-        .map(word -> word.length() > LONGEST_WORD ? word.substring(0, LONGEST_WORD) : word)
-        .toList();
   }
 
   /** Last name and first name, as lists show them. */

@@ -7,14 +7,18 @@ import java.util.regex.Pattern;
 
 /**
  * A SMART system scope (SMART App Launch 2.2, v2 syntax with letters of {@code cruds}, and v1's
- * {@code read}, {@code write}, {@code *}), or one of ours for files.
+ * {@code read}, {@code write}, {@code *}), or one of ours for files and for the ledger.
  *
- * @param type a FHIR resource type, {@code *} for all of them, or {@code files}
- * @param acts which of c, r, u, d, s; for files r and c
+ * @param type a FHIR resource type, {@code *} for all of them, {@code files} or {@code ledger}
+ * @param acts which of c, r, u, d, s; for files r and c, for the ledger r
  */
 record Scope(String type, Set<Character> acts) {
   static final String FILES_READ = "system/files.read";
   static final String FILES_WRITE = "system/files.write";
+  static final String LEDGER_READ = "system/ledger.read";
+
+  /** Types of ours, which {@code *} does not mean. */
+  private static final Set<String> OURS = Set.of("files", "ledger");
 
   private static final Pattern FORM =
       Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,60})\\.(c?r?u?d?s?|read|write|\\*)");
@@ -30,6 +34,9 @@ record Scope(String type, Set<Character> acts) {
     }
     if (scope.equals(FILES_WRITE)) {
       return Optional.of(new Scope("files", Set.of('c')));
+    }
+    if (scope.equals(LEDGER_READ)) {
+      return Optional.of(new Scope("ledger", Set.of('r')));
     }
     Matcher form = FORM.matcher(scope);
     if (!form.matches() || form.group(2).isEmpty()) {
@@ -53,7 +60,7 @@ record Scope(String type, Set<Character> acts) {
 
   boolean allows(String resourceType, char act) {
     boolean ofType =
-        type.equals(resourceType) || (type.equals("*") && !resourceType.equals("files"));
+        type.equals(resourceType) || (type.equals("*") && !OURS.contains(resourceType));
     return ofType && acts.contains(act);
   }
 

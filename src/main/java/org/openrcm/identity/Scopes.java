@@ -22,7 +22,8 @@ public final class Scopes {
           "system/Practitioner.rs",
           "system/*.rs",
           Scope.FILES_READ,
-          Scope.FILES_WRITE);
+          Scope.FILES_WRITE,
+          Scope.LEDGER_READ);
 
   private static final Set<Role> READERS = Set.of(Role.POSTER, Role.BILLER, Role.MANAGER);
 

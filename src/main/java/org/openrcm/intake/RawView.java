@@ -6,13 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.billing.FileSegments;
 import org.openrcm.x12.Delimiters;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -118,6 +121,34 @@ class RawView {
       return found;
     } catch (IOException | X12Bytes.Beyond damaged) {
       return List.of();
+    }
+  }
+
+  /** Segments of a transaction set by their numbers, as far as they are found. */
+  Map<Long, RawSegment> numbered(FileSegments.Wanted wanted) {
+    long at = Math.max(0, wanted.byteOffset());
+    Mark mark = mark(wanted.file(), at);
+    Map<Long, RawSegment> found = new TreeMap<>();
+    try (InputStream in = open(wanted.file(), mark.byteOffset())) {
+      RawSegments segments = new RawSegments(in, mark);
+      RawSegment segment = segments.next();
+      while (segment != null && segment.byteOffset() - at <= FURTHEST) {
+        if (segment.numberInSet() == 1 && segment.byteOffset() <= at) {
+          // a set of the same number may stand before
+          found.clear();
+        }
+        if (wanted.numbers().contains(segment.numberInSet())
+            && wanted.transactionSet().equals(segment.transactionSet())) {
+          found.putIfAbsent(segment.numberInSet(), segment);
+        }
+        if (found.size() == wanted.numbers().size() && segment.end() >= at) {
+          break;
+        }
+        segment = segments.next();
+      }
+      return found;
+    } catch (IOException | X12Bytes.Beyond damaged) {
+      return Map.of();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
@@ -38,7 +39,9 @@ public class Journal {
    * is worked out, so that it is worked out from what is there.
    *
    * <p>Of tables that were filled a moment ago PostgreSQL has no statistics, and may read them
-   * whole for each of many keys: until the transaction ends it is to use their indexes.
+   * whole for each of many keys: until the transaction ends it is to use their indexes. That does
+   * not tell it where to begin; queries that must not go wrong say so by {@code lateral} and {@code
+   * offset 0}.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void lock() {
@@ -73,12 +76,14 @@ public class Journal {
     insertLines(numbers, entries);
     sql.sql(
             """
-            insert into ledger_total (practice_id, account, batch, balance_cents)
-            select ?, m.account, ?, m.moved + coalesce((
-              select t.balance_cents from ledger_total t where t.account = m.account
-              order by t.batch desc limit 1), 0)
-            from (select account, sum(amount_cents)::bigint as moved from journal_line
-              where entry between ? and ? group by account) m
+            insert into ledger_total (practice_id, account, batch, balance_cents, lines)
+            select ?, m.account, ?, m.moved + coalesce(t.balance_cents, 0),
+              m.lines + coalesce(t.lines, 0)
+            from (select account, sum(amount_cents)::bigint as moved, count(*) as lines
+              from journal_line where entry between ? and ? group by account) m
+            left join lateral (
+              select t.balance_cents, t.lines from ledger_total t where t.account = m.account
+              order by t.batch desc limit 1) t on true
             """)
         .params(Actor.currentPractice(), batch, numbers.get(0), numbers.get(numbers.size() - 1))
         .update();
@@ -171,7 +176,7 @@ public class Journal {
   }
 
   private static <T, V> V[] each(
-      List<T> of, Function<T, @Nullable V> value, java.util.function.IntFunction<V[]> array) {
+      List<T> of, Function<T, @Nullable V> value, IntFunction<V[]> array) {
     return of.stream().map(value).toArray(array);
   }
 
@@ -184,9 +189,12 @@ public class Journal {
             select e.source, e.source_number, e.source_place, l.account, l.claim_number, l.rank,
               l.service_line, l.code, l.reference, l.segment, sum(l.amount_cents)::bigint as cents
             from unnest(?::text[], ?::bigint[], ?::int[]) as d (source, number, place)
-            join journal_entry e on e.source_number = d.number and e.source = d.source
-              and e.source_place = d.place
-            join journal_line l on l.entry = e.number
+            cross join lateral (
+              select * from journal_entry e
+              where e.source_number = d.number and e.source = d.source
+                and e.source_place = d.place offset 0) e
+            cross join lateral (
+              select * from journal_line l where l.entry = e.number offset 0) l
             group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             having sum(l.amount_cents) <> 0
             """)

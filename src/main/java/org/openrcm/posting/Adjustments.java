@@ -280,8 +280,10 @@ class Adjustments {
             """
             select q.payer, cp.payer_claim_control_number as reference, p.claim_number, p.rank
             from claim_payment cp
-            join payment_posting p
-              on p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+            cross join lateral (
+              select claim_number, rank, outcome from payment_posting p
+              where p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+              offset 0) p
             join remittance_posting q on q.remittance_number = cp.remittance_number
             where cp.payer_claim_control_number = any (?) and p.outcome = 'APPLIED'
               and q.state = 'POSTED' and cp.status <> '22'

@@ -53,6 +53,7 @@ record Bill(
    *
    * @param number LX01
    * @param control REF*6R
+   * @param segment of its charge
    */
   record BilledLine(
       int number,
@@ -113,7 +114,8 @@ record Bill(
         line.charged(),
         line.controlNumber(),
         service == null ? null : service.start(),
-        line.segment());
+        // SV1, SV2 or SV3, with the charge, comes right behind LX
+        line.segment() + 1);
   }
 
   private static int number(String lx, int place) {

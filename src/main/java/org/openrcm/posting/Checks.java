@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
@@ -38,6 +39,7 @@ class Checks {
   private final Journal journal;
   private final Settling settling;
   private final Exceptions exceptions;
+  private final Patients patients;
   private final Jobs jobs;
   private final AuditTrail audit;
   private final Clock clock;
@@ -50,6 +52,7 @@ class Checks {
       Journal journal,
       Settling settling,
       Exceptions exceptions,
+      Patients patients,
       Jobs jobs,
       AuditTrail audit,
       Clock clock,
@@ -59,6 +62,7 @@ class Checks {
     this.journal = journal;
     this.settling = settling;
     this.exceptions = exceptions;
+    this.patients = patients;
     this.jobs = jobs;
     this.audit = audit;
     this.clock = clock;
@@ -180,7 +184,8 @@ class Checks {
                     """)
                 .param(number)
                 .update());
-    for (List<String> some : chunks(families(number))) {
+    List<String> families = Objects.requireNonNull(transaction.execute(status -> families(number)));
+    for (List<String> some : chunks(families)) {
       run.goOn();
       transaction.executeWithoutResult(
           status -> {
@@ -192,6 +197,7 @@ class Checks {
         status -> {
           journal.lock();
           settling.check(number, Cause.CHECK_POSTED, id);
+          patients.ofCheck(number);
           move(number, "PREPARING", "WAITING");
           if (isAutomatic(number)) {
             move(number, "WAITING", "POSTING");
@@ -235,7 +241,6 @@ class Checks {
         .params(posting, posting, number, "automatic posting", number)
         .update();
     Cause cause = posting ? Cause.CHECK_POSTED : Cause.CHECK_UNDONE;
-    settling.check(number, cause, id);
     List<String> families = families(number);
     int done = 0;
     for (List<String> some : chunks(families)) {
@@ -244,6 +249,7 @@ class Checks {
       done += some.size();
       progress(number, done, families.size());
     }
+    settling.check(number, cause, id);
     sql.sql("delete from posting_progress where remittance_number = ?").param(number).update();
     audit.record(Action.CHANGE, Subject.of("Remittance", id), patients(number));
   }
@@ -271,9 +277,12 @@ class Checks {
             select family from payment_posting where remittance_number = :check
             union
             select p.family from provider_adjustment a
-            join claim_payment cp on cp.payer_claim_control_number = a.reference
-            join payment_posting p
-              on p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
+            cross join lateral (
+              select remittance_number, ordinal from claim_payment
+              where payer_claim_control_number = a.reference offset 0) cp
+            cross join lateral (
+              select family from payment_posting
+              where remittance_number = cp.remittance_number and ordinal = cp.ordinal offset 0) p
             where a.remittance_number = :check and a.reason = 'WO'
             """)
         .param("check", number)

@@ -34,6 +34,7 @@ class PostingJobs {
   private final Checks checks;
   private final Journal journal;
   private final Settling settling;
+  private final Patients patients;
   private final TransactionTemplate transaction;
 
   PostingJobs(
@@ -42,12 +43,14 @@ class PostingJobs {
       Checks checks,
       Journal journal,
       Settling settling,
+      Patients patients,
       PlatformTransactionManager transactions) {
     this.sql = sql;
     this.jobs = jobs;
     this.checks = checks;
     this.journal = journal;
     this.settling = settling;
+    this.patients = patients;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -116,6 +119,7 @@ class PostingJobs {
     if (families.isEmpty()) {
       return false;
     }
+    patients.ofClaims(families);
     settling.families(families, Cause.CLAIMS_BILLED, null);
     return true;
   }

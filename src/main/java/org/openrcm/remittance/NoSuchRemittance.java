@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The practice has no remittance of this id; whether another has one is not told. */
 @ResponseStatus(HttpStatus.NOT_FOUND)
-final class NoSuchRemittance extends RuntimeException {
+public final class NoSuchRemittance extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final String WORDS = "There is no such remittance in this practice.";
@@ -19,13 +19,13 @@ final class NoSuchRemittance extends RuntimeException {
   }
 
   /** Puts the attempt on record. */
-  static NoSuchRemittance denied(AuditTrail audit, UUID id) {
+  public static NoSuchRemittance denied(AuditTrail audit, UUID id) {
     audit.denied(Action.VIEW, Subject.of("Remittance", id), WORDS);
     return new NoSuchRemittance();
   }
 
   /** The id in an address; one that is no id is that of no remittance. */
-  static UUID id(String text) {
+  public static UUID id(String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {

@@ -117,7 +117,7 @@ record PaperCheck(
                           adjustment.reason(),
                           adjustment.amount().negated(),
                           wording.providerAdjustment(adjustment),
-                          PaperClaim.source(file, start, adjustment.segment())))
+                          Wording.source(file, start, adjustment.segment())))
               .toList();
       return new PaperCheck(
           stored,

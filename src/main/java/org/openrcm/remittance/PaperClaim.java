@@ -77,13 +77,7 @@ record PaperClaim(
         claim.paid(),
         claim.adjustedToPatient(),
         claim.isReversal(),
-        source(file, claim.byteOffset(), claim.segment()));
-  }
-
-  /** The address of a segment's place in the file; the segment is not before the byte. */
-  static String source(UUID file, long byteOffset, long segment) {
-    return "/files/%s/raw?at=%d&segment=%d#s%d"
-        .formatted(file, Math.max(0, byteOffset), segment, segment);
+        Wording.source(file, claim.byteOffset(), claim.segment()));
   }
 
   private static Line line(ServicePayment line, ClaimPayment claim, UUID file, Wording wording) {
@@ -100,7 +94,7 @@ record PaperClaim(
         line.paid(),
         Wording.toPatient(line.adjustments()),
         notes,
-        source(file, claim.byteOffset(), line.segment()));
+        Wording.source(file, claim.byteOffset(), line.segment()));
   }
 
   private static List<Note> adjustments(
@@ -112,7 +106,7 @@ record PaperClaim(
                     adjustment.group() + "-" + adjustment.carc(),
                     adjustment.amount(),
                     wording.adjustment(adjustment),
-                    source(file, claim.byteOffset(), adjustment.segment())))
+                    Wording.source(file, claim.byteOffset(), adjustment.segment())))
         .toList();
   }
 

@@ -30,12 +30,16 @@ class OpenApiDocument {
                             .scopes(
                                 new Scopes()
                                     .addString("system/files.read", "Files and what came of them")
-                                    .addString("system/files.write", "Send files"))));
+                                    .addString("system/files.write", "Send files")
+                                    .addString(
+                                        "system/ledger.read",
+                                        "Balances, and the entries behind them"))));
     return new OpenAPI()
         .info(
             new Info()
                 .title("OpenRCM")
-                .description("Files in. What comes out is read by FHIR, at /fhir.")
+                .description(
+                    "Files in, and the ledger. What else comes out is read by FHIR, at /fhir.")
                 .version(version == null ? "unpackaged" : version))
         .components(new Components().addSecuritySchemes(SCHEME, program))
         .addSecurityItem(new SecurityRequirement().addList(SCHEME));

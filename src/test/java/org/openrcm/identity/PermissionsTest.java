@@ -74,7 +74,8 @@ class PermissionsTest {
     for (Role role : Role.values()) {
       TestSession session = users.signedIn(practice, role);
       for (Permissions.Permission row : permissions.rows()) {
-        String path = row.path().getPatternString().replace("{id}", "00000000-0000-0000-0000-0000");
+        String path =
+            row.path().getPatternString().replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-0000");
         if (!row.method().equals("GET") || path.contains("*")) {
           continue;
         }

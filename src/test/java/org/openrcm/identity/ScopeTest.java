@@ -32,10 +32,13 @@ class ScopeTest {
   }
 
   @Test
-  void filesAreNoResourceType() {
+  void filesAndTheLedgerAreNoResourceTypes() {
     assertThat(allows("system/*.cruds", "files", 'r')).isFalse();
     assertThat(allows("system/files.read", "files", 'r')).isTrue();
     assertThat(allows("system/files.read", "files", 'c')).isFalse();
+    assertThat(allows("system/*.cruds", "ledger", 'r')).isFalse();
+    assertThat(allows("system/ledger.read", "ledger", 'r')).isTrue();
+    assertThat(Scope.parse("system/ledger.write")).isEmpty();
   }
 
   @Test

@@ -4,11 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
 import org.openrcm.intake.Intake;
@@ -20,12 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A practice of a test's own, with its files and its books. */
 public final class TestBooks {
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
+  private static final Path CASES = Path.of("src/test/resources/cases-posting");
 
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
   private final Posting posting;
   private final Intake intake;
+  private final TestUsers users;
   public final UUID practice;
   private final Actor actor;
 
@@ -38,16 +42,23 @@ public final class TestBooks {
     this.transaction = server.getBean(TransactionTemplate.class);
     this.posting = server.getBean(Posting.class);
     this.practice = practice;
+    this.users = server.getBean(TestUsers.class);
     this.intake = server.getBean(Intake.class);
     this.actor = Actor.job("test", practice);
   }
 
   /** Hands a file in and waits until all that follows from it is done. */
   public UUID load(String name, byte[] x12) {
+    UUID file = receive(name, x12);
+    settled();
+    return file;
+  }
+
+  /** Hands a file in and does not wait. */
+  public UUID receive(String name, byte[] x12) {
     try {
       Receipt receipt =
           actor.call(() -> intake.receive(name, Via.UPLOAD, new ByteArrayInputStream(x12)));
-      settled();
       return receipt.id();
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -62,26 +73,30 @@ public final class TestBooks {
     }
   }
 
-  /** Waits until no job of the practice is left. */
-  public void settled() {
-    long start = System.nanoTime();
-    while (jobs() > 0) {
-      if (System.nanoTime() - start > PATIENCE_NANOS) {
-        throw new AssertionError("jobs are still waiting");
+  /** Loads the files of a story of cases-posting, each as {@code change} makes it. */
+  public void loadCase(String story, UnaryOperator<String> change) {
+    try (Stream<Path> files = Files.list(CASES.resolve(story))) {
+      for (Path file :
+          files
+              .filter(each -> each.getFileName().toString().matches("[0-9].*"))
+              .sorted()
+              .toList()) {
+        load(
+            story + "-" + file.getFileName(),
+            change.apply(Files.readString(file)).getBytes(StandardCharsets.UTF_8));
       }
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private long jobs() {
-    return sql.sql("select count(*) from job where practice_id = ?")
-        .param(practice)
-        .query(Long.class)
-        .single();
+  public void loadCase(String story) {
+    loadCase(story, text -> text);
+  }
+
+  /** Waits until no job of the practice is left. */
+  public void settled() {
+    users.settled(practice);
   }
 
   /** Posts every check that waits, balanced or not. */
@@ -144,6 +159,64 @@ public final class TestBooks {
                         .stream()
                         .sorted()
                         .toList()));
+  }
+
+  /** What the preview of a check says that it brings, and where it leaves its patients. */
+  public List<String> preview(UUID check) {
+    return ask(
+        () ->
+            sql.sql(
+                    """
+                    select 'brings ' || concat_ws(' ', sum(paid_cents), sum(contractual_cents),
+                      sum(denied_cents), sum(reduced_cents), sum(patient_cents),
+                      sum(unapplied_cents))
+                    from payment_posting where remittance_number = :check
+                    union all
+                    select distinct claim_number::text || ' owes ' || patient_after_cents
+                    from payment_posting where remittance_number = :check
+                      and claim_number is not null
+                    order by 1
+                    """)
+                .param("check", number(check))
+                .query(String.class)
+                .list());
+  }
+
+  /** The same from the journal, once it is posted. */
+  public List<String> whatItBrought(UUID check) {
+    return ask(
+        () ->
+            sql.sql(
+                    """
+                    select 'brings ' || concat_ws(' ',
+                      coalesce(sum(amount_cents) filter (where account = 'CASH_CLEARING'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'CONTRACTUAL_ADJUSTMENT'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'DENIED_PENDING_REVIEW'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'PAYER_REDUCTION'), 0),
+                      coalesce(sum(amount_cents) filter (where account = 'PATIENT_RECEIVABLE'), 0),
+                      coalesce(-sum(amount_cents) filter (where account = 'UNAPPLIED_CREDIT'), 0))
+                    from journal_entry e join journal_line l on l.entry = e.number
+                    where e.source = 'PAYMENT' and e.source_number = :check
+                    having count(*) > 0
+                      or exists (select from payment_posting where remittance_number = :check)
+                    union all
+                    select claim_number::text || ' owes ' || coalesce((
+                      select sum(amount_cents) from journal_line l
+                      where l.claim_number = p.claim_number and l.account = 'PATIENT_RECEIVABLE'), 0)
+                    from (select distinct claim_number from payment_posting
+                      where remittance_number = :check and claim_number is not null) p
+                    order by 1
+                    """)
+                .param("check", number(check))
+                .query(String.class)
+                .list());
+  }
+
+  private long number(UUID check) {
+    return sql.sql("select number from remittance where id = ?")
+        .param(check)
+        .query(Long.class)
+        .single();
   }
 
   /** The open exceptions, a line for each, in order. */

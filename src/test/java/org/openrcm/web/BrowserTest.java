@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openrcm.BooksByHand;
 import org.openrcm.ServerTest;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
@@ -21,6 +22,7 @@ class BrowserTest {
   private static final Path SAMPLE = Path.of("samples", "family-practice.835");
 
   @Autowired private TestUsers users;
+  @Autowired private BooksByHand books;
   private UUID practice;
 
   @BeforeEach
@@ -74,7 +76,10 @@ class BrowserTest {
     }
     try (Visit visit = visit().signIn(users.person(practice, Role.POSTER))) {
       assertThat(visit.page().locator("nav.places a"))
-          .hasText(new String[] {"Home", "Files", "Claims", "Remittances"});
+          .hasText(
+              new String[] {
+                "Home", "Files", "Claims", "Remittances", "Posting", "Ledger", "Accounts"
+              });
       visit.isWithoutComplaint();
     }
   }
@@ -134,6 +139,32 @@ class BrowserTest {
       page.locator("#claim-3 td.money a", new Page.LocatorOptions().setHasText("98.90")).click();
       assertThat(page.locator("ol.raw > li[aria-current=true]")).containsText("CLP*LFP-1203");
       visit.isWithoutComplaint();
+    }
+  }
+
+  @Test
+  void everyFigureOfTheLedgerLeadsToItsLinesItsEntryAndItsSegment() {
+    books.backdate(books.post(practice));
+    try (Visit visit = visit().signIn(everybody())) {
+      Page page = visit.page();
+      page.keyboard().press("g");
+      page.keyboard().press("l");
+      assertThat(page).hasTitle("Ledger · OpenRCM");
+      assertThat(page.locator("main")).containsText("The books balance");
+      visit.settled().picture("ledger-trial-balance");
+      page.click("text=Contractual adjustment");
+      assertThat(page).hasTitle("Contractual adjustment · OpenRCM");
+      visit.picture("ledger-lines");
+      // the latest is what took the second discount back; the first discount is the last line
+      page.locator("#lines .row-link").last().focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("h1")).containsText("Entry");
+      assertThat(page.locator("a.quote mark", new Page.LocatorOptions().setHasText("80")))
+          .hasCount(1);
+      visit.picture("ledger-entry");
+      page.locator("a.quote", new Page.LocatorOptions().setHasText("CAS*CO*45*20")).click();
+      assertThat(page.locator("ol.raw > li[aria-current=true]")).containsText("CAS*CO*45*20");
+      visit.picture("ledger-segment").isWithoutComplaint();
     }
   }
 

@@ -5,25 +5,38 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openrcm.BooksByHand;
 import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
+import org.openrcm.account.Accounts;
+import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
+import org.openrcm.ledger.Journal;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is asked of every page, in light, in dark, and on the narrowest screen. */
 @ServerTest
 class EveryPageTest {
-  @Autowired private TestUsers users;
   @Autowired private ApplicationContext server;
+  @Autowired private TestUsers users;
+  @Autowired private BooksByHand books;
+  @Autowired private Accounts accounts;
+  @Autowired private Journal journal;
+  @Autowired private JdbcClient sql;
+  @Autowired private TransactionTemplate transaction;
 
   @ParameterizedTest
   @EnumSource
@@ -38,7 +51,13 @@ class EveryPageTest {
       check(visit.open("/files"), "files-empty");
       check(visit.open("/remittances"), "remittances-empty");
       check(visit.open("/claims"), "claims-empty");
+      check(visit.open("/ledger"), "ledger-empty");
+      check(visit.open("/accounts"), "accounts-empty");
+      check(visit.open("/denials"), "denials-empty");
+      check(visit.open("/takebacks"), "takebacks-empty");
       check(visit.open("/exceptions"), "exceptions-empty");
+      check(visit.open("/posting"), "posting-empty");
+      check(visit.open("/posting/payers"), "posting-payers-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -48,8 +67,16 @@ class EveryPageTest {
       visit.page().locator("main .row-link").first().click();
       visit.page().waitForURL("**/remittances/*");
       check(visit, "remittance");
+      visit.page().locator("nav.tabs >> text=What it changes").click();
+      visit.page().waitForURL("**/posting");
+      check(visit, "remittance-posting");
+      check(visit.open("/posting"), "posting-checks");
+      check(visit.open("/posting/payers"), "posting-of-payers");
       claims(visit, practice);
+      ledger(visit, practice);
+      accounts(visit, practice);
       exceptions(visit, practice);
+      denialsAndTakebacks(visit, practice);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -70,6 +97,63 @@ class EveryPageTest {
       visit.page().locator("nav.tabs >> text=" + tab).click();
       visit.page().waitForURL("**/" + tab.toLowerCase(Locale.ROOT));
       check(visit, "claim-" + tab.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void ledger(Visit visit, UUID practice) {
+    BooksByHand.Posted posted = books.post(practice);
+    books.backdate(posted);
+    check(visit.open("/ledger"), "ledger");
+    check(visit.open("/ledger/insurance-receivable"), "ledger-account");
+    check(visit.open("/ledger/payer-balance?view=references"), "ledger-references");
+    check(visit.open("/ledger/bad-debt"), "ledger-account-empty");
+    check(visit.open("/ledger/entries/" + posted.entries().get(2)), "ledger-entry");
+    check(visit.open("/ledger/entries/" + posted.entries().get(3)), "ledger-entry-taken-back");
+  }
+
+  private void accounts(Visit visit, UUID practice) {
+    new Practiced(practice, transaction, sql).aStory(users, accounts, journal);
+    check(visit.open("/accounts?owed=credit"), "accounts-none-fits");
+    check(visit.open("/accounts"), "accounts");
+    visit.page().locator("main .row-link").last().click();
+    visit.page().waitForURL("**/accounts/*");
+    check(visit, "account");
+    String account = visit.page().url();
+    for (String tab : List.of("who", "history", "correct")) {
+      check(visit.open(account + "/" + tab), "account-" + tab);
+    }
+  }
+
+  private void denialsAndTakebacks(Visit visit, UUID practice) {
+    TestBooks told = new TestBooks(server, practice);
+    String today = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now());
+    String weeks = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now().minusDays(170));
+    told.loadCase("one-line-denied", text -> text.replace("*20260323~", "*" + today + "~"));
+    told.loadCase(
+        "reduced-by-the-payer",
+        text -> text.replaceAll("[*]2026[0-9]{4}~\\s*TRN", "*" + weeks + "~\nTRN"));
+    for (String story :
+        List.of(
+            "denied-as-too-late",
+            "takeback-in-parts-and-more-than-announced",
+            "overpayment-taken-back-by-letter",
+            "overpayment-reversed-and-not-taken-yet",
+            "forward-balance-over-three-checks")) {
+      told.loadCase(story);
+    }
+    told.postAll();
+    check(visit.open("/denials"), "denials");
+    check(visit.open("/denials?view=items"), "denials-items");
+    check(visit.open("/denials?code=CO-29&deadline=later"), "denials-none-fits");
+    visit.open("/denials").page().locator("main .row-link").first().click();
+    visit.page().waitForURL("**/denials?*");
+    check(visit, "denials-of-a-reason");
+    check(visit.open("/takebacks?state=all"), "takebacks-all");
+    check(visit.open("/takebacks"), "takebacks");
+    for (String reference : List.of("WO BF266341A", "WO BF266141A", "FB 1890000202 2400102028")) {
+      visit.open("/takebacks?state=all").page().click("text=" + reference);
+      visit.page().waitForURL("**/takebacks/*");
+      check(visit, "takeback-" + reference.replace(' ', '-'));
     }
   }
 

@@ -1,10 +1,11 @@
-package org.openrcm.claim;
+package org.openrcm.audit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.audit.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
  * name gets into them, and from there into histories and logs.
  */
 @Component
-class PatientSearches {
+public class PatientSearches {
   private static final int LONGEST = 200;
 
   private final JdbcClient sql;
@@ -63,11 +64,20 @@ class PatientSearches {
    *
    * @param id null when nobody is looked for; a search that is not there finds nobody
    */
-  List<String> words(@Nullable UUID id) {
+  @Transactional
+  public List<String> words(@Nullable UUID id) {
     if (id == null) {
       return List.of();
     }
-    List<String> words = ClaimRows.words(text(id));
+    List<String> words = cut(text(id));
     return words.isEmpty() ? List.of("\uffff") : words;
+  }
+
+  /** A text cut into words as they are kept and looked for. */
+  public static List<String> cut(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+"))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.length() > LONGEST ? word.substring(0, LONGEST) : word)
+        .toList();
   }
 }
