@@ -2,7 +2,6 @@ package org.openrcm.fhir;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,8 +13,6 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
-import org.hl7.fhir.r4.model.InstantType;
-import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.openrcm.billing.ContentId;
@@ -105,7 +102,7 @@ class Drawing {
         });
     for (Row row : rows) {
       Drawn one = drawn.get(row.reference());
-      if (one != null) {
+      if (one != null && !isPayment(row)) {
         loaded(one.resource(), check(checks, row));
       }
     }
@@ -170,10 +167,7 @@ class Drawing {
   }
 
   private static void loaded(Resource resource, StoredRemittance check) {
-    Meta meta = resource.getMeta();
-    InstantType loaded = new InstantType(Date.from(check.loadedAt()));
-    loaded.setTimeZoneZulu(true);
-    meta.setLastUpdatedElement(loaded);
+    resource.getMeta().setLastUpdatedElement(Elements.instant(check.loadedAt()));
   }
 
   /** Whose data a resource shows, by its references; a PaymentReconciliation has none. */

@@ -61,11 +61,21 @@ final class SearchFields {
   }
 
   private static List<SearchField> withCommon(String id, Stream<SearchField> fields) {
-    return withCommon(id, "remittance", "r.loaded_at", fields);
+    return withCommon(id, loaded("remittance"), "r.loaded_at", fields);
   }
 
+  private static String loaded(String source) {
+    return "When the " + source + " that it comes from was loaded; days are UTC's";
+  }
+
+  /**
+   * With what all have.
+   *
+   * @param updated column or expression of when it changed
+   * @param words about that
+   */
   private static List<SearchField> withCommon(
-      String id, String source, String loaded, Stream<SearchField> fields) {
+      String id, String words, String updated, Stream<SearchField> fields) {
     List<SearchField> all = new ArrayList<>();
     all.add(
         SearchField.standard(
@@ -75,10 +85,10 @@ final class SearchFields {
             "_lastUpdated",
             DATE,
             "Resource-lastUpdated",
-            "When the " + source + " that it comes from was loaded; days are UTC's",
+            words,
             values ->
                 Condition.any(
-                    values.dates().stream().map(date -> date.ofMoment(loaded)).toList())));
+                    values.dates().stream().map(date -> date.ofMoment(updated)).toList())));
     fields.forEach(all::add);
     return List.copyOf(all);
   }
@@ -86,7 +96,7 @@ final class SearchFields {
   private static List<SearchField> claim() {
     return withCommon(
         "c.id",
-        "submission",
+        loaded("submission"),
         "s.loaded_at",
         Stream.of(
             reference("patient", "Patient", "Claim-patient", "c.patient_id"),
@@ -152,7 +162,15 @@ final class SearchFields {
   private static List<SearchField> paymentReconciliation() {
     return withCommon(
         "n.id",
+        "When the remittance was loaded or the state of its posting changed; days are UTC's",
+        PostingStates.CHANGED,
         Stream.of(
+            SearchField.ours(
+                "posting-state",
+                TOKEN,
+                "payment-reconciliation-posting-state",
+                "Where the check is on its way into the books",
+                SearchFields::postingState),
             SearchField.ours(
                 "identifier",
                 TOKEN,
@@ -182,6 +200,23 @@ final class SearchFields {
                             .anyMatch(token -> is(token, "http://hl7.org/fhir/fm-status", "active"))
                         ? Condition.ALWAYS
                         : Condition.NEVER)));
+  }
+
+  private static Condition postingState(SearchValues values) {
+    List<String> states = new ArrayList<>();
+    for (SearchValues.Token token : values.tokens()) {
+      for (PostingState state : PostingState.values()) {
+        if (is(token, Systems.POSTING_STATE, state.code())) {
+          states.addAll(state.stored());
+        }
+      }
+    }
+    Condition any = Condition.in("p.state", "text", states);
+    return new Condition(
+        "r.number in (select p.remittance_number from remittance_posting p where "
+            + any.sql()
+            + ")",
+        any.values());
   }
 
   private static Stream<SearchField> person(String type) {

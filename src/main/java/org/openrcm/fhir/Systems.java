@@ -26,12 +26,14 @@ final class Systems {
   static final String PAY_TO_EXTENSION = PROFILE + "pay-to-address";
   static final String PART_EXTENSION = PROFILE + "part";
   static final String SEGMENT_RANGE_EXTENSION = PROFILE + "segment-range";
+  static final String POSTING_STATE_EXTENSION = PROFILE + "posting-state";
 
   static final String ADJUSTMENT_GROUP = OURS + "CodeSystem/adjustment-group";
   static final String CLAIM_STATUS = OURS + "CodeSystem/claim-status";
   static final String PROVIDER_ADJUSTMENT = OURS + "CodeSystem/provider-adjustment-reason";
   static final String CLAIM_INFORMATION = OURS + "CodeSystem/claim-information";
   static final String REMITTANCE = OURS + "CodeSystem/remittance";
+  static final String POSTING_STATE = OURS + "CodeSystem/posting-state";
 
   static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   static final String CARC = "https://x12.org/codes/claim-adjustment-reason-codes";
