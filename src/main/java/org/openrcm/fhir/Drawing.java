@@ -35,18 +35,31 @@ class Drawing {
   private final Claims claims;
   private final Remittances remittances;
   private final PaymentParts payments;
+  private final StoredAccounts accounts;
+  private final StoredTasks tasks;
 
-  Drawing(Claims claims, Remittances remittances, PaymentParts payments) {
+  Drawing(
+      Claims claims,
+      Remittances remittances,
+      PaymentParts payments,
+      StoredAccounts accounts,
+      StoredTasks tasks) {
     this.claims = claims;
     this.remittances = remittances;
     this.payments = payments;
+    this.accounts = accounts;
+    this.tasks = tasks;
   }
 
   /** The resources of these rows, in their order. */
   List<Drawn> draw(Collection<Row> rows) {
     Map<String, Drawn> drawn = new HashMap<>();
-    billed(rows.stream().filter(Drawing::isBilled).toList(), drawn);
-    remitted(rows.stream().filter(row -> !isBilled(row)).toList(), drawn);
+    Map<Origin, List<Row>> origins =
+        rows.stream().collect(Collectors.groupingBy(row -> Origin.of(row.type())));
+    billed(origins.getOrDefault(Origin.BILLED, List.of()), drawn);
+    accounts.draw(origins.getOrDefault(Origin.ACCOUNT, List.of()), drawn);
+    tasks.draw(origins.getOrDefault(Origin.EXCEPTION, List.of()), drawn);
+    remitted(origins.getOrDefault(Origin.REMITTED, List.of()), drawn);
     List<Drawn> ordered = new ArrayList<>(rows.size());
     for (Row row : rows) {
       Drawn one = drawn.get(row.reference());
@@ -58,8 +71,21 @@ class Drawing {
     return ordered;
   }
 
-  private static boolean isBilled(Row row) {
-    return row.type().equals("Claim");
+  /** What resources of a type are drawn from. */
+  private enum Origin {
+    BILLED,
+    ACCOUNT,
+    EXCEPTION,
+    REMITTED;
+
+    static Origin of(String type) {
+      return switch (type) {
+        case "Claim" -> BILLED;
+        case "Account" -> ACCOUNT;
+        case "Task" -> EXCEPTION;
+        default -> REMITTED;
+      };
+    }
   }
 
   private void billed(List<Row> rows, Map<String, Drawn> into) {

@@ -24,7 +24,7 @@ final class SearchFields {
   private static final String CREATED = "coalesce(r.production_date, r.payment_date)";
 
   /** Behind every text that begins with the same letters, in the order of code points. */
-  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+  static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   /** X12's qualifiers of the identifiers that FHIR has a system for (see {@link Parties}). */
   private static final Map<String, Set<String>> QUALIFIERS =
@@ -53,6 +53,13 @@ final class SearchFields {
     fields.put("ExplanationOfBenefit", explanationOfBenefit());
     fields.put("ClaimResponse", claimResponse());
     fields.put("PaymentReconciliation", paymentReconciliation());
+    fields.put(
+        "Account",
+        Stream.concat(Stream.of(id("n.id")), BookFields.account()).toList());
+    fields.put(
+        "Task",
+        withCommon(
+            "n.id", "When it was opened or changed", "n.changed_at", BookFields.task()));
     fields.put("Patient", withCommon("n.id", person("Patient")));
     fields.put("Coverage", withCommon("n.id", coverage()));
     fields.put("Organization", withCommon("n.id", organization()));
@@ -77,9 +84,7 @@ final class SearchFields {
   private static List<SearchField> withCommon(
       String id, String words, String updated, Stream<SearchField> fields) {
     List<SearchField> all = new ArrayList<>();
-    all.add(
-        SearchField.standard(
-            "_id", TOKEN, "Resource-id", "", values -> Condition.in(id, "uuid", values.ids())));
+    all.add(id(id));
     all.add(
         SearchField.standard(
             "_lastUpdated",
@@ -91,6 +96,11 @@ final class SearchFields {
                     values.dates().stream().map(date -> date.ofMoment(updated)).toList())));
     fields.forEach(all::add);
     return List.copyOf(all);
+  }
+
+  private static SearchField id(String column) {
+    return SearchField.standard(
+        "_id", TOKEN, "Resource-id", "", values -> Condition.in(column, "uuid", values.ids()));
   }
 
   private static List<SearchField> claim() {
@@ -170,7 +180,7 @@ final class SearchFields {
                 TOKEN,
                 "payment-reconciliation-posting-state",
                 "Where the check is on its way into the books",
-                SearchFields::postingState),
+                BookFields::postingState),
             SearchField.ours(
                 "identifier",
                 TOKEN,
@@ -202,23 +212,6 @@ final class SearchFields {
                         : Condition.NEVER)));
   }
 
-  private static Condition postingState(SearchValues values) {
-    List<String> states = new ArrayList<>();
-    for (SearchValues.Token token : values.tokens()) {
-      for (PostingState state : PostingState.values()) {
-        if (is(token, Systems.POSTING_STATE, state.code())) {
-          states.addAll(state.stored());
-        }
-      }
-    }
-    Condition any = Condition.in("p.state", "text", states);
-    return new Condition(
-        "r.number in (select p.remittance_number from remittance_posting p where "
-            + any.sql()
-            + ")",
-        any.values());
-  }
-
   private static Stream<SearchField> person(String type) {
     String words = "Names that begin so, in upper or lower case";
     return Stream.of(
@@ -240,13 +233,13 @@ final class SearchFields {
         reference("beneficiary", "Patient", "Coverage-beneficiary", "n.patient_id"));
   }
 
-  private static SearchField reference(
+  static SearchField reference(
       String name, String target, String definition, String column) {
     return SearchField.standard(
         name, REFERENCE, definition, "", values -> references(values, target, column));
   }
 
-  private static Condition references(SearchValues values, String target, String column) {
+  static Condition references(SearchValues values, String target, String column) {
     return Condition.in(column, "uuid", values.references(target));
   }
 
@@ -279,18 +272,10 @@ final class SearchFields {
         REFERENCE,
         definition,
         "With the modifier :identifier only: the patient control number (CLP01)",
-        values -> {
-          if (!"identifier".equals(values.modifier())) {
-            throw Refusal.unsupported(
-                "Parameter " + name + " is supported with the modifier :identifier only");
-          }
-          return withoutSystem(
-              new SearchValues(values.parameter(), null, values.escaped(), values.serverBase()),
-              "c.patient_control_number");
-        });
+        values -> withoutSystem(values.identifiers(), "c.patient_control_number"));
   }
 
-  private static Condition withoutSystem(SearchValues values, String column) {
+  static Condition withoutSystem(SearchValues values, String column) {
     return Condition.in(
         column,
         "text",
@@ -322,7 +307,7 @@ final class SearchFields {
   }
 
   /** Whether a code is asked for; a system alone asks for all of its codes. */
-  private static boolean is(SearchValues.Token token, String system, String code) {
+  static boolean is(SearchValues.Token token, String system, String code) {
     return (token.system() == null || token.system().equals(system))
         && (token.code().equals(code) || token.code().isEmpty());
   }

@@ -36,11 +36,6 @@ class SearchRows {
           join remittance r on r.practice_id = c.practice_id and r.number = c.remittance_number
           where %s""",
           "c.remittance_number", "r.claims");
-  private static final String NAMED =
-      """
-      from named n
-      join remittance r on r.practice_id = n.practice_id and r.number = n.remittance_number
-      where n.kind = ? and %s""";
   private static final Pattern CLAIM_PLACE = Pattern.compile("(\\d{1,18})-(\\d{1,9})");
 
   /**
@@ -60,6 +55,39 @@ class SearchRows {
     }
   }
 
+  /**
+   * What is found in the order of its ids.
+   *
+   * @param row columns of a {@link Row}
+   * @param base condition of all of the type
+   */
+  private record IdTable(String row, String from, Condition base) {
+    static IdTable of(String type) {
+      return switch (type) {
+        case "Account" ->
+            new IdTable("n.id, n.number, 0, 0", "from account n where %s", Condition.ALWAYS);
+        case "Task" ->
+            new IdTable(
+                "n.id, n.source_number, n.source_place, 0",
+                "from posting_exception n where %s",
+                Condition.ALWAYS);
+        default ->
+            new IdTable(
+                "n.id, n.remittance_number, n.claim_ordinal, r.claims",
+                """
+                from named n
+                join remittance r
+                  on r.practice_id = n.practice_id and r.number = n.remittance_number
+                where %s""",
+                Condition.of("n.kind = ?", type));
+      };
+    }
+
+    String from(Condition condition) {
+      return from.formatted(condition.sql());
+    }
+  }
+
   private final JdbcClient database;
 
   SearchRows(JdbcClient database) {
@@ -74,7 +102,7 @@ class SearchRows {
    */
   List<Row> find(SearchRequest search, @Nullable String place, int limit) {
     ClaimTable claims = ClaimTable.of(search.type());
-    return claims == null ? named(search, place, limit) : claims(claims, search, place, limit);
+    return claims == null ? byId(search, place, limit) : claims(claims, search, place, limit);
   }
 
   private List<Row> claims(
@@ -103,8 +131,9 @@ class SearchRows {
         .list();
   }
 
-  private List<Row> named(SearchRequest search, @Nullable String place, int limit) {
-    Condition condition = search.condition();
+  private List<Row> byId(SearchRequest search, @Nullable String place, int limit) {
+    IdTable table = IdTable.of(search.type());
+    Condition condition = table.base().and(search.condition());
     if (place != null) {
       UUID after = SearchValues.id(place);
       if (after == null) {
@@ -114,10 +143,7 @@ class SearchRows {
     }
     return database
         .sql(
-            "select n.id, n.remittance_number, n.claim_ordinal, r.claims "
-                + NAMED.formatted(condition.sql())
-                + " order by n.id limit ?")
-        .param(search.type())
+            "select %s %s order by n.id limit ?".formatted(table.row(), table.from(condition)))
         .params(condition.values())
         .param(limit)
         .query((rows, index) -> row(search.type(), rows))
@@ -132,13 +158,16 @@ class SearchRows {
   /** How many there are in all. */
   int count(SearchRequest search) {
     ClaimTable claims = ClaimTable.of(search.type());
-    String from = claims == null ? NAMED : claims.from();
-    JdbcClient.StatementSpec query =
-        database.sql("select count(*) " + from.formatted(search.condition().sql()));
-    if (claims == null) {
-      query = query.param(search.type());
-    }
-    return query.params(search.condition().values()).query(Integer.class).single();
+    IdTable table = IdTable.of(search.type());
+    Condition condition =
+        claims == null ? table.base().and(search.condition()) : search.condition();
+    String from =
+        claims == null ? table.from(condition) : claims.from().formatted(condition.sql());
+    return database
+        .sql("select count(*) " + from)
+        .params(condition.values())
+        .query(Integer.class)
+        .single();
   }
 
   /** The place behind a row in the list that it stands in. */
