@@ -41,7 +41,7 @@ public record Portrait(
    * @param patient by the id of its FHIR Patient
    * @param control CLM01
    */
-  public record Billed(long number, UUID patient, String control) {}
+  public record Billed(long number, UUID id, UUID patient, String control) {}
 
   static Portrait of(State state, List<Coverage> shown, List<Billed> claims) {
     return new Portrait(

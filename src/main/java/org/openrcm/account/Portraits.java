@@ -48,8 +48,8 @@ public class Portraits {
     Map<Long, List<Portrait.Billed>> claims = new HashMap<>();
     sql.sql(
             """
-            select account_number, claim_number, patient_id, control from account_claim
-            where account_number = any(?) order by on_day desc, claim_number desc
+            select account_number, claim_number, claim_id, patient_id, control
+            from account_claim where account_number = any(?) order by on_day desc, claim_number desc
             """)
         .param(accounts.toArray(Long[]::new))
         .query(
@@ -60,7 +60,8 @@ public class Portraits {
                       new Portrait.Billed(
                           row.getLong(2),
                           Objects.requireNonNull(row.getObject(3, UUID.class)),
-                          row.getString(4)));
+                          Objects.requireNonNull(row.getObject(4, UUID.class)),
+                          row.getString(5)));
             });
     return claims;
   }

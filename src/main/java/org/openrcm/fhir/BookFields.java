@@ -15,8 +15,8 @@ import org.openrcm.audit.PatientSearches;
 import org.openrcm.posting.Trouble;
 
 /**
- * What the resources of the books can be searched by. In SQL {@code n} is the account or the exception,
- * {@code r} a check.
+ * What the resources of the books can be searched by. In SQL {@code n} is the account or the
+ * exception, {@code r} a check.
  */
 final class BookFields {
   private BookFields() {}
@@ -55,8 +55,21 @@ final class BookFields {
             "Last name, first name, middle name, or how they begin, in upper or lower case",
             values ->
                 Condition.any(values.strings().stream().map(BookFields::accountName).toList())),
+        SearchField.standard(
+            "status",
+            TOKEN,
+            "Account-status",
+            "All are active",
+            values -> always(values, "http://hl7.org/fhir/account-status")),
         patient("patient", "Account-patient"),
         patient("subject", "Account-subject"));
+  }
+
+  /** Where nothing has another status. */
+  static Condition always(SearchValues values, String system) {
+    return values.tokens().stream().anyMatch(token -> SearchFields.is(token, system, "active"))
+        ? Condition.ALWAYS
+        : Condition.NEVER;
   }
 
   private static SearchField patient(String name, String definition) {
@@ -135,10 +148,8 @@ final class BookFields {
             "Task-focus",
             "A ClaimResponse, a Claim, or a PaymentReconciliation",
             BookFields::focus),
-        SearchField.standard(
-            "patient", REFERENCE, "Task-patient", "", BookFields::patientOfTask),
-        SearchField.standard(
-            "subject", REFERENCE, "Task-subject", "", BookFields::patientOfTask),
+        SearchField.standard("patient", REFERENCE, "Task-patient", "", BookFields::patientOfTask),
+        SearchField.standard("subject", REFERENCE, "Task-subject", "", BookFields::patientOfTask),
         SearchField.standard(
             "authored-on",
             DATE,
@@ -255,7 +266,6 @@ final class BookFields {
   /** Accounts are kept in the order of their names, in capitals and without punctuation. */
   private static Condition accountName(String name) {
     String begin = name.replaceAll("[\\s,]+", " ").strip().toUpperCase(Locale.ROOT);
-    return Condition.of(
-        "(n.sort_name >= ? and n.sort_name < ?)", begin, begin + SearchFields.LAST);
+    return Condition.of("(n.sort_name >= ? and n.sort_name < ?)", begin, begin + SearchFields.LAST);
   }
 }

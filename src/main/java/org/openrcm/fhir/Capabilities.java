@@ -58,7 +58,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     String base = details.getFhirServerBase();
     CapabilityStatement statement = new CapabilityStatement();
     statement.setName("OpenRCM");
-    statement.setTitle("OpenRCM: claims, remittances, patient accounts and exceptions as FHIR resources");
+    statement.setTitle(
+        "OpenRCM: claims, remittances, patient accounts and exceptions as FHIR resources");
     statement.setStatus(PublicationStatus.ACTIVE);
     statement.setDate(Date.from(since));
     statement.setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE);

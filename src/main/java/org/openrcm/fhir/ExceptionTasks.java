@@ -75,7 +75,9 @@ final class ExceptionTasks {
     if (owner != null) {
       task.setOwner(owner(owner, from.ownerName()));
     }
-    task.setReasonCode(new CodeableConcept().setText(from.type().words()));
+    task.setReasonCode(
+        Elements.concept(Systems.POSTING_EXCEPTION, from.type().slug())
+            .setText(from.type().words()));
     note(from, task);
     task.addInput().setType(AT_STAKE).setValue(AMOUNTS.money(from.amount()));
     return task;

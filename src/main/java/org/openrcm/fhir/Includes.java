@@ -52,6 +52,7 @@ final class Includes {
         "requestor",
         PaymentReconciliation.class,
         p -> of(p.getRequestor()));
+    path("Task", "focus", Task.class, Includes::focus);
     path("Task", "patient", Task.class, t -> of(t.getFor()));
     path("Task", "subject", Task.class, t -> of(t.getFor()));
     path("Coverage", "patient", Coverage.class, c -> of(c.getBeneficiary()));
@@ -72,6 +73,14 @@ final class Includes {
 
   private static Stream<Reference> of(Reference reference) {
     return Stream.of(reference);
+  }
+
+  /** A check can be long, and a page of tasks about many: each is to be asked for by itself. */
+  private static Stream<Reference> focus(Task task) {
+    Reference focus = task.getFocus();
+    return focus.hasReference() && focus.getReference().startsWith("PaymentReconciliation/")
+        ? Stream.empty()
+        : Stream.of(focus);
   }
 
   /** The names that {@code _include} may have for a type, such as {@code patient}. */

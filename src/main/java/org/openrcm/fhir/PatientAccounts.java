@@ -1,6 +1,7 @@
 package org.openrcm.fhir;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -29,25 +30,41 @@ final class PatientAccounts {
 
   private PatientAccounts() {}
 
-  /** What is owed on an account, by whose turn it is. */
-  record Owed(Money insurance, Money patient) {
-    static final Owed NOTHING = new Owed(Money.ZERO, Money.ZERO);
+  /**
+   * What is owed for a claim, or all of them, by whose turn it is; below zero more was paid than
+   * owed.
+   *
+   * @param credit how much of both is below zero, without its sign: claim by claim, as one claim's
+   *     credit does not pay for another
+   */
+  record Owed(Money insurance, Money patient, Money credit) {
+    static final Owed NOTHING = new Owed(Money.ZERO, Money.ZERO, Money.ZERO);
+
+    static Owed of(Money insurance, Money patient) {
+      return new Owed(insurance, patient, below(insurance).plus(below(patient)));
+    }
+
+    private static Money below(Money amount) {
+      return amount.isNegative() ? amount.negated() : Money.ZERO;
+    }
 
     Owed plus(Owed other) {
-      return new Owed(insurance.plus(other.insurance), patient.plus(other.patient));
+      return new Owed(
+          insurance.plus(other.insurance), patient.plus(other.patient), credit.plus(other.credit));
     }
   }
 
   /**
    * An account.
    *
+   * @param owed by the number of the claim; those of which nothing is open are left out
    * @param patients ids of Patients here who are the one whose account it is
    */
-  static Account of(Portrait portrait, Owed owed, Collection<UUID> patients) {
+  static Account of(Portrait portrait, Map<Long, Owed> owed, Collection<UUID> patients) {
     Account account = new Account();
     account.setId(ContentId.text(portrait.id()));
     account.getMeta().addProfile(Systems.ACCOUNT_PROFILE);
-    account.addExtension(balance(owed));
+    account.addExtension(balance(portrait, owed));
     portrait.claims().stream()
         .map(Portrait.Billed::control)
         .filter(control -> !control.isEmpty())
@@ -55,8 +72,7 @@ final class PatientAccounts {
         .limit(MOST_NUMBERS)
         .forEach(
             control ->
-                account.addIdentifier(
-                    Elements.identifier(null, control).setType(CONTROL_NUMBER)));
+                account.addIdentifier(Elements.identifier(null, control).setType(CONTROL_NUMBER)));
     account.setStatus(Account.AccountStatus.ACTIVE);
     account.setType(TYPE);
     String name = name(portrait.patient());
@@ -88,11 +104,35 @@ final class PatientAccounts {
     return last == null ? first == null ? "" : first : first == null ? last : last + ", " + first;
   }
 
-  private static Extension balance(Owed owed) {
+  /** With the claims that it is made of: the lines of each are in the ledger by its number. */
+  private static Extension balance(Portrait portrait, Map<Long, Owed> owed) {
     Extension balance = new Extension(Systems.BALANCE_EXTENSION);
-    balance.addExtension("insurance", AMOUNTS.money(owed.insurance()));
-    balance.addExtension("patient", AMOUNTS.money(owed.patient()));
+    Owed all = owed.values().stream().reduce(Owed.NOTHING, Owed::plus);
+    amounts(all, balance);
+    balance.addExtension("credit", AMOUNTS.money(all.credit()));
+    for (Portrait.Billed claim : portrait.claims()) {
+      Owed open = owed.get(claim.number());
+      if (open != null) {
+        Extension part = new Extension("claim");
+        part.addExtension("claim", reference(claim));
+        amounts(open, part);
+        balance.addExtension(part);
+      }
+    }
     return balance;
+  }
+
+  private static void amounts(Owed owed, Extension to) {
+    to.addExtension("insurance", AMOUNTS.money(owed.insurance()));
+    to.addExtension("patient", AMOUNTS.money(owed.patient()));
+  }
+
+  private static Reference reference(Portrait.Billed claim) {
+    Reference reference = Elements.reference("Claim", ContentId.text(claim.id()));
+    if (!claim.control().isEmpty()) {
+      reference.setIdentifier(Elements.identifier(null, claim.control()).setType(CONTROL_NUMBER));
+    }
+    return reference;
   }
 
   private static Reference contain(Resource resource, Account account) {

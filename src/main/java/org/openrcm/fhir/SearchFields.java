@@ -53,13 +53,10 @@ final class SearchFields {
     fields.put("ExplanationOfBenefit", explanationOfBenefit());
     fields.put("ClaimResponse", claimResponse());
     fields.put("PaymentReconciliation", paymentReconciliation());
-    fields.put(
-        "Account",
-        Stream.concat(Stream.of(id("n.id")), BookFields.account()).toList());
+    fields.put("Account", Stream.concat(Stream.of(id("n.id")), BookFields.account()).toList());
     fields.put(
         "Task",
-        withCommon(
-            "n.id", "When it was opened or changed", "n.changed_at", BookFields.task()));
+        withCommon("n.id", "When it was opened or changed", "n.changed_at", BookFields.task()));
     fields.put("Patient", withCommon("n.id", person("Patient")));
     fields.put("Coverage", withCommon("n.id", coverage()));
     fields.put("Organization", withCommon("n.id", organization()));
@@ -205,11 +202,7 @@ final class SearchFields {
                 TOKEN,
                 "PaymentReconciliation-status",
                 "All are active",
-                values ->
-                    values.tokens().stream()
-                            .anyMatch(token -> is(token, "http://hl7.org/fhir/fm-status", "active"))
-                        ? Condition.ALWAYS
-                        : Condition.NEVER)));
+                values -> BookFields.always(values, "http://hl7.org/fhir/fm-status"))));
   }
 
   private static Stream<SearchField> person(String type) {
@@ -233,8 +226,7 @@ final class SearchFields {
         reference("beneficiary", "Patient", "Coverage-beneficiary", "n.patient_id"));
   }
 
-  static SearchField reference(
-      String name, String target, String definition, String column) {
+  static SearchField reference(String name, String target, String definition, String column) {
     return SearchField.standard(
         name, REFERENCE, definition, "", values -> references(values, target, column));
   }

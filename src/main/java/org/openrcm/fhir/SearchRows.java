@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +143,7 @@ class SearchRows {
       condition = condition.and(Condition.of("n.id > ?", after));
     }
     return database
-        .sql(
-            "select %s %s order by n.id limit ?".formatted(table.row(), table.from(condition)))
+        .sql("select %s %s order by n.id limit ?".formatted(table.row(), table.from(condition)))
         .params(condition.values())
         .param(limit)
         .query((rows, index) -> row(search.type(), rows))
@@ -161,8 +161,7 @@ class SearchRows {
     IdTable table = IdTable.of(search.type());
     Condition condition =
         claims == null ? table.base().and(search.condition()) : search.condition();
-    String from =
-        claims == null ? table.from(condition) : claims.from().formatted(condition.sql());
+    String from = claims == null ? table.from(condition) : claims.from().formatted(condition.sql());
     return database
         .sql("select count(*) " + from)
         .params(condition.values())
@@ -177,24 +176,49 @@ class SearchRows {
 
   /** The row of one resource; empty if there is none that the practice may see. */
   List<Row> one(String type, UUID id) {
-    Condition is = Condition.of(ClaimTable.of(type) == null ? "n.id = ?" : "c.id = ?", id);
-    return find(
-        new SearchRequest(type, is, 1, false, false, List.of(), Map.of(), List.of()), null, 1);
+    return these(type, List.of(id));
   }
 
-  /**
-   * The rows of people, organisations and coverages, by {@code Type/id}, in the order asked for.
-   */
-  List<Row> named(Collection<String> references) {
-    List<String> kinds = new ArrayList<>();
-    List<UUID> ids = new ArrayList<>();
+  private List<Row> these(String type, List<UUID> ids) {
+    Condition are = Condition.in(ClaimTable.of(type) == null ? "n.id" : "c.id", "uuid", ids);
+    return find(
+        new SearchRequest(type, are, 1, false, false, List.of(), Map.of(), List.of()),
+        null,
+        ids.size());
+  }
+
+  /** The rows of what resources refer to, by {@code Type/id}, in the order asked for. */
+  List<Row> referred(Collection<String> references) {
+    Map<String, List<UUID>> ids = new LinkedHashMap<>();
     for (String reference : references) {
       int slash = reference.indexOf('/');
-      kinds.add(reference.substring(0, slash));
-      ids.add(ContentId.uuid(reference.substring(slash + 1)));
+      ids.computeIfAbsent(reference.substring(0, slash), type -> new ArrayList<>())
+          .add(ContentId.uuid(reference.substring(slash + 1)));
     }
     Map<String, Row> found = new LinkedHashMap<>();
-    database
+    Map<String, List<UUID>> named = new LinkedHashMap<>();
+    ids.forEach(
+        (type, some) -> {
+          if (ClaimTable.of(type) == null) {
+            named.put(type, some);
+          } else {
+            these(type, some).forEach(row -> found.put(row.reference(), row));
+          }
+        });
+    named(named).forEach(row -> found.put(row.reference(), row));
+    return references.stream().filter(found::containsKey).map(found::get).toList();
+  }
+
+  /** Of people, organisations and coverages. */
+  private List<Row> named(Map<String, List<UUID>> wanted) {
+    List<String> kinds = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    wanted.forEach(
+        (kind, some) -> {
+          kinds.addAll(Collections.nCopies(some.size(), kind));
+          ids.addAll(some);
+        });
+    return database
         .sql(
             """
             select n.id, n.remittance_number, n.claim_ordinal, r.claims, n.kind
@@ -205,8 +229,6 @@ class SearchRows {
         .param(kinds.toArray(String[]::new))
         .param(ids.toArray(UUID[]::new))
         .query((rows, index) -> row(rows.getString(5), rows))
-        .list()
-        .forEach(row -> found.put(row.reference(), row));
-    return references.stream().filter(found::containsKey).map(found::get).toList();
+        .list();
   }
 }

@@ -49,7 +49,7 @@ class StoredAccounts {
     }
     List<Long> numbers = rows.stream().map(Row::set).toList();
     Map<Long, Portrait> drawn = portraits.of(numbers);
-    Map<Long, Owed> owed = owed(drawn.values());
+    Map<Long, Map<Long, Owed>> owed = owed(drawn.values());
     Map<Long, Treated> treated = treated(numbers);
     for (Row row : rows) {
       Portrait portrait = drawn.get(row.set());
@@ -59,28 +59,29 @@ class StoredAccounts {
             row.reference(),
             new Drawn(
                 row,
-                PatientAccounts.of(
-                    portrait, owed.getOrDefault(row.set(), Owed.NOTHING), its.here()),
+                PatientAccounts.of(portrait, owed.getOrDefault(row.set(), Map.of()), its.here()),
                 its.all()));
       }
     }
   }
 
-  private Map<Long, Owed> owed(Collection<Portrait> accounts) {
+  /** By account, then by claim. */
+  private Map<Long, Map<Long, Owed>> owed(Collection<Portrait> accounts) {
     Map<Long, Long> accountOf = new HashMap<>();
     accounts.forEach(
         account ->
             account.claims().forEach(claim -> accountOf.put(claim.number(), account.number())));
-    Map<Long, Owed> owed = new HashMap<>();
+    Map<Long, Map<Long, Owed>> owed = new HashMap<>();
     balances
         .claims(accountOf.keySet(), null)
         .forEach(
             (claim, open) -> {
-              Owed of =
-                  new Owed(
-                      sum(open, AccountKind.INSURANCE_RECEIVABLE),
-                      sum(open, AccountKind.PATIENT_RECEIVABLE));
-              owed.merge(accountOf.getOrDefault(claim, 0L), of, Owed::plus);
+              Money insurance = sum(open, AccountKind.INSURANCE_RECEIVABLE);
+              Money patient = sum(open, AccountKind.PATIENT_RECEIVABLE);
+              if (!insurance.isZero() || !patient.isZero()) {
+                owed.computeIfAbsent(accountOf.getOrDefault(claim, 0L), key -> new HashMap<>())
+                    .put(claim, Owed.of(insurance, patient));
+              }
             });
     return owed;
   }

@@ -92,8 +92,7 @@ class StoredTasks {
       return Elements.reference("Claim", ContentId.text(about.claim()));
     }
     return Elements.reference(
-        "PaymentReconciliation",
-        Identities.paymentId(Drawing.check(checks, row).remittance(), 1));
+        "PaymentReconciliation", Identities.paymentId(Drawing.check(checks, row).remittance(), 1));
   }
 
   private static @Nullable Reference patient(About about) {
