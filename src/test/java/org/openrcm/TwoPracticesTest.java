@@ -214,6 +214,15 @@ class TwoPracticesTest {
     for (String id : theirIds(checks)) {
       refuses("PaymentReconciliation", program.get("/fhir/PaymentReconciliation/" + id));
     }
+    String books = "select replace(id::text, '-', '') from %s where practice_id = ?";
+    for (String id : theirIds(books.formatted("account"))) {
+      refuses("Account", program.get("/fhir/Account/" + id));
+      refuses("Account in a session", us.get("/fhir/Account/" + id));
+    }
+    for (String id : theirIds(books.formatted("posting_exception"))) {
+      refuses("Task", program.get("/fhir/Task/" + id));
+      refuses("Task in a session", us.get("/fhir/Task/" + id));
+    }
   }
 
   @Test
@@ -235,8 +244,12 @@ class TwoPracticesTest {
     for (String patient :
         theirIds("select replace(patient_id::text, '-', '') from claim where practice_id = ?")) {
       searches.add("Claim?patient=" + patient);
+      searches.add("Account?patient=" + patient);
+      searches.add("Task?patient=" + patient);
     }
     searches.add("Claim?identifier=CANARY-1");
+    searches.add("Account?identifier=CANARY-1");
+    searches.add("Account?name=HAZEL");
     searches.add("ExplanationOfBenefit?identifier=BF26000012003");
     searches.add("ClaimResponse?identifier=BF26000012003");
     searches.add("Patient?family=HAZELTHWAITE");
@@ -250,7 +263,7 @@ class TwoPracticesTest {
           .doesNotContain("\"fullUrl\"");
     }
     for (String type :
-        List.of("Claim", "ExplanationOfBenefit", "Patient", "PaymentReconciliation")) {
+        List.of("Claim", "ExplanationOfBenefit", "Patient", "PaymentReconciliation", "Account")) {
       HttpResponse<String> all = program.get("/fhir/" + type + "?_count=500");
       assertThat(all.body()).as(type).contains("\"fullUrl\"");
       givesNothing(type, all);

@@ -77,7 +77,7 @@ final class BookFields {
         name,
         REFERENCE,
         definition,
-        "A Patient as claims (837) or payments for them (835) name them",
+        "A Patient as claims (837) or payments applied to them (835) name them",
         values -> accountOf(values.references("Patient")));
   }
 
@@ -92,7 +92,7 @@ final class BookFields {
           union all
           select p.claim_number from claim_payment d join payment_posting p
             on p.remittance_number = d.remittance_number and p.ordinal = d.ordinal
-          where %s))"""
+          where p.outcome in ('APPLIED', 'REVERSED') and %s))"""
             .formatted(billed.sql(), decided.sql()),
         Stream.concat(billed.values().stream(), decided.values().stream()).toList());
   }

@@ -103,7 +103,8 @@ class StoredAccounts {
               where account_number = any(:accounts)
               union
               select a.account_number, c.patient_id from account_claim a
-              join payment_posting p on p.claim_number = a.claim_number
+              join payment_posting p
+                on p.claim_number = a.claim_number and p.outcome in ('APPLIED', 'REVERSED')
               join claim_payment c
                 on c.remittance_number = p.remittance_number and c.ordinal = p.ordinal
               where a.account_number = any(:accounts)) t
