@@ -77,6 +77,7 @@ class TwoPracticesTest {
     ourFile = new TestFiles(users, ours).sample("dental.835");
     new TestFiles(users, ours)
         .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
+    users.settled(ours);
     us = users.signedIn(ours, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE);
     program = users.api(ours, "system/*.cruds", "system/files.read", "system/files.write");
   }

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
 import org.openrcm.TestApi;
+import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.fhir.FhirPractices.Recorded;
+import org.openrcm.identity.Role;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -335,6 +337,10 @@ class FhirServerAccountTest {
         .singleElement()
         .satisfies(row -> assertThat(row.outcome()).isEqualTo(8));
     assertThat(without.get("/fhir/Account?_id=" + moss).statusCode()).isEqualTo(200);
+    TestSession poster = users.signedIn(books.practice, Role.POSTER);
+    assertThat(poster.get("/fhir/Account/" + moss).statusCode()).isEqualTo(200);
+    TestSession collector = users.signedIn(books.practice, Role.COLLECTOR);
+    assertThat(collector.get("/fhir/Account/" + moss).statusCode()).isEqualTo(403);
   }
 
   @Test
