@@ -182,7 +182,18 @@ class ModulesTest {
   @Test
   void fhirKnowsNothingOfTheCommandLine() {
     standsOnlyOn(
-        "fhir", "claim", "remittance", "billing", "x12", "money", "identity", "audit", "web");
+        "fhir",
+        "posting",
+        "account",
+        "ledger",
+        "claim",
+        "remittance",
+        "billing",
+        "x12",
+        "money",
+        "identity",
+        "audit",
+        "web");
   }
 
   @Test

@@ -25,7 +25,9 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,6 +54,7 @@ class TwoPracticesTest {
   private static final Set<String> WITHOUT_PATIENTS =
       Set.of("practice", "staff", "membership", "api_client", "job", "flyway_schema_history");
 
+  @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
   @Autowired private Accounts accounts;
@@ -74,9 +77,12 @@ class TwoPracticesTest {
     new TestFiles(users, theirs)
         .load("canary.837", MadeUpClaims.of("CANARY", 3).getBytes(StandardCharsets.US_ASCII));
     new Practiced(theirs, transaction, jdbc).aStory(users, accounts, journal);
+    // what was paid has no claims here: exceptions
+    new TestBooks(server, theirs).postAll();
     ourFile = new TestFiles(users, ours).sample("dental.835");
     new TestFiles(users, ours)
         .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
+    users.settled(ours);
     us = users.signedIn(ours, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE);
     program = users.api(ours, "system/*.cruds", "system/files.read", "system/files.write");
   }
@@ -214,6 +220,15 @@ class TwoPracticesTest {
     for (String id : theirIds(checks)) {
       refuses("PaymentReconciliation", program.get("/fhir/PaymentReconciliation/" + id));
     }
+    String books = "select replace(id::text, '-', '') from %s where practice_id = ?";
+    for (String id : theirIds(books.formatted("account"))) {
+      refuses("Account", program.get("/fhir/Account/" + id));
+      refuses("Account in a session", us.get("/fhir/Account/" + id));
+    }
+    for (String id : theirIds(books.formatted("posting_exception"))) {
+      refuses("Task", program.get("/fhir/Task/" + id));
+      refuses("Task in a session", us.get("/fhir/Task/" + id));
+    }
   }
 
   @Test
@@ -235,8 +250,12 @@ class TwoPracticesTest {
     for (String patient :
         theirIds("select replace(patient_id::text, '-', '') from claim where practice_id = ?")) {
       searches.add("Claim?patient=" + patient);
+      searches.add("Account?patient=" + patient);
+      searches.add("Task?patient=" + patient);
     }
     searches.add("Claim?identifier=CANARY-1");
+    searches.add("Account?identifier=CANARY-1");
+    searches.add("Account?name=HAZEL");
     searches.add("ExplanationOfBenefit?identifier=BF26000012003");
     searches.add("ClaimResponse?identifier=BF26000012003");
     searches.add("Patient?family=HAZELTHWAITE");
@@ -250,7 +269,7 @@ class TwoPracticesTest {
           .doesNotContain("\"fullUrl\"");
     }
     for (String type :
-        List.of("Claim", "ExplanationOfBenefit", "Patient", "PaymentReconciliation")) {
+        List.of("Claim", "ExplanationOfBenefit", "Patient", "PaymentReconciliation", "Account")) {
       HttpResponse<String> all = program.get("/fhir/" + type + "?_count=500");
       assertThat(all.body()).as(type).contains("\"fullUrl\"");
       givesNothing(type, all);

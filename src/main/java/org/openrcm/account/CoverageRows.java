@@ -52,7 +52,12 @@ class CoverageRows {
 
   /** The coverages of an account that pages show, in their order. */
   List<Coverage> shown(long account) {
-    List<Coverage> all = all(account);
+    return shown(all(account));
+  }
+
+  /** Of an account's coverages those that are worth showing, in their order. */
+  static List<Coverage> shown(Collection<Coverage> coverages) {
+    List<Coverage> all = List.copyOf(coverages);
     List<Coverage> shown = new ArrayList<>(all);
     shown.removeIf(each -> each.isToldBetterIn(all));
     shown.sort(Coverage.ORDER);

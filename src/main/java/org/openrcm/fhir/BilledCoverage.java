@@ -154,7 +154,7 @@ record BilledCoverage(
         payerId == null
             ? Elements.absent(new Reference())
             : Elements.reference("Organization", payerId));
-    group(coverage);
+    group(membership.group(), membership.groupName(), coverage);
     return coverage;
   }
 
@@ -173,7 +173,7 @@ record BilledCoverage(
   }
 
   /** FHIR knows fewer relationships than X12; X12's code is the text of any other. */
-  private static CodeableConcept relationship(String code) {
+  static CodeableConcept relationship(String code) {
     String known =
         switch (code) {
           case "18" -> "self";
@@ -185,19 +185,20 @@ record BilledCoverage(
     return known.equals("other") ? concept.setText(code) : concept;
   }
 
-  private void group(Coverage coverage) {
-    if (membership.group() == null && membership.groupName() == null) {
+  /** Number and name of the group, as far as they are known. */
+  static void group(@Nullable String number, @Nullable String name, Coverage coverage) {
+    if (number == null && name == null) {
       return;
     }
     Coverage.ClassComponent group = coverage.addClass_();
     group.setType(Elements.concept(CLASSES, "group"));
-    if (membership.group() != null) {
-      group.setValue(membership.group());
+    if (number != null) {
+      group.setValue(number);
     } else {
       group.setValueElement(Elements.absent(new StringType()));
     }
-    if (membership.groupName() != null) {
-      group.setName(membership.groupName());
+    if (name != null) {
+      group.setName(name);
     }
   }
 }

@@ -31,7 +31,9 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           "Claim", Systems.CLAIM_PROFILE,
           "ExplanationOfBenefit", Systems.EOB_PROFILE,
           "ClaimResponse", Systems.CLAIM_RESPONSE_PROFILE,
-          "PaymentReconciliation", Systems.PAYMENT_PROFILE);
+          "PaymentReconciliation", Systems.PAYMENT_PROFILE,
+          "Account", Systems.ACCOUNT_PROFILE,
+          "Task", Systems.TASK_PROFILE);
 
   private final Instant since;
 
@@ -56,7 +58,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     String base = details.getFhirServerBase();
     CapabilityStatement statement = new CapabilityStatement();
     statement.setName("OpenRCM");
-    statement.setTitle("OpenRCM: claims and remittances as FHIR resources");
+    statement.setTitle(
+        "OpenRCM: claims, remittances, patient accounts and exceptions as FHIR resources");
     statement.setStatus(PublicationStatus.ACTIVE);
     statement.setDate(Date.from(since));
     statement.setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE);

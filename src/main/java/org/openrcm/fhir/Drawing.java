@@ -2,7 +2,6 @@ package org.openrcm.fhir;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,8 +13,6 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
-import org.hl7.fhir.r4.model.InstantType;
-import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.openrcm.billing.ContentId;
@@ -38,18 +35,31 @@ class Drawing {
   private final Claims claims;
   private final Remittances remittances;
   private final PaymentParts payments;
+  private final StoredAccounts accounts;
+  private final StoredTasks tasks;
 
-  Drawing(Claims claims, Remittances remittances, PaymentParts payments) {
+  Drawing(
+      Claims claims,
+      Remittances remittances,
+      PaymentParts payments,
+      StoredAccounts accounts,
+      StoredTasks tasks) {
     this.claims = claims;
     this.remittances = remittances;
     this.payments = payments;
+    this.accounts = accounts;
+    this.tasks = tasks;
   }
 
   /** The resources of these rows, in their order. */
   List<Drawn> draw(Collection<Row> rows) {
     Map<String, Drawn> drawn = new HashMap<>();
-    billed(rows.stream().filter(Drawing::isBilled).toList(), drawn);
-    remitted(rows.stream().filter(row -> !isBilled(row)).toList(), drawn);
+    Map<Origin, List<Row>> origins =
+        rows.stream().collect(Collectors.groupingBy(row -> Origin.of(row.type())));
+    billed(origins.getOrDefault(Origin.BILLED, List.of()), drawn);
+    accounts.draw(origins.getOrDefault(Origin.ACCOUNT, List.of()), drawn);
+    tasks.draw(origins.getOrDefault(Origin.EXCEPTION, List.of()), drawn);
+    remitted(origins.getOrDefault(Origin.REMITTED, List.of()), drawn);
     List<Drawn> ordered = new ArrayList<>(rows.size());
     for (Row row : rows) {
       Drawn one = drawn.get(row.reference());
@@ -61,8 +71,21 @@ class Drawing {
     return ordered;
   }
 
-  private static boolean isBilled(Row row) {
-    return row.type().equals("Claim");
+  /** What resources of a type are drawn from. */
+  private enum Origin {
+    BILLED,
+    ACCOUNT,
+    EXCEPTION,
+    REMITTED;
+
+    static Origin of(String type) {
+      return switch (type) {
+        case "Claim" -> BILLED;
+        case "Account" -> ACCOUNT;
+        case "Task" -> EXCEPTION;
+        default -> REMITTED;
+      };
+    }
   }
 
   private void billed(List<Row> rows, Map<String, Drawn> into) {
@@ -105,7 +128,7 @@ class Drawing {
         });
     for (Row row : rows) {
       Drawn one = drawn.get(row.reference());
-      if (one != null) {
+      if (one != null && !isPayment(row)) {
         loaded(one.resource(), check(checks, row));
       }
     }
@@ -170,10 +193,7 @@ class Drawing {
   }
 
   private static void loaded(Resource resource, StoredRemittance check) {
-    Meta meta = resource.getMeta();
-    InstantType loaded = new InstantType(Date.from(check.loadedAt()));
-    loaded.setTimeZoneZulu(true);
-    meta.setLastUpdatedElement(loaded);
+    resource.getMeta().setLastUpdatedElement(Elements.instant(check.loadedAt()));
   }
 
   /** Whose data a resource shows, by its references; a PaymentReconciliation has none. */

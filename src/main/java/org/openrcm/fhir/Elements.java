@@ -1,7 +1,9 @@
 package org.openrcm.fhir;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.hl7.fhir.r4.model.CodeType;
@@ -12,6 +14,7 @@ import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,12 @@ final class Elements {
     Quantity quantity = new Quantity();
     quantity.setValue(value);
     return quantity;
+  }
+
+  static InstantType instant(Instant moment) {
+    InstantType instant = new InstantType(Date.from(moment));
+    instant.setTimeZoneZulu(true);
+    return instant;
   }
 
   /** Says that something required was not sent. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.ExplanationOfBenefit.InsuranceComponent;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 
 /** What {@code _include} can bring along: the references of each type, by search parameter. */
 final class Includes {
@@ -35,6 +37,8 @@ final class Includes {
         "care-team",
         ExplanationOfBenefit.class,
         e -> e.getCareTeam().stream().map(CareTeamComponent::getProvider));
+    path("Account", "patient", Account.class, a -> a.getSubject().stream());
+    path("Account", "subject", Account.class, a -> a.getSubject().stream());
     path("ClaimResponse", "patient", ClaimResponse.class, c -> of(c.getPatient()));
     path("ClaimResponse", "insurer", ClaimResponse.class, c -> of(c.getInsurer()));
     path("ClaimResponse", "requestor", ClaimResponse.class, c -> of(c.getRequestor()));
@@ -48,6 +52,9 @@ final class Includes {
         "requestor",
         PaymentReconciliation.class,
         p -> of(p.getRequestor()));
+    path("Task", "focus", Task.class, Includes::focus);
+    path("Task", "patient", Task.class, t -> of(t.getFor()));
+    path("Task", "subject", Task.class, t -> of(t.getFor()));
     path("Coverage", "patient", Coverage.class, c -> of(c.getBeneficiary()));
     path("Coverage", "beneficiary", Coverage.class, c -> of(c.getBeneficiary()));
     path("Coverage", "subscriber", Coverage.class, c -> of(c.getSubscriber()));
@@ -68,6 +75,14 @@ final class Includes {
     return Stream.of(reference);
   }
 
+  /** A check can be long, and a page of tasks about many: each is to be asked for by itself. */
+  private static Stream<Reference> focus(Task task) {
+    Reference focus = task.getFocus();
+    return focus.hasReference() && focus.getReference().startsWith("PaymentReconciliation/")
+        ? Stream.empty()
+        : Stream.of(focus);
+  }
+
   /** The names that {@code _include} may have for a type, such as {@code patient}. */
   static Collection<String> names(String type) {
     return PATHS.getOrDefault(type, Map.of()).keySet();
@@ -85,6 +100,8 @@ final class Includes {
     return names.stream()
         .flatMap(name -> paths.getOrDefault(name, any -> Stream.empty()).apply(resource))
         .filter(Reference::hasReference)
-        .map(Reference::getReference);
+        .map(Reference::getReference)
+        // what is contained is there already
+        .filter(reference -> !reference.startsWith("#"));
   }
 }

@@ -1,5 +1,6 @@
 package org.openrcm.fhir;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.PaymentReconciliation;
 import org.openrcm.billing.ContentId;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimGroup;
@@ -27,10 +28,12 @@ import org.springframework.stereotype.Component;
 class PaymentParts {
   private final JdbcClient database;
   private final Remittances remittances;
+  private final PostingStates postings;
 
-  PaymentParts(JdbcClient database, Remittances remittances) {
+  PaymentParts(JdbcClient database, Remittances remittances, PostingStates postings) {
     this.database = database;
     this.remittances = remittances;
+    this.postings = postings;
   }
 
   private record Key(long remittance, int part) {
@@ -54,6 +57,7 @@ class PaymentParts {
     Map<Key, Money> before = before(keys);
     Map<Long, List<ProviderAdjustment>> adjustments = remittances.adjustments(numbers);
     Map<Long, Map<Integer, ClaimGroup>> groups = remittances.groups(numbers);
+    Map<Long, PostingStates.Reached> states = postings.of(numbers);
     List<Drawn> drawn = new ArrayList<>();
     for (Row row : rows) {
       Key key = new Key(row.set(), row.ordinal());
@@ -68,9 +72,16 @@ class PaymentParts {
           last
               ? upTo == null ? null : upTo.minus(before.getOrDefault(key, Money.ZERO))
               : sum(details);
-      Resource payment =
+      PaymentReconciliation payment =
           mapper.payment(
               check.remittance(), details, amount, key.part(), last ? check.totals() : null);
+      Instant changed = check.loadedAt();
+      PostingStates.Reached posting = states.get(row.set());
+      if (posting != null) {
+        payment.addExtension(posting.state().extension());
+        changed = posting.at().isAfter(changed) ? posting.at() : changed;
+      }
+      payment.getMeta().setLastUpdatedElement(Elements.instant(changed));
       Set<UUID> patients = claims.stream().map(Paid::patient).collect(Collectors.toSet());
       drawn.add(new Drawn(row, payment, patients));
     }

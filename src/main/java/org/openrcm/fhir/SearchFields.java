@@ -24,7 +24,7 @@ final class SearchFields {
   private static final String CREATED = "coalesce(r.production_date, r.payment_date)";
 
   /** Behind every text that begins with the same letters, in the order of code points. */
-  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+  static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   /** X12's qualifiers of the identifiers that FHIR has a system for (see {@link Parties}). */
   private static final Map<String, Set<String>> QUALIFIERS =
@@ -53,6 +53,10 @@ final class SearchFields {
     fields.put("ExplanationOfBenefit", explanationOfBenefit());
     fields.put("ClaimResponse", claimResponse());
     fields.put("PaymentReconciliation", paymentReconciliation());
+    fields.put("Account", Stream.concat(Stream.of(id("n.id")), BookFields.account()).toList());
+    fields.put(
+        "Task",
+        withCommon("n.id", "When it was opened or changed", "n.changed_at", BookFields.task()));
     fields.put("Patient", withCommon("n.id", person("Patient")));
     fields.put("Coverage", withCommon("n.id", coverage()));
     fields.put("Organization", withCommon("n.id", organization()));
@@ -61,32 +65,45 @@ final class SearchFields {
   }
 
   private static List<SearchField> withCommon(String id, Stream<SearchField> fields) {
-    return withCommon(id, "remittance", "r.loaded_at", fields);
+    return withCommon(id, loaded("remittance"), "r.loaded_at", fields);
   }
 
+  private static String loaded(String source) {
+    return "When the " + source + " that it comes from was loaded; days are UTC's";
+  }
+
+  /**
+   * With what all have.
+   *
+   * @param updated column or expression of when it changed
+   * @param words about that
+   */
   private static List<SearchField> withCommon(
-      String id, String source, String loaded, Stream<SearchField> fields) {
+      String id, String words, String updated, Stream<SearchField> fields) {
     List<SearchField> all = new ArrayList<>();
-    all.add(
-        SearchField.standard(
-            "_id", TOKEN, "Resource-id", "", values -> Condition.in(id, "uuid", values.ids())));
+    all.add(id(id));
     all.add(
         SearchField.standard(
             "_lastUpdated",
             DATE,
             "Resource-lastUpdated",
-            "When the " + source + " that it comes from was loaded; days are UTC's",
+            words,
             values ->
                 Condition.any(
-                    values.dates().stream().map(date -> date.ofMoment(loaded)).toList())));
+                    values.dates().stream().map(date -> date.ofMoment(updated)).toList())));
     fields.forEach(all::add);
     return List.copyOf(all);
+  }
+
+  private static SearchField id(String column) {
+    return SearchField.standard(
+        "_id", TOKEN, "Resource-id", "", values -> Condition.in(column, "uuid", values.ids()));
   }
 
   private static List<SearchField> claim() {
     return withCommon(
         "c.id",
-        "submission",
+        loaded("submission"),
         "s.loaded_at",
         Stream.of(
             reference("patient", "Patient", "Claim-patient", "c.patient_id"),
@@ -152,7 +169,15 @@ final class SearchFields {
   private static List<SearchField> paymentReconciliation() {
     return withCommon(
         "n.id",
+        "When the remittance was loaded or the state of its posting changed; days are UTC's",
+        PostingStates.CHANGED,
         Stream.of(
+            SearchField.ours(
+                "posting-state",
+                TOKEN,
+                "payment-reconciliation-posting-state",
+                "Where the check is on its way into the books",
+                BookFields::postingState),
             SearchField.ours(
                 "identifier",
                 TOKEN,
@@ -177,11 +202,7 @@ final class SearchFields {
                 TOKEN,
                 "PaymentReconciliation-status",
                 "All are active",
-                values ->
-                    values.tokens().stream()
-                            .anyMatch(token -> is(token, "http://hl7.org/fhir/fm-status", "active"))
-                        ? Condition.ALWAYS
-                        : Condition.NEVER)));
+                values -> BookFields.always(values, "http://hl7.org/fhir/fm-status"))));
   }
 
   private static Stream<SearchField> person(String type) {
@@ -205,13 +226,12 @@ final class SearchFields {
         reference("beneficiary", "Patient", "Coverage-beneficiary", "n.patient_id"));
   }
 
-  private static SearchField reference(
-      String name, String target, String definition, String column) {
+  static SearchField reference(String name, String target, String definition, String column) {
     return SearchField.standard(
         name, REFERENCE, definition, "", values -> references(values, target, column));
   }
 
-  private static Condition references(SearchValues values, String target, String column) {
+  static Condition references(SearchValues values, String target, String column) {
     return Condition.in(column, "uuid", values.references(target));
   }
 
@@ -244,18 +264,10 @@ final class SearchFields {
         REFERENCE,
         definition,
         "With the modifier :identifier only: the patient control number (CLP01)",
-        values -> {
-          if (!"identifier".equals(values.modifier())) {
-            throw Refusal.unsupported(
-                "Parameter " + name + " is supported with the modifier :identifier only");
-          }
-          return withoutSystem(
-              new SearchValues(values.parameter(), null, values.escaped(), values.serverBase()),
-              "c.patient_control_number");
-        });
+        values -> withoutSystem(values.identifiers(), "c.patient_control_number"));
   }
 
-  private static Condition withoutSystem(SearchValues values, String column) {
+  static Condition withoutSystem(SearchValues values, String column) {
     return Condition.in(
         column,
         "text",
@@ -287,7 +299,7 @@ final class SearchFields {
   }
 
   /** Whether a code is asked for; a system alone asks for all of its codes. */
-  private static boolean is(SearchValues.Token token, String system, String code) {
+  static boolean is(SearchValues.Token token, String system, String code) {
     return (token.system() == null || token.system().equals(system))
         && (token.code().equals(code) || token.code().isEmpty());
   }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,6 @@ class SearchRows {
           join remittance r on r.practice_id = c.practice_id and r.number = c.remittance_number
           where %s""",
           "c.remittance_number", "r.claims");
-  private static final String NAMED =
-      """
-      from named n
-      join remittance r on r.practice_id = n.practice_id and r.number = n.remittance_number
-      where n.kind = ? and %s""";
   private static final Pattern CLAIM_PLACE = Pattern.compile("(\\d{1,18})-(\\d{1,9})");
 
   /**
@@ -60,6 +56,39 @@ class SearchRows {
     }
   }
 
+  /**
+   * What is found in the order of its ids.
+   *
+   * @param row columns of a {@link Row}
+   * @param base condition of all of the type
+   */
+  private record IdTable(String row, String from, Condition base) {
+    static IdTable of(String type) {
+      return switch (type) {
+        case "Account" ->
+            new IdTable("n.id, n.number, 0, 0", "from account n where %s", Condition.ALWAYS);
+        case "Task" ->
+            new IdTable(
+                "n.id, n.source_number, n.source_place, 0",
+                "from posting_exception n where %s",
+                Condition.ALWAYS);
+        default ->
+            new IdTable(
+                "n.id, n.remittance_number, n.claim_ordinal, r.claims",
+                """
+                from named n
+                join remittance r
+                  on r.practice_id = n.practice_id and r.number = n.remittance_number
+                where %s""",
+                Condition.of("n.kind = ?", type));
+      };
+    }
+
+    String from(Condition condition) {
+      return from.formatted(condition.sql());
+    }
+  }
+
   private final JdbcClient database;
 
   SearchRows(JdbcClient database) {
@@ -74,7 +103,7 @@ class SearchRows {
    */
   List<Row> find(SearchRequest search, @Nullable String place, int limit) {
     ClaimTable claims = ClaimTable.of(search.type());
-    return claims == null ? named(search, place, limit) : claims(claims, search, place, limit);
+    return claims == null ? byId(search, place, limit) : claims(claims, search, place, limit);
   }
 
   private List<Row> claims(
@@ -103,8 +132,9 @@ class SearchRows {
         .list();
   }
 
-  private List<Row> named(SearchRequest search, @Nullable String place, int limit) {
-    Condition condition = search.condition();
+  private List<Row> byId(SearchRequest search, @Nullable String place, int limit) {
+    IdTable table = IdTable.of(search.type());
+    Condition condition = table.base().and(search.condition());
     if (place != null) {
       UUID after = SearchValues.id(place);
       if (after == null) {
@@ -113,11 +143,7 @@ class SearchRows {
       condition = condition.and(Condition.of("n.id > ?", after));
     }
     return database
-        .sql(
-            "select n.id, n.remittance_number, n.claim_ordinal, r.claims "
-                + NAMED.formatted(condition.sql())
-                + " order by n.id limit ?")
-        .param(search.type())
+        .sql("select %s %s order by n.id limit ?".formatted(table.row(), table.from(condition)))
         .params(condition.values())
         .param(limit)
         .query((rows, index) -> row(search.type(), rows))
@@ -132,13 +158,15 @@ class SearchRows {
   /** How many there are in all. */
   int count(SearchRequest search) {
     ClaimTable claims = ClaimTable.of(search.type());
-    String from = claims == null ? NAMED : claims.from();
-    JdbcClient.StatementSpec query =
-        database.sql("select count(*) " + from.formatted(search.condition().sql()));
-    if (claims == null) {
-      query = query.param(search.type());
-    }
-    return query.params(search.condition().values()).query(Integer.class).single();
+    IdTable table = IdTable.of(search.type());
+    Condition condition =
+        claims == null ? table.base().and(search.condition()) : search.condition();
+    String from = claims == null ? table.from(condition) : claims.from().formatted(condition.sql());
+    return database
+        .sql("select count(*) " + from)
+        .params(condition.values())
+        .query(Integer.class)
+        .single();
   }
 
   /** The place behind a row in the list that it stands in. */
@@ -148,24 +176,49 @@ class SearchRows {
 
   /** The row of one resource; empty if there is none that the practice may see. */
   List<Row> one(String type, UUID id) {
-    Condition is = Condition.of(ClaimTable.of(type) == null ? "n.id = ?" : "c.id = ?", id);
-    return find(
-        new SearchRequest(type, is, 1, false, false, List.of(), Map.of(), List.of()), null, 1);
+    return these(type, List.of(id));
   }
 
-  /**
-   * The rows of people, organisations and coverages, by {@code Type/id}, in the order asked for.
-   */
-  List<Row> named(Collection<String> references) {
-    List<String> kinds = new ArrayList<>();
-    List<UUID> ids = new ArrayList<>();
+  private List<Row> these(String type, List<UUID> ids) {
+    Condition are = Condition.in(ClaimTable.of(type) == null ? "n.id" : "c.id", "uuid", ids);
+    return find(
+        new SearchRequest(type, are, 1, false, false, List.of(), Map.of(), List.of()),
+        null,
+        ids.size());
+  }
+
+  /** The rows of what resources refer to, by {@code Type/id}, in the order asked for. */
+  List<Row> referred(Collection<String> references) {
+    Map<String, List<UUID>> ids = new LinkedHashMap<>();
     for (String reference : references) {
       int slash = reference.indexOf('/');
-      kinds.add(reference.substring(0, slash));
-      ids.add(ContentId.uuid(reference.substring(slash + 1)));
+      ids.computeIfAbsent(reference.substring(0, slash), type -> new ArrayList<>())
+          .add(ContentId.uuid(reference.substring(slash + 1)));
     }
     Map<String, Row> found = new LinkedHashMap<>();
-    database
+    Map<String, List<UUID>> named = new LinkedHashMap<>();
+    ids.forEach(
+        (type, some) -> {
+          if (ClaimTable.of(type) == null) {
+            named.put(type, some);
+          } else {
+            these(type, some).forEach(row -> found.put(row.reference(), row));
+          }
+        });
+    named(named).forEach(row -> found.put(row.reference(), row));
+    return references.stream().filter(found::containsKey).map(found::get).toList();
+  }
+
+  /** Of people, organisations and coverages. */
+  private List<Row> named(Map<String, List<UUID>> wanted) {
+    List<String> kinds = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    wanted.forEach(
+        (kind, some) -> {
+          kinds.addAll(Collections.nCopies(some.size(), kind));
+          ids.addAll(some);
+        });
+    return database
         .sql(
             """
             select n.id, n.remittance_number, n.claim_ordinal, r.claims, n.kind
@@ -176,8 +229,6 @@ class SearchRows {
         .param(kinds.toArray(String[]::new))
         .param(ids.toArray(UUID[]::new))
         .query((rows, index) -> row(rows.getString(5), rows))
-        .list()
-        .forEach(row -> found.put(row.reference(), row));
-    return references.stream().filter(found::containsKey).map(found::get).toList();
+        .list();
   }
 }

@@ -58,6 +58,15 @@ record SearchValues(
     return tokens;
   }
 
+  /** What stands behind a parameter with the modifier :identifier, which it must have. */
+  SearchValues identifiers() {
+    if (!"identifier".equals(modifier)) {
+      throw Refusal.unsupported(
+          "Parameter " + parameter + " is supported with the modifier :identifier only");
+    }
+    return new SearchValues(parameter, null, escaped, serverBase);
+  }
+
   List<String> strings() {
     noModifier();
     return escaped.stream().map(SearchValues::unescaped).toList();

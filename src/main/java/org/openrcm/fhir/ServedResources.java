@@ -172,6 +172,6 @@ class ServedResources {
             .map(reference -> reference.substring(0, reference.indexOf('/')))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     access.include(List.copyOf(types), subject);
-    return drawing.draw(rows.named(references));
+    return drawing.draw(rows.referred(references));
   }
 }

@@ -1,8 +1,6 @@
 package org.openrcm.fhir;
 
-import java.util.Date;
 import org.hl7.fhir.r4.model.Claim;
-import org.hl7.fhir.r4.model.InstantType;
 import org.openrcm.billing.ContentId;
 import org.openrcm.claim.StoredBill;
 
@@ -19,9 +17,7 @@ final class StoredClaims {
             .findFirst()
             .orElseThrow();
     claim.setId(ContentId.text(bill.id()));
-    InstantType loaded = new InstantType(Date.from(bill.loadedAt()));
-    loaded.setTimeZoneZulu(true);
-    claim.getMeta().setLastUpdatedElement(loaded);
+    claim.getMeta().setLastUpdatedElement(Elements.instant(bill.loadedAt()));
     return claim;
   }
 }

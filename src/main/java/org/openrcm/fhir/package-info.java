@@ -2,7 +2,8 @@
  * FHIR R4 views of what other modules hold, and their JSON.
  *
  * <p>In: {@link org.openrcm.remittance.Remittance}s and {@link org.openrcm.claim.Submission}s with
- * their claims. Out: HAPI's R4 resources by pure functions, of an 837 ({@link
+ * their claims; in the server also accounts, what the ledger has on them, and the exceptions and
+ * states of posting. Out: HAPI's R4 resources by pure functions, of an 837 ({@link
  * org.openrcm.fhir.ClaimResources}), of an 835 ({@link org.openrcm.fhir.RemittanceResources}) and
  * of an 835 joined with the 837 that it answers ({@link org.openrcm.fhir.BilledClaims} finds it,
  * and the ExplanationOfBenefit is then one of CARIN Blue Button where nothing is missing for that);

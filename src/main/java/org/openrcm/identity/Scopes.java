@@ -16,6 +16,8 @@ public final class Scopes {
           "system/ExplanationOfBenefit.rs",
           "system/ClaimResponse.rs",
           "system/PaymentReconciliation.rs",
+          "system/Account.rs",
+          "system/Task.rs",
           "system/Patient.rs",
           "system/Coverage.rs",
           "system/Organization.rs",

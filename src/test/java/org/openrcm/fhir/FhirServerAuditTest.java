@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,12 @@ class FhirServerAuditTest {
     return record(program.get(path), status, since);
   }
 
-  /** An id of each type. */
+  /** An id of each type that is drawn from files; for those of the books see their own tests. */
   private Map<String, String> ids() {
     Map<String, String> ids = new LinkedHashMap<>();
-    for (String type : SearchFields.types()) {
+    List<String> types = new ArrayList<>(SearchFields.types());
+    types.removeAll(List.of("Account", "Task"));
+    for (String type : types) {
       Matcher each = TYPE_AND_ID.matcher(program.get("/fhir/" + type + "?_count=1").body());
       assertThat(each.find()).as(type).isTrue();
       ids.put(type, each.group(2));

@@ -266,7 +266,7 @@ class FhirServerTest {
         .containsExactlyInAnyOrderElementsOf(SearchFields.types());
     for (var resource : statement.getRestFirstRep().getResource()) {
       for (var parameter : resource.getSearchParam()) {
-        boolean byNumber = List.of("claim", "request").contains(parameter.getName());
+        boolean byNumber = List.of("claim", "request", "owner").contains(parameter.getName());
         String name = parameter.getName() + (byNumber ? ":identifier" : "");
         String query = name + "=" + values.get(parameter.getType().name());
         HttpResponse<String> answer = program.get("/fhir/" + resource.getType() + "?" + query);

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openrcm.billing.CodeList;
+import org.openrcm.posting.Trouble;
 import org.openrcm.x12.Corpus;
 
 /** Our profiles are sound, say what they promise, and hold for every resource that is put out. */
@@ -112,6 +113,22 @@ class ProfilesTest {
                 Collectors.toMap(concept -> concept.getCode(), concept -> concept.getDisplay()));
     assertThat(ours).isEqualTo(words);
     assertThat(system.getCount()).isEqualTo(words.size());
+  }
+
+  @Test
+  void exceptionsHaveTheCodesAndWordsOfTheirPages() throws IOException {
+    CodeSystem system =
+        R4.newJsonParser()
+            .parseResource(
+                CodeSystem.class,
+                Files.readString(FOLDER.resolve("CodeSystem-posting-exception.json")));
+    assertThat(system.getConcept())
+        .extracting(one -> one.getCode() + ": " + one.getDisplay() + ". " + one.getDefinition())
+        .isEqualTo(
+            Stream.of(Trouble.values())
+                .map(one -> one.slug() + ": " + one.label() + ". " + one.words())
+                .toList());
+    assertThat(system.getCount()).isEqualTo(Trouble.values().length);
   }
 
   @Test
