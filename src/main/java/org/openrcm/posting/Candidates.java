@@ -1,7 +1,6 @@
 package org.openrcm.posting;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,8 +36,6 @@ class Candidates {
   private static final int LEAST = 25;
   private static final int LONGEST_NUMBER = 12;
   private static final String TO_THE_END = "\uffff";
-
-
 
   private final JdbcClient sql;
   private final Claims claims;
@@ -201,7 +198,8 @@ class Candidates {
             .query(UUID.class)
             .list();
     return best(
-        Set.copyOf(found), (bill, likeness) -> TakebackFit.score(bill, reference, amount, payer, likeness));
+        Set.copyOf(found),
+        (bill, likeness) -> TakebackFit.score(bill, reference, amount, payer, likeness));
   }
 
   /** Of claims of one number, which are one bill, the one that is most alike. */

@@ -73,8 +73,7 @@ record Decision(StoredClaim stored, StoredRemittance check) {
     for (Decision decision : decisions) {
       int common =
           Objects.equals(
-                  payment().payerClaimControlNumber(),
-                  decision.payment().payerClaimControlNumber())
+                  payment().payerClaimControlNumber(), decision.payment().payerClaimControlNumber())
               ? 2
               : 0;
       common += isOpposite(payment().charged(), decision.payment().charged()) ? 1 : 0;

@@ -62,10 +62,7 @@ final class PaymentFit {
 
   /** Points, and the reasons for them into the likeness. */
   static int score(
-      StoredBill bill,
-      ClaimPayment payment,
-      @Nullable String payer,
-      Likeness likeness) {
+      StoredBill bill, ClaimPayment payment, @Nullable String payer, Likeness likeness) {
     Claim claim = bill.claim();
     members(claim, payment, likeness);
     names(claim, payment, likeness);
