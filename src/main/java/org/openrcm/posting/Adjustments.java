@@ -183,7 +183,7 @@ class Adjustments {
               targets.take(document, check, lines);
               Money amount = Money.ofCents(row.getLong("amount_cents"));
               if (!row.getBoolean("postable")) {
-                targets.note(Trouble.AMOUNT_TOO_LARGE, document, amount);
+                targets.note(Trouble.AMOUNT_TOO_LARGE, document, absolute(amount));
               } else if (!row.getBoolean("whole")) {
                 targets.note(Trouble.INCOMPLETE, document, absolute(off));
               } else if (!off.isZero() || row.getInt("unbalanced") > 0) {

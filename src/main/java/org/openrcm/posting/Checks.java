@@ -81,7 +81,7 @@ class Checks {
       Money amount = stored.remittance().payment().amount();
       exceptions.cameTwice(
           stored.number(),
-          amount == null ? Money.ZERO : amount,
+          amount == null ? Money.ZERO : amount.isNegative() ? amount.negated() : amount,
           stored.remittance().payer().name());
     }
   }
