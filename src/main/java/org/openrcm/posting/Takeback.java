@@ -83,6 +83,6 @@ record Takeback(
   }
 
   public String meaning() {
-    return balance > 0 ? "wrong" : balance < 0 ? "attention" : "good";
+    return balance > 0 ? "wrong" : balance < 0 ? "attention" : explained == 0 ? "good" : "neutral";
   }
 }

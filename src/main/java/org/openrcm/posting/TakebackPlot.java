@@ -1,12 +1,10 @@
 package org.openrcm.posting;
 
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.openrcm.web.Format;
 
 /**
@@ -18,16 +16,21 @@ import org.openrcm.web.Format;
  */
 record TakebackPlot(int width, int height, int zero, String path, List<Point> points, String alt) {
   private static final int LEFT = 24;
-  private static final int STEP = 132;
-  private static final int LEAST = 560;
+  private static final int NARROW = 132;
+  private static final int WIDE = 220;
+  private static final int USUAL = 900;
   private static final int TOP = 28;
-  private static final int BOTTOM = 148;
-  private static final int HEIGHT = 192;
+  private static final int BOTTOM = 140;
+  private static final int HEIGHT = 208;
   private static final int LABEL = 8;
   private static final int UNDER = 18;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.US);
 
-  /** A balance once something happened; its label stands beside it. */
+  /**
+   * A balance once something happened; its label stands beside it.
+   *
+   * @param day empty, as is the check, where it is still that of the point before
+   */
   record Point(int x, int y, int labelY, String label, String day, String check) {}
 
   /** Of the steps that change the balance; at least one. */
@@ -37,32 +40,30 @@ record TakebackPlot(int width, int height, int zero, String path, List<Point> po
     long least = Math.min(0, moved.stream().mapToLong(TakebackStory.Step::balance).min().orElse(0));
     long span = Math.max(1, most - least);
     int zero = y(0, most, span);
-    int width = Math.max(LEAST, LEFT + STEP * (moved.size() + 1));
+    int apart = Math.max(NARROW, Math.min(WIDE, USUAL / (moved.size() + 1)));
+    int width = LEFT + apart * (moved.size() + 1);
     StringBuilder path = new StringBuilder("M0 " + zero);
     List<Point> points = new ArrayList<>();
     StringBuilder alt = new StringBuilder("It begins with nothing");
     for (int i = 0; i < moved.size(); i++) {
       TakebackStory.Step step = moved.get(i);
-      int x = LEFT + STEP * i;
+      int x = LEFT + apart * i;
       int y = y(step.balance(), most, span);
       path.append("H").append(x).append("V").append(y);
       String amount = amount(step.balance());
+      boolean another = i == 0 || !Objects.equals(step.check(), moved.get(i - 1).check());
       points.add(
           new Point(
               x,
               y,
               step.balance() < 0 ? y + UNDER : y - LABEL,
               amount,
-              label(step.day(), i == 0 ? null : moved.get(i - 1).day()),
-              step.check() == null ? "" : step.check().label()));
-      alt.append("; ").append(label(step.day(), null)).append(": ").append(amount);
+              another ? DAY.format(step.day()) : "",
+              another && step.check() != null ? step.check().label() : ""));
+      alt.append("; ").append(DAY.format(step.day())).append(": ").append(amount);
     }
     return new TakebackPlot(
         width, HEIGHT, zero, path.append("H").append(width).toString(), points, alt + ".");
-  }
-
-  private static String label(LocalDate day, @Nullable LocalDate before) {
-    return Objects.equals(day, before) ? "" : DAY.format(day);
   }
 
   private static String amount(long cents) {

@@ -16,10 +16,12 @@ class HomePage {
 
   private final HomeFigures figures;
   private final ClaimFigures claims;
+  private final BookFigures books;
 
-  HomePage(HomeFigures figures, ClaimFigures claims) {
+  HomePage(HomeFigures figures, ClaimFigures claims, BookFigures books) {
     this.figures = figures;
     this.claims = claims;
+    this.books = books;
   }
 
   @GetMapping("/")
@@ -31,6 +33,7 @@ class HomePage {
       model.addAttribute("files", figures.files());
       model.addAttribute("payments", figures.payments(window));
       model.addAttribute("claims", claims.claims());
+      model.addAttribute("books", books.books());
     }
     if (roles.contains("compliance")) {
       model.addAttribute("watch", figures.watch());

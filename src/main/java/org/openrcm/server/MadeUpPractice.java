@@ -23,6 +23,8 @@ import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.intake.Intake;
 import org.openrcm.intake.Via;
+import org.openrcm.posting.Mode;
+import org.openrcm.posting.Posting;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +62,7 @@ class MadeUpPractice {
   private final OneTimeLinks links;
   private final ApiClients programs;
   private final Intake intake;
+  private final Posting posting;
   private final JdbcClient database;
   private final TransactionTemplate transaction;
 
@@ -70,6 +73,7 @@ class MadeUpPractice {
       OneTimeLinks links,
       ApiClients programs,
       Intake intake,
+      Posting posting,
       JdbcClient database,
       TransactionTemplate transaction) {
     this.practices = practices;
@@ -78,9 +82,19 @@ class MadeUpPractice {
     this.links = links;
     this.programs = programs;
     this.intake = intake;
+    this.posting = posting;
     this.database = database;
     this.transaction = transaction;
   }
+
+  /** How checks of some payers (TRN03) are posted; those of all others wait for a review. */
+  private static final List<PayerMode> MODES =
+      List.of(
+          new PayerMode("1899950903", "TANSY STATE CARE", Mode.AUTOMATIC),
+          new PayerMode("1898779517", "OLD LANTERN MEDICARE CONTRACTOR", Mode.AUTOMATIC),
+          new PayerMode("1898162602", "HARROWGATE MUTUAL", Mode.ONE_CLICK));
+
+  private record PayerMode(String payer, String name, Mode mode) {}
 
   private record Person(Role role, String name) {
     String email() {
@@ -179,6 +193,9 @@ class MadeUpPractice {
   }
 
   private void load() throws IOException {
+    if (!ask("select exists (select from payer_mode)")) {
+      MODES.forEach(each -> posting.mode(each.payer(), each.name(), each.mode()));
+    }
     for (Resource sample : samples()) {
       if (!ask("select exists (select from received_file where sha256 = ?)", sha256(sample))) {
         try (InputStream in = sample.getInputStream()) {
@@ -238,7 +255,12 @@ class MadeUpPractice {
   }
 
   private boolean isReading() {
-    return ask("select exists (select from received_file where state in ('RECEIVED', 'READING'))");
+    return ask(
+        """
+        select exists (select from received_file where state in ('RECEIVED', 'READING'))
+          or exists (select from posting_due)
+          or exists (select from remittance_posting where state in ('PREPARING', 'POSTING'))
+        """);
   }
 
   /** Of the rows of this practice. */
