@@ -54,8 +54,7 @@ public final class PostingBench {
   private static final int CHECKS = 5;
   private static final int OPENED = 200;
   private static final int ASKED = 2_000;
-  private static final Pattern FIELD =
-      Pattern.compile("name=\"(_csrf|token)\" value=\"([^\"]+)\"");
+  private static final Pattern FIELD = Pattern.compile("name=\"(_csrf|token)\" value=\"([^\"]+)\"");
   private static final List<String> TABLES =
       List.of("journal_batch", "journal_entry", "journal_line", "ledger_total");
 
@@ -129,8 +128,7 @@ public final class PostingBench {
 
   private void receive(String name, byte[] x12) throws Exception {
     actor.call(
-        () ->
-            server.getBean(Intake.class).receive(name, Via.API, new ByteArrayInputStream(x12)));
+        () -> server.getBean(Intake.class).receive(name, Via.API, new ByteArrayInputStream(x12)));
     settled();
   }
 
@@ -207,8 +205,7 @@ public final class PostingBench {
       byte[][] rows = new byte[TABLES.size()][];
       for (int i = 0; i < rows.length; i++) {
         String table = TABLES.get(i);
-        statement.execute(
-            "create table plain_%1$s (like %1$s including all)".formatted(table));
+        statement.execute("create table plain_%1$s (like %1$s including all)".formatted(table));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         copy.copyOut("copy (select * from " + table + ") to stdout", out);
         rows[i] = out.toByteArray();
@@ -299,7 +296,8 @@ public final class PostingBench {
 
   /** Fills the journal up, claim after claim, and asks for balances of moments at random. */
   private void asOf(long entries) throws Exception {
-    long there = ask(() -> sql.sql("select count(*) from journal_entry").query(Long.class).single());
+    long there =
+        ask(() -> sql.sql("select count(*) from journal_entry").query(Long.class).single());
     fill(entries - there);
     Balances balances = server.getBean(Balances.class);
     List<Instant> moments =

@@ -1,0 +1,96 @@
+package org.openrcm.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openrcm.ServerTest;
+import org.openrcm.TestDatabase;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Eight people who load, post, undo, hold and solve in one practice at once: the first half of the
+ * time at a server that is killed at it, the second half at another. {@code
+ * -Dopenrcm.load.operations=N} for more, {@code -Dopenrcm.load.seed=S} for the same again, as far
+ * as threads do the same again.
+ */
+@ServerTest
+class BooksUnderLoadTest {
+  private static final int OPERATIONS = 3_000;
+  private static final long PATIENCE_HOURS = 3;
+
+  @Autowired private ApplicationContext server;
+  @Autowired private TestDatabase database;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theBooksAreSoundAfterAnythingAndAKillAmidIt() throws Exception {
+    long seed = Long.getLong("openrcm.load.seed", new Random().nextInt(100_000));
+    long half = Long.getLong("openrcm.load.operations", OPERATIONS) / 2;
+    TestBooks books = new TestBooks(server);
+    killAmid(books, seed, half);
+    long killed = books.count("select count(*) from posting_command");
+    assertThat(killed).as("decisions before the kill").isPositive();
+    Map<String, Integer> done =
+        RandomVerbs.run(server, books.practice, seed + 1_000_000, half, count -> {});
+    System.out.println("-Dopenrcm.load.seed=" + seed + " after the kill: " + done);
+    books.settled();
+    assertThat(done).containsKeys("load", "post", "undo", "hold", "release", "match", "asSent");
+    SoundBooks.check(server, books);
+    assertThat(books.count("select coalesce(sum(amount_cents), 0)::bigint from journal_line"))
+        .as("the trial balance")
+        .isZero();
+    // and it can all be undone
+    books.undoAll();
+    SoundBooks.check(server, books);
+    assertThat(books.count("select count(*) from posting_command")).isGreaterThan(killed);
+  }
+
+  private void killAmid(TestBooks books, long seed, long operations) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dopenrcm.jobs.lease=2s"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    for (Map.Entry<String, String> setting : database.properties().entrySet()) {
+      command.add("-D" + setting.getKey() + "=" + setting.getValue());
+    }
+    command.addAll(List.of(LoadedServer.class.getName(), books.practice.toString(), "" + seed));
+    // more than it comes to do: it is killed while all eight are at it
+    command.add(String.valueOf(operations * 10));
+    File log = folder.resolve("log").toFile();
+    Process loaded =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    try {
+      long end = System.nanoTime() + TimeUnit.HOURS.toNanos(PATIENCE_HOURS);
+      while (done(log) < operations) {
+        if (!loaded.isAlive() || System.nanoTime() > end) {
+          throw new AssertionError("seed " + seed + "\n" + Files.readString(log.toPath()));
+        }
+        Thread.sleep(20);
+      }
+    } finally {
+      loaded.destroyForcibly().waitFor();
+    }
+  }
+
+  private static long done(File log) throws IOException {
+    long done = 0;
+    for (String line : Files.readAllLines(log.toPath())) {
+      if (line.startsWith("done ")) {
+        done = Math.max(done, Long.parseLong(line.substring(5)));
+      }
+    }
+    return done;
+  }
+}
