@@ -153,6 +153,19 @@ class BadMoneyTest {
     return balances.lines().filter(line -> !line.contains("\tC\t")).toArray(String[]::new);
   }
 
+  /** Whichever of both files is read first, or gets ahead of the other. */
+  @Test
+  void checksThatComeTwiceAtOnceAreAllOnTheList() {
+    for (int i = 0; i < 20; i++) {
+      MadeUpCheck check = MadeUpCheck.of("ONCE" + i, 200 + 2 * i).with(new Plb("L6:1", -100 - i));
+      books.receive("one-" + i + ".835", check.bytes());
+      books.receive("other-" + i + ".835", check.again(201 + 2 * i).bytes());
+    }
+    books.settled();
+    assertThat(open()).hasSize(20).allMatch(each -> each.startsWith("CAME_TWICE ONCE"));
+    assertThat(balances("CASH_CLEARING")).hasSize(20);
+  }
+
   @Test
   void theSameCheckTwiceInOneFileIsPostedOnce() {
     MadeUpCheck check = MadeUpCheck.of("ONCE", 36, A);
