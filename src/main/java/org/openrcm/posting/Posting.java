@@ -1,7 +1,9 @@
 package org.openrcm.posting;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
@@ -107,7 +109,10 @@ public class Posting {
     return true;
   }
 
-  /** Takes back all posted checks of a file; how many there were. */
+  /**
+   * Takes back all posted checks of a file; how many there were. All of them are taken hold of
+   * before the first is settled: who undoes one of them has it, and waits for the journal.
+   */
   @Transactional
   public int undoFile(UUID fileId) {
     List<UUID> posted =
@@ -120,8 +125,16 @@ public class Posting {
             .param(fileId)
             .query(UUID.class)
             .list();
-    posted.forEach(this::undo);
-    return posted.size();
+    Map<UUID, State> moved = new LinkedHashMap<>();
+    for (UUID id : posted) {
+      State check = state(id);
+      if (checks.move(check.number(), "POSTED", "UNDOING")) {
+        commands.record(Command.ofCheck(Kind.UNDO, check.number()));
+        moved.put(id, check);
+      }
+    }
+    moved.forEach(this::carryOut);
+    return moved.size();
   }
 
   /** Sets a check aside: it is not posted with others until it is released. */

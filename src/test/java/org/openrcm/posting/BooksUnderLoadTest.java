@@ -28,6 +28,7 @@ import org.springframework.context.ApplicationContext;
 class BooksUnderLoadTest {
   private static final int OPERATIONS = 3_000;
   private static final long PATIENCE_HOURS = 3;
+  private static final int MAILS = 6;
 
   @Autowired private ApplicationContext server;
   @Autowired private TestDatabase database;
@@ -39,6 +40,11 @@ class BooksUnderLoadTest {
     long seed = Long.getLong("openrcm.load.seed", new Random().nextInt(100_000));
     long half = Long.getLong("openrcm.load.operations", OPERATIONS) / 2;
     TestBooks books = new TestBooks(server);
+    for (int i = 1; i <= MAILS; i++) {
+      MadeUpMail.of(seed + i, "A" + i + "N", 1000 * i)
+          .forEach(letter -> books.receive(letter.name(), letter.bytes()));
+    }
+    books.settled();
     killAmid(books, seed, half);
     long killed = books.count("select count(*) from posting_command");
     assertThat(killed).as("decisions before the kill").isPositive();

@@ -1,6 +1,7 @@
 package org.openrcm.posting;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.openrcm.posting.MadeUpBills.Claim;
@@ -114,10 +115,21 @@ final class MadeUpMail {
     if (chance(10)) {
       check = check.saying(check.sum() + random.nextInt(200) - 100);
     }
-    letters.add(new Letter("remit-" + control + ".835", check.bytes()));
+    Letter last = letters.get(letters.size() - 1);
+    if (last.name().startsWith("remit-") && chance(30)) {
+      letters.set(letters.size() - 1, new Letter(last.name(), joined(last.bytes(), check.bytes())));
+    } else {
+      letters.add(new Letter("remit-" + control + ".835", check.bytes()));
+    }
     if (chance(15)) {
       letters.add(new Letter("again-" + ++control + ".835", check.again(control).bytes()));
     }
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   private Decision decision() {

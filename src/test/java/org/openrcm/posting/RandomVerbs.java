@@ -40,7 +40,17 @@ final class RandomVerbs {
       where p.state in (%s) order by random() limit 1
       """;
   private static final String ANY_EXCEPTION =
-      "select id from posting_exception where state in (%s) order by random() limit 1";
+      """
+      select id from posting_exception where state in (%s)
+      order by (random() < 0.9 and type not in (%s)), random() limit 1
+      """;
+  private static final String BY_CLAIM = "'NO_CLAIM', 'PATIENT_DIFFERS', 'TAKEBACK_UNEXPLAINED'";
+  private static final String AS_SENT =
+      "'REVERSAL_WITHOUT_PAYMENT', 'REVERSAL_DIFFERS', 'SECOND_DECISION'";
+  private static final String HELD = "'HELD_BACK'";
+  private static final String ANY = "''";
+  private static final String OPEN = "'OPEN'";
+  private static final String EVER = "'OPEN', 'SOLVED', 'CLOSED'";
 
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
@@ -110,10 +120,10 @@ final class RandomVerbs {
 
   private void operation() throws Exception {
     int kind = random.nextInt(1000);
-    if (kind < 12 || mails == 0) {
+    if (kind < 12) {
       perform("load", this::load);
     } else if (kind < 280) {
-      onCheck("post", "'WAITING', 'UNDONE', 'HELD'", this::post);
+      onCheck("post", kind % 10 == 0 ? "'HELD'" : "'WAITING', 'UNDONE'", this::post);
     } else if (kind < 430) {
       onCheck("undo", "'POSTED'", posting::undo);
     } else if (kind < 440) {
@@ -137,23 +147,24 @@ final class RandomVerbs {
     switch (kind) {
       case 0, 1, 2 -> {
         UUID claim = any("select id from claim order by random() limit 1");
-        onException("match", "'OPEN'", id -> claim == null ? null : solving.match(id, claim));
+        Verb match = id -> claim == null ? null : solving.match(id, claim);
+        onException("match", OPEN, BY_CLAIM, match);
       }
-      case 3, 4, 5 -> onException("asSent", "'OPEN'", solving::asSent);
-      case 6, 7 -> onException("takeIn", "'OPEN'", solving::takeIn);
-      case 8 -> onException("close", "'OPEN'", does(id -> solving.close(id, "seen")));
-      default -> onException("assign", "'OPEN'", does(id -> solving.assign(id, false)));
+      case 3, 4, 5 -> onException("asSent", OPEN, AS_SENT, solving::asSent);
+      case 6, 7 -> onException("takeIn", OPEN, HELD, solving::takeIn);
+      case 8 -> onException("close", OPEN, ANY, does(id -> solving.close(id, "seen")));
+      default -> onException("assign", OPEN, ANY, does(id -> solving.assign(id, false)));
     }
   }
 
   private void takeBack(int kind) throws Exception {
     switch (kind) {
-      case 0 -> onException("unmatch", "'OPEN', 'SOLVED', 'CLOSED'", solving::unmatch);
-      case 1 -> onException("notAsSent", "'OPEN', 'SOLVED', 'CLOSED'", solving::notAsSent);
-      case 2 -> onException("leaveOut", "'SOLVED'", solving::leaveOut);
-      case 3 -> onException("reopen", "'CLOSED'", does(solving::reopen));
-      case 4 -> onException("giveBack", "'OPEN'", does(solving::giveBack));
-      default -> onException("close", "'OPEN'", does(id -> solving.close(id, "seen")));
+      case 0 -> onException("unmatch", EVER, BY_CLAIM, solving::unmatch);
+      case 1 -> onException("notAsSent", EVER, AS_SENT, solving::notAsSent);
+      case 2 -> onException("leaveOut", "'SOLVED'", HELD, solving::leaveOut);
+      case 3 -> onException("reopen", "'CLOSED'", ANY, does(solving::reopen));
+      case 4 -> onException("giveBack", OPEN, ANY, does(solving::giveBack));
+      default -> onException("close", OPEN, ANY, does(id -> solving.close(id, "seen")));
     }
   }
 
@@ -209,8 +220,9 @@ final class RandomVerbs {
     perform(name, id == null ? null : () -> verb.on(id));
   }
 
-  private void onException(String name, String states, Verb verb) throws Exception {
-    UUID id = any(ANY_EXCEPTION.formatted(states));
+  private void onException(String name, String states, String types, Verb verb)
+      throws Exception {
+    UUID id = any(ANY_EXCEPTION.formatted(states, types));
     perform(name, id == null ? null : () -> verb.on(id));
   }
 
