@@ -329,6 +329,26 @@ class BadMoneyTest {
         .containsExactly("CONTRACTUAL_ADJUSTMENT A 15.00", "CONTRACTUAL_ADJUSTMENT B 15.00");
   }
 
+  /** A check's id is made of control numbers too, and other ones in each file it comes in. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 303, 305, 307, 309, 311})
+  void ofTwoDecisionsOfOneDayTheSameOneStandsInWhateverFilesTheyCome(int control) {
+    load(MadeUpCheck.of("Y", control, A));
+    load(MadeUpCheck.of("X", control + 1, Decision.of("A", "1", 10_000, new Cas("CO-45", 4_000))));
+    assertThat(open()).containsExactly("SECOND_DECISION A 80.00");
+    assertThat(balances("UNAPPLIED_CREDIT")).containsExactly("UNAPPLIED_CREDIT Y -80.00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aReplacementSentOnTheDayOfItsClaimTakesItsPlaceInEitherOrder(boolean first) {
+    byte[] claim = MadeUpBills.file(3, MadeUpBills.Claim.of("R", 10_000));
+    byte[] replacement = MadeUpBills.file(4, new MadeUpBills.Claim("R", 12_000, "7", false));
+    books.load("r1.837", first ? replacement : claim);
+    books.load("r2.837", first ? claim : replacement);
+    assertThat(balances("REVENUE")).contains("REVENUE R -120.00");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"LX*1", "CLP*B", "SVC*HC:99213*100*80**1~\nDTM*472*20260224~\nCAS*CO*45"})
   void aCheckThatIsCutOffPostsOnlyWhenSomebodySaysSo(String cut) {

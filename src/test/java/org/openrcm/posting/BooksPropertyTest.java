@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
  */
 @ServerTest
 class BooksPropertyTest {
-  private static final int SEEDS = 10;
+  private static final int SEEDS = 6;
 
   @Autowired private ApplicationContext server;
   @Autowired private Posting posting;
@@ -31,7 +31,10 @@ class BooksPropertyTest {
     if (replay != null) {
       return LongStream.of(replay);
     }
-    return new Random().longs(Integer.getInteger("openrcm.books.seeds", SEEDS), 0, 1_000_000_000);
+    // the first three once found something
+    return LongStream.concat(
+        LongStream.of(854180861, 783643583, 222824250),
+        new Random().longs(Integer.getInteger("openrcm.books.seeds", SEEDS), 0, 1_000_000_000));
   }
 
   private void load(TestBooks books, List<Letter> letters) {

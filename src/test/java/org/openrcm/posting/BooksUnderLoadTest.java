@@ -1,20 +1,27 @@
 package org.openrcm.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openrcm.ServerTest;
 import org.openrcm.TestDatabase;
+import org.openrcm.ledger.Journal;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -26,12 +33,14 @@ import org.springframework.context.ApplicationContext;
  */
 @ServerTest
 class BooksUnderLoadTest {
-  private static final int OPERATIONS = 3_000;
+  private static final int OPERATIONS = 2_000;
   private static final long PATIENCE_HOURS = 3;
   private static final int MAILS = 6;
 
   @Autowired private ApplicationContext server;
   @Autowired private TestDatabase database;
+  @Autowired private Journal journal;
+  @Autowired private Posting posting;
 
   @TempDir private Path folder;
 
@@ -52,7 +61,7 @@ class BooksUnderLoadTest {
         RandomVerbs.run(server, books.practice, seed + 1_000_000, half, count -> {});
     System.out.println("-Dopenrcm.load.seed=" + seed + " after the kill: " + done);
     books.settled();
-    assertThat(done).containsKeys("load", "post", "undo", "hold", "release", "match", "asSent");
+    assertThat(done).containsKeys("load", "post", "undo", "takeIn", "leaveOut", "match", "asSent");
     SoundBooks.check(server, books);
     assertThat(books.count("select coalesce(sum(amount_cents), 0)::bigint from journal_line"))
         .as("the trial balance")
@@ -61,6 +70,39 @@ class BooksUnderLoadTest {
     books.undoAll();
     SoundBooks.check(server, books);
     assertThat(books.count("select count(*) from posting_command")).isGreaterThan(killed);
+  }
+
+  @Test
+  void aFileIsUndoneWhileSomebodyUndoesOneOfItsChecks() throws Exception {
+    TestBooks books = new TestBooks(server);
+    String both = MadeUpCheck.of("ONE", 1).text() + MadeUpCheck.of("TWO", 2).text();
+    UUID file = books.load("both.835", both.getBytes(StandardCharsets.US_ASCII));
+    books.postAll();
+    UUID one = books.checks("POSTED").get(0);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<?>> undone = new ArrayList<>();
+    // both wait for the journal, the file first
+    books.ask(
+        () -> {
+          journal.lock();
+          undone.add(threads.submit(() -> books.run(() -> posting.undoFile(file))));
+          pause();
+          undone.add(threads.submit(() -> books.run(() -> posting.undo(one))));
+          pause();
+          return true;
+        });
+    threads.shutdown();
+    undone.get(0).get();
+    assertThatThrownBy(() -> undone.get(1).get()).hasCauseInstanceOf(Refused.class);
+    assertThat(books.checks("UNDONE")).hasSize(2);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void killAmid(TestBooks books, long seed, long operations) throws Exception {

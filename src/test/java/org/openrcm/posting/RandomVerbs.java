@@ -220,8 +220,7 @@ final class RandomVerbs {
     perform(name, id == null ? null : () -> verb.on(id));
   }
 
-  private void onException(String name, String states, String types, Verb verb)
-      throws Exception {
+  private void onException(String name, String states, String types, Verb verb) throws Exception {
     UUID id = any(ANY_EXCEPTION.formatted(states, types));
     perform(name, id == null ? null : () -> verb.on(id));
   }
