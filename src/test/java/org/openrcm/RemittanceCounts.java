@@ -19,7 +19,7 @@ import org.hl7.fhir.r4.model.Resource;
  * What a remittance holds, counted twice: from its bytes by a splitter that knows nothing of the
  * mapping, and from the FHIR that came of it.
  */
-record RemittanceCounts(
+public record RemittanceCounts(
     int payments,
     BigDecimal payment,
     int claims,
@@ -35,7 +35,7 @@ record RemittanceCounts(
   private static final int ISA_TERMINATOR = 105;
 
   /** Splits one interchange by what its ISA says, whatever stands in it. */
-  static List<String[]> segments(byte[] file) {
+  public static List<String[]> segments(byte[] file) {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     text = text.substring(text.indexOf("ISA"));
     String element = text.substring(3, 4);

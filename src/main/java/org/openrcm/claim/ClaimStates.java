@@ -233,7 +233,7 @@ class ClaimStates {
   private List<Stored> claims(Set<String> controls, Set<String> numbers) {
     String select =
         """
-        select c.number, c.submission_number, c.patient_control_number, c.frequency,
+        select c.number, c.id, c.submission_number, c.patient_control_number, c.frequency,
           c.prior_claim_number, c.state, c.state_since, c.payer_claim_number, c.paid_cents,
           c.owed_cents, s.submitted_on, s.loaded_at::date as read_on, s.answer, s.answered_on
         from claim c join submission s on s.number = c.submission_number
@@ -268,6 +268,7 @@ class ClaimStates {
     return new Stored(
         new Lineage.Member(
             number,
+            Objects.requireNonNull(row.getObject("id", UUID.class)),
             row.getLong("submission_number"),
             row.getString("patient_control_number"),
             row.getString("frequency"),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 
@@ -26,17 +27,26 @@ final class Lineage {
           .thenComparing(event -> event.amount() == null ? 0 : event.amount().cents())
           .thenComparing(ClaimEvent::number);
 
+  /** Of those sent on one day, what takes over comes after what it takes the place of. */
+  private static final Comparator<Member> BY_SENDING =
+      Comparator.comparing(Member::sent)
+          .thenComparing(Member::takesOver)
+          .thenComparing(Member::isVoid)
+          .thenComparing(Member::id);
+
   private final List<Member> claims;
   private final List<ClaimEvent> events;
 
   /**
    * A claim with what is known of it apart from events of its own.
    *
+   * @param id made from its content
    * @param sent the day of its submission, or on which it was read
    * @param answered ACKNOWLEDGED or REJECTED_BY_999, null when no 999 came
    */
   record Member(
       long number,
+      UUID id,
       long submissionNumber,
       String patientControlNumber,
       @Nullable String frequency,
@@ -70,12 +80,8 @@ final class Lineage {
       Money paid,
       Money owed) {}
 
-  /** Members in the order in which they were sent. */
   Lineage(List<Member> claims, List<ClaimEvent> events) {
-    this.claims =
-        claims.stream()
-            .sorted(Comparator.comparing(Member::sent).thenComparing(Member::number))
-            .toList();
+    this.claims = claims.stream().sorted(BY_SENDING).toList();
     this.events = events.stream().sorted(BY_DAY).toList();
   }
 

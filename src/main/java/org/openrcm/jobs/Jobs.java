@@ -33,7 +33,7 @@ public class Jobs {
         .sql(
             """
             insert into job (id, practice_id, kind, subject_id) values (?, ?, ?, ?)
-            on conflict (kind, subject_id) do update
+            on conflict (practice_id, kind, subject_id) do update
               set run_at = now(), attempts = 0, leased_until = null, leased_by = null
             """)
         .params(UUID.randomUUID(), Actor.currentPractice(), kind, subject)

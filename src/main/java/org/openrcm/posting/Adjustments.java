@@ -64,9 +64,7 @@ class Adjustments {
       long segment) {
 
     static final Comparator<Row> BY_DAY =
-        Comparator.comparing((Row row) -> row.check().day())
-            .thenComparing(row -> row.check().id())
-            .thenComparing(Row::position);
+        Comparator.comparing(Row::check, Check.BY_DAY).thenComparing(Row::position);
 
     Document document() {
       return Document.adjustment(check.number(), position);
@@ -183,7 +181,7 @@ class Adjustments {
               targets.take(document, check, lines);
               Money amount = Money.ofCents(row.getLong("amount_cents"));
               if (!row.getBoolean("postable")) {
-                targets.note(Trouble.AMOUNT_TOO_LARGE, document, amount);
+                targets.note(Trouble.AMOUNT_TOO_LARGE, document, absolute(amount));
               } else if (!row.getBoolean("whole")) {
                 targets.note(Trouble.INCOMPLETE, document, absolute(off));
               } else if (!off.isZero() || row.getInt("unbalanced") > 0) {
@@ -285,9 +283,10 @@ class Adjustments {
               where p.remittance_number = cp.remittance_number and p.ordinal = cp.ordinal
               offset 0) p
             join remittance_posting q on q.remittance_number = cp.remittance_number
+            join remittance r on r.number = cp.remittance_number
             where cp.payer_claim_control_number = any (?) and p.outcome = 'APPLIED'
               and q.state = 'POSTED' and cp.status <> '22'
-            order by q.day, cp.id
+            order by q.day, r.trace_number collate "C", cp.ordinal, cp.id
             """)
         .param(references)
         .query(

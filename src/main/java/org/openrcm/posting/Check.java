@@ -1,6 +1,7 @@
 package org.openrcm.posting;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,16 @@ import org.openrcm.remittance.StoredRemittance;
  */
 record Check(
     long number, UUID id, LocalDate day, String trace, String payer, @Nullable String payerName) {
+
+  /**
+   * By their days. What tells those of one day apart must be the same in all files that a check
+   * comes in: its id is not, it is made of control numbers too.
+   */
+  static final Comparator<Check> BY_DAY =
+      Comparator.comparing(Check::day)
+          .thenComparing(Check::trace)
+          .thenComparing(Check::payer)
+          .thenComparing(Check::id);
 
   static Check of(StoredRemittance stored, LocalDate day) {
     Remittance remittance = stored.remittance();

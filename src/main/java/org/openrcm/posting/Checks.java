@@ -74,14 +74,15 @@ class Checks {
   /** A check came: in the transaction that joined it with its claims. */
   void arrived(UUID id, boolean again) {
     StoredRemittance stored = remittances.find(id).orElseThrow();
-    boolean isNew = insert(stored);
-    if (isNew) {
+    if (insert(stored)) {
       jobs.enqueue(PostingJobs.PREPARE, id);
-    } else if (again) {
+    }
+    // of two files that are read at once, the one that came again may get here first
+    if (again) {
       Money amount = stored.remittance().payment().amount();
       exceptions.cameTwice(
           stored.number(),
-          amount == null ? Money.ZERO : amount,
+          amount == null ? Money.ZERO : amount.isNegative() ? amount.negated() : amount,
           stored.remittance().payer().name());
     }
   }

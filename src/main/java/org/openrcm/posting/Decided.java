@@ -27,8 +27,7 @@ record Decided(
 
   /** As payers made them, whatever the order in which they came. */
   static final Comparator<Decided> BY_DAY =
-      Comparator.comparing((Decided decided) -> decided.check().day())
-          .thenComparing(decided -> decided.check().id())
+      Comparator.comparing(Decided::check, Check.BY_DAY)
           .thenComparing(decided -> decided.key().ordinal());
 
   Document document() {

@@ -1,7 +1,9 @@
 package org.openrcm.posting;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
@@ -50,15 +52,22 @@ public class Posting {
   /** A check as verbs need it. */
   private record State(long number, String state, boolean postable, int claims) {}
 
+  /** Posts a check that waits, or was undone; what was left out before stays so. */
+  @Transactional
+  public boolean post(UUID id, Collection<Integer> leftOut) {
+    return post(id, leftOut, List.of());
+  }
+
   /**
    * Posts a check that waits, or was undone.
    *
    * @param leftOut ordinals of claims that are not to be applied; their money waits as unapplied
+   * @param takenIn ordinals of claims that are, also when they were left out before
    * @return whether it is done; false when a job does it
    * @throws Refused when it is not waiting or cannot be posted
    */
   @Transactional
-  public boolean post(UUID id, Collection<Integer> leftOut) {
+  public boolean post(UUID id, Collection<Integer> leftOut, Collection<Integer> takenIn) {
     State check = state(id);
     if (!check.postable()) {
       throw new Refused(Refused.Why.CANNOT_BE_POSTED);
@@ -70,9 +79,8 @@ public class Posting {
     if (!moved) {
       throw new Refused(Refused.Why.NOT_WAITING);
     }
-    for (Integer ordinal : leftOut) {
-      hold(check.number(), ordinal, true);
-    }
+    hold(check.number(), leftOut, true);
+    hold(check.number(), takenIn, false);
     commands.record(Command.ofCheck(Kind.POST, check.number()));
     return carryOut(id, check);
   }
@@ -101,7 +109,10 @@ public class Posting {
     return true;
   }
 
-  /** Takes back all posted checks of a file; how many there were. */
+  /**
+   * Takes back all posted checks of a file; how many there were. All of them are taken hold of
+   * before the first is settled: who undoes one of them has it, and waits for the journal.
+   */
   @Transactional
   public int undoFile(UUID fileId) {
     List<UUID> posted =
@@ -114,8 +125,16 @@ public class Posting {
             .param(fileId)
             .query(UUID.class)
             .list();
-    posted.forEach(this::undo);
-    return posted.size();
+    Map<UUID, State> moved = new LinkedHashMap<>();
+    for (UUID id : posted) {
+      State check = state(id);
+      if (checks.move(check.number(), "POSTED", "UNDOING")) {
+        commands.record(Command.ofCheck(Kind.UNDO, check.number()));
+        moved.put(id, check);
+      }
+    }
+    moved.forEach(this::carryOut);
+    return moved.size();
   }
 
   /** Sets a check aside: it is not posted with others until it is released. */
@@ -139,17 +158,36 @@ public class Posting {
     audit.record(Action.CHANGE, Subject.of("Remittance", id));
   }
 
-  /** Leaves a claim of a check out, or takes it in again. */
-  void hold(long remittance, int ordinal, boolean held) {
-    int rows =
+  /**
+   * Leaves claims of a check out, or takes them in again. Who settles writes to the same rows, and
+   * holds the journal's lock: it has to be held here before any of them is.
+   */
+  private void hold(long remittance, Collection<Integer> ordinals, boolean held) {
+    List<Integer> others =
         sql.sql(
                 """
-                update payment_posting set held = ? where remittance_number = ? and ordinal = ?
-                  and held <> ?
+                select ordinal from payment_posting where remittance_number = ?
+                  and ordinal = any (?) and held <> ? order by ordinal
                 """)
-            .params(held, remittance, ordinal, held)
-            .update();
-    if (rows > 0) {
+            .param(remittance)
+            .param(ordinals.toArray(Integer[]::new))
+            .param(held)
+            .query(Integer.class)
+            .list();
+    if (others.isEmpty()) {
+      return;
+    }
+    journal.lock();
+    sql.sql(
+            """
+            update payment_posting set held = ?
+            where remittance_number = ? and ordinal = any (?)
+            """)
+        .param(held)
+        .param(remittance)
+        .param(others.toArray(Integer[]::new))
+        .update();
+    for (Integer ordinal : others) {
       commands.record(
           new Command(held ? Kind.LEAVE_OUT : Kind.TAKE_IN, remittance, ordinal, null, null, null));
     }

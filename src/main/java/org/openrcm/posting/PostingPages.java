@@ -103,7 +103,7 @@ class PostingPages {
       RedirectAttributes flash) {
     Set<Integer> leftOut = new HashSet<>(shown);
     leftOut.removeAll(take);
-    boolean done = posting.post(NoSuchRemittance.id(id), leftOut);
+    boolean done = posting.post(NoSuchRemittance.id(id), leftOut, take);
     if (done) {
       flash.addFlashAttribute("toast", "Posted.");
       flash.addFlashAttribute("undo", "/remittances/" + id + "/undo");

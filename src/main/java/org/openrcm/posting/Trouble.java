@@ -43,7 +43,7 @@ public enum Trouble {
       "Keep it for the visit."),
   AMOUNT_TOO_LARGE(
       "Amount out of range",
-      "An amount of 100 billion dollars or more cannot be right. Nothing of it is posted.",
+      "An amount is 100 billion dollars or more, or cannot be read. Nothing of it is posted.",
       "Ask the sender for a correct file."),
   CHARGE_DIFFERS(
       "Charge differs",

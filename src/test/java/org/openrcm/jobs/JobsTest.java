@@ -79,7 +79,11 @@ class JobsTest {
   }
 
   private void enqueue() {
-    Actor.job("test", practice)
+    enqueue(practice);
+  }
+
+  private void enqueue(UUID its) {
+    Actor.job("test", its)
         .run(() -> transaction.executeWithoutResult(status -> jobs.enqueue(KIND, subject)));
   }
 
@@ -95,6 +99,22 @@ class JobsTest {
       Thread.sleep(20);
     }
     assertThat(jobsLeft()).isZero();
+  }
+
+  /** Ids made from content are the same wherever the content is. */
+  @Test
+  void twoPracticesHaveAJobEachForTheSameSubject() throws InterruptedException {
+    UUID other = UUID.randomUUID();
+    sql.sql("insert into practice (id, name) values (?, 'Other')").param(other).update();
+    BlockingQueue<UUID> practices = new LinkedBlockingQueue<>();
+    behaviour.works.put(subject, (id, run) -> practices.add(Actor.currentPractice()));
+    transaction.executeWithoutResult(
+        status -> {
+          enqueue(practice);
+          enqueue(other);
+        });
+    awaitNoneLeft();
+    assertThat(practices).containsExactlyInAnyOrder(practice, other);
   }
 
   @Test
