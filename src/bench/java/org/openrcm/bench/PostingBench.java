@@ -352,10 +352,10 @@ public final class PostingBench {
       do $$
       declare
         of uuid := '%1$s';
-        first bigint := (select max(last_entry) from journal_batch);
-        batch bigint := (select max(number) from journal_batch);
-        owed bigint := (select balance_cents from ledger_total
-          where account = 'INSURANCE_RECEIVABLE' order by batch desc limit 1);
+        first bigint := (select max(b.last_entry) from journal_batch b);
+        batch bigint := (select max(b.number) from journal_batch b);
+        owed bigint := (select t.balance_cents from ledger_total t
+          where t.account = 'INSURANCE_RECEIVABLE' order by t.batch desc limit 1);
       begin
         for i in 0 .. (%2$d / 1000) - 1 loop
           batch := batch + 1;

@@ -20,8 +20,11 @@ import org.openrcm.remittance.Remittances;
 import org.openrcm.remittance.StoredRemittance;
 import org.openrcm.remittance.Wording;
 import org.openrcm.x12.SetEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Checks {
+  private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
   private static final int FAMILIES_AT_ONCE = 1000;
 
   private final JdbcClient sql;
@@ -255,9 +259,15 @@ class Checks {
     audit.record(Action.CHANGE, Subject.of("Remittance", id), patients(number));
   }
 
-  /** Seen by others before the transaction ends. */
+  /**
+   * Seen by others before the transaction ends. It takes a connection of its own, and who waits for
+   * this one to end may hold them all: then there is no progress to be seen.
+   */
   private void progress(long number, int done, int total) {
-    if (total > FAMILIES_AT_ONCE) {
+    if (total <= FAMILIES_AT_ONCE) {
+      return;
+    }
+    try {
       apart.executeWithoutResult(
           status ->
               sql.sql(
@@ -268,6 +278,8 @@ class Checks {
                       """)
                   .params(Actor.currentPractice(), number, done, total)
                   .update());
+    } catch (CannotCreateTransactionException e) {
+      LOG.warn("No connection was free to say how far a check has come");
     }
   }
 
