@@ -35,21 +35,31 @@ create table statement_policy (
 create table statement_run (
   practice_id uuid not null references practice,
   id uuid not null,
-  started_at timestamptz not null default clock_timestamp(),
-  started_by text not null,
-  -- of the statements
-  issued_on date not null,
-  policy_number bigint,
-  -- accounts to look at, and the last one that was: where it goes on after a crash
-  total int not null,
-  done int not null default 0,
-  last_account bigint not null default 0,
-  sent int not null default 0,
-  sent_cents bigint not null default 0,
-  ended_at timestamptz,
+  -- PREPARING, READY, SENDING, SENT, DROPPED
+  state text not null,
+  made_at timestamptz not null default clock_timestamp(),
+  made_by text not null,
+  -- of its statements
+  day date not null,
+  sent_at timestamptz,
+  sent_by text,
   primary key (practice_id, id)
 );
-create index statement_run_by_time on statement_run (practice_id, started_at);
+create index statement_run_by_time on statement_run (practice_id, made_at);
+
+-- The accounts that a run looks at: all to which patients owe something.
+create table statement_run_account (
+  practice_id uuid not null,
+  run_id uuid not null,
+  account_number bigint not null,
+  owed_cents bigint not null default 0,
+  -- statement/Withheld; empty when it gets one, null until that is worked out
+  reasons text[],
+  -- once it is sent
+  statement_number bigint,
+  primary key (practice_id, run_id, account_number),
+  foreign key (practice_id, run_id) references statement_run
+);
 
 create sequence statement_number;
 create table statement (
@@ -100,22 +110,11 @@ create table statement_visit (
 );
 create index statement_visit_of_claim on statement_visit (practice_id, claim_number);
 
--- Whom a run passed over, with every reason.
-create table statement_withheld (
-  practice_id uuid not null,
-  run_id uuid not null,
-  account_number bigint not null,
-  -- statement/Withheld, in their order
-  reasons text[] not null,
-  owed_cents bigint not null,
-  primary key (practice_id, run_id, account_number)
-);
-
 do $$
 declare t text;
 begin
-  foreach t in array array['account_flag', 'statement_policy', 'statement_run', 'statement',
-      'statement_visit', 'statement_withheld'] loop
+  foreach t in array array['account_flag', 'statement_policy', 'statement_run',
+      'statement_run_account', 'statement', 'statement_visit'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(
@@ -130,5 +129,5 @@ begin
   end loop;
 end $$;
 grant update (lowered_on, lowered_by) on account_flag to ${app_role};
-grant update on statement_run to ${app_role};
+grant update on statement_run, statement_run_account to ${app_role};
 grant usage on sequence statement_number, statement_policy_number to ${app_role};

@@ -3,6 +3,7 @@ package org.openrcm.statement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,7 +33,6 @@ import org.openrcm.money.Money;
 import org.openrcm.posting.OpenTroubles;
 import org.openrcm.posting.Trouble;
 import org.openrcm.remittance.ClaimKey;
-import org.openrcm.remittance.Outcome;
 import org.openrcm.remittance.Remittances;
 import org.openrcm.remittance.StoredClaim;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,13 +68,20 @@ class Visits {
       @Nullable Document decision,
       Sums.Posted posted) {}
 
+  /** What an insurer paid by a decision. */
+  private record Decided(int rank, Money paid) {
+    Decided plus(Decided more) {
+      return new Decided(rank, paid.plus(more.paid));
+    }
+  }
+
   /** What the rows of a claim come to. */
   private static final class Adding {
     private final long account;
     private final UUID id;
     private final Sums whole = new Sums();
     private final Map<Integer, Sums> lines = new TreeMap<>();
-    private final Map<Document, Long> decisions = new LinkedHashMap<>();
+    private final Map<Document, Decided> decisions = new LinkedHashMap<>();
 
     private Adding(long account, UUID id) {
       this.account = account;
@@ -87,7 +94,8 @@ class Visits {
           .computeIfAbsent(row.line() == null ? 0 : row.line(), key -> new Sums())
           .add(row.posted());
       if (row.decision() != null) {
-        decisions.merge(row.decision(), -row.posted().amount().cents(), Math::addExact);
+        Decided more = new Decided(row.posted().rank(), row.posted().amount().negated());
+        decisions.merge(row.decision(), more, Decided::plus);
       }
     }
   }
@@ -107,7 +115,7 @@ class Visits {
             """
             select c.account_number, c.claim_number, c.claim_id, l.entry, l.account,
               l.amount_cents, l.service_line, l.code, e.source, e.source_number, e.source_place,
-              p.rank
+              p.rank, p.outcome
             from unnest(?::bigint[]) a (number)
             cross join lateral (
               select * from account_claim where account_number = a.number offset 0) c
@@ -117,7 +125,7 @@ class Visits {
             cross join lateral (
               select * from journal_entry where number = l.entry offset 0) e
             left join lateral (
-              select rank from payment_posting
+              select rank, outcome from payment_posting
               where remittance_number = e.source_number and ordinal = e.source_place
                 and e.source = 'PAYMENT' offset 0) p on true
             order by c.account_number, c.claim_number, l.entry, l.line
@@ -144,7 +152,7 @@ class Visits {
         row.getLong("claim_number"),
         Objects.requireNonNull(row.getObject("claim_id", UUID.class)),
         row.getObject("service_line", Integer.class),
-        source == Source.PAYMENT ? document : null,
+        "APPLIED".equals(row.getString("outcome")) ? document : null,
         new Sums.Posted(
             row.getLong("entry"),
             AccountKind.valueOf(row.getString("account")),
@@ -216,31 +224,27 @@ class Visits {
       Adding adding, Map<ClaimKey, StoredClaim> eobs, Map<Long, Check> checks) {
     List<Decision> decisions = new ArrayList<>();
     adding.decisions.forEach(
-        (document, cents) -> {
+        (document, decided) -> {
           StoredClaim eob = eobs.get(key(document));
           Check check = checks.get(document.number());
-          if (eob != null && check != null && !eob.claim().isReversal()) {
+          if (eob != null && check != null) {
             decisions.add(
-                new Decision(
-                    rank(eob), check.payer(), check.day(), Money.ofCents(cents), eob));
+                Decision.of(
+                    decided.rank(), check.payer(), check.day(), decided.paid(), eob));
           }
         });
     decisions.sort(Comparator.comparing(Decision::rank).thenComparing(Decision::day));
     return decisions;
   }
 
-  private static int rank(StoredClaim eob) {
-    return switch (eob.claim().status()) {
-      case "2", "20" -> 2;
-      case "3", "21" -> 3;
-      default -> 1;
-    };
-  }
-
   private static Visit visit(
       StoredBill bill, Adding adding, List<Decision> decisions, Set<Trouble> troubles) {
     Set<String> protections = new TreeSet<>();
-    decisions.forEach(decision -> protections.addAll(protections(decision)));
+    for (Decision decision : decisions) {
+      decision
+          .remarks()
+          .forEach(code -> PROTECTIONS.words(code, decision.day()).ifPresent(protections::add));
+    }
     Map<Integer, ServiceLine> lines = new HashMap<>();
     bill.claim().lines().forEach(line -> lines.put(number(line), line));
     LocalDate from = from(bill);
@@ -270,7 +274,7 @@ class Visits {
         decisions,
         troubles,
         protections,
-        decisions.stream().anyMatch(each -> "MC".equals(each.eob().claim().filingIndicator())));
+        decisions.stream().anyMatch(each -> "MC".equals(each.plan())));
   }
 
   private static int number(ServiceLine line) {
@@ -280,7 +284,7 @@ class Visits {
   private static LocalDate from(StoredBill bill) {
     return days(bill).stream()
         .min(Comparator.naturalOrder())
-        .orElseGet(() -> bill.loadedAt().atZone(java.time.ZoneOffset.UTC).toLocalDate());
+        .orElseGet(() -> bill.loadedAt().atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   private static @Nullable LocalDate until(StoredBill bill) {
@@ -316,23 +320,5 @@ class Visits {
     }
     Person biller = bill.claim().billing().provider().person();
     return Names.of(biller);
-  }
-
-  private static Set<String> protections(Decision decision) {
-    Set<String> found = new TreeSet<>();
-    LocalDate day = decision.day();
-    add(found, decision.eob().claim().inpatient(), day);
-    add(found, decision.eob().claim().outpatient(), day);
-    decision.eob().claim().lines().stream()
-        .flatMap(line -> line.remarks().stream())
-        .filter(remark -> remark.list().equals("HE"))
-        .forEach(remark -> PROTECTIONS.words(remark.code(), day).ifPresent(found::add));
-    return found;
-  }
-
-  private static void add(Set<String> found, @Nullable Outcome outcome, LocalDate day) {
-    if (outcome != null) {
-      outcome.remarks().forEach(code -> PROTECTIONS.words(code, day).ifPresent(found::add));
-    }
   }
 }
