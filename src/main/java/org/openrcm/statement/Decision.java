@@ -12,8 +12,9 @@ import org.openrcm.remittance.ClaimPayment;
 import org.openrcm.remittance.StoredClaim;
 
 /**
- * What an insurer decided of a visit, and stands.
+ * What an insurer decided of a visit, or took back of what it had decided.
  *
+ * @param standing whether it stands: it takes nothing back, and was not taken back
  * @param rank 1 is the primary insurer
  * @param day of the check
  * @param paid by the journal
@@ -24,6 +25,7 @@ import org.openrcm.remittance.StoredClaim;
  * @param member the patient's number with the insurer, or the subscriber's
  */
 record Decision(
+    boolean standing,
     int rank,
     String payer,
     LocalDate day,
@@ -34,9 +36,16 @@ record Decision(
     Set<String> remarks,
     @Nullable String member) {
 
-  static Decision of(int rank, String payer, LocalDate day, Money paid, StoredClaim stored) {
+  /**
+   * Of a payment that is applied.
+   *
+   * @param reversed whether it was taken back since
+   */
+  static Decision of(
+      StoredClaim stored, boolean reversed, int rank, Money paid, String payer, LocalDate day) {
     ClaimPayment claim = stored.claim();
     return new Decision(
+        !reversed && !claim.isReversal(),
         rank,
         payer,
         day,

@@ -112,9 +112,9 @@ final class Drawing {
         sums.forgiven(),
         visit.owed(),
         visit.services().stream().map(Drawing::service).toList(),
-        visit.decisions().stream().flatMap(each -> each.remarks().stream()).distinct().toList(),
-        visit.decisions().stream().map(Decision::eob).toList(),
-        visit.decisions().stream().map(Decision::member).reduce(null, (one, last) -> last));
+        visit.standing().stream().flatMap(each -> each.remarks().stream()).distinct().toList(),
+        visit.standing().stream().map(Decision::eob).toList(),
+        visit.standing().stream().map(Decision::member).reduce(null, (one, last) -> last));
   }
 
   private static List<Content.Insurer> insurers(Visit visit) {
@@ -125,7 +125,7 @@ final class Drawing {
         .forEach(
             (rank, paid) -> {
               Decision last =
-                  visit.decisions().stream()
+                  visit.standing().stream()
                       .filter(decision -> decision.rank() == rank)
                       .reduce((one, other) -> other)
                       .orElse(null);

@@ -171,7 +171,7 @@ final class Gate {
 
   /** What the last insurer left to the patient (group PR). */
   private static Money finalShare(Visit visit) {
-    int last = visit.decisions().stream().mapToInt(Decision::rank).max().orElse(0);
+    int last = visit.standing().stream().mapToInt(Decision::rank).max().orElse(0);
     return visit.decisions().stream()
         .filter(decision -> decision.rank() == last)
         .map(Decision::share)

@@ -16,7 +16,8 @@ import org.openrcm.posting.Trouble;
  * @param control CLM01
  * @param from first day of service
  * @param provider who treated, as people say it; null when the claim does not say
- * @param decisions of insurers that stand, in their order
+ * @param decisions of insurers, in their order: those that were taken back too, and the taking
+ *     back
  * @param troubles open on the exceptions list for any payment of it
  * @param protections of the patient that its remark codes name ({@code patient-protection.tsv})
  * @param medicaid whether a Medicaid plan decided on it (CLP06 {@code MC})
@@ -43,6 +44,11 @@ record Visit(
    */
   record Service(
       @Nullable Integer number, LocalDate day, @Nullable Procedure procedure, @Nullable String revenueCode, Sums sums) {}
+
+  /** The decisions that stand. */
+  List<Decision> standing() {
+    return decisions.stream().filter(Decision::standing).toList();
+  }
 
   Money owed() {
     return sums.owed();

@@ -46,6 +46,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Visits {
+  private static final Set<String> APPLIED = Set.of("APPLIED", "REVERSED");
   private static final CodeList PROTECTIONS = CodeList.load("patient-protection");
 
   private final JdbcClient sql;
@@ -66,12 +67,13 @@ class Visits {
       UUID id,
       @Nullable Integer line,
       @Nullable Document decision,
+      boolean reversed,
       Sums.Posted posted) {}
 
   /** What an insurer paid by a decision. */
-  private record Decided(int rank, Money paid) {
+  private record Decided(boolean reversed, int rank, Money paid) {
     Decided plus(Decided more) {
-      return new Decided(rank, paid.plus(more.paid));
+      return new Decided(reversed, rank, paid.plus(more.paid));
     }
   }
 
@@ -94,7 +96,9 @@ class Visits {
           .computeIfAbsent(row.line() == null ? 0 : row.line(), key -> new Sums())
           .add(row.posted());
       if (row.decision() != null) {
-        Decided more = new Decided(row.posted().rank(), row.posted().amount().negated());
+        Decided more =
+            new Decided(
+                row.reversed(), row.posted().rank(), row.posted().amount().negated());
         decisions.merge(row.decision(), more, Decided::plus);
       }
     }
@@ -152,7 +156,8 @@ class Visits {
         row.getLong("claim_number"),
         Objects.requireNonNull(row.getObject("claim_id", UUID.class)),
         row.getObject("service_line", Integer.class),
-        "APPLIED".equals(row.getString("outcome")) ? document : null,
+        APPLIED.contains(String.valueOf(row.getString("outcome"))) ? document : null,
+        "REVERSED".equals(String.valueOf(row.getString("outcome"))),
         new Sums.Posted(
             row.getLong("entry"),
             AccountKind.valueOf(row.getString("account")),
@@ -219,7 +224,7 @@ class Visits {
     return checks;
   }
 
-  /** Those that stand: of a decision that was taken back or undone nothing is left. */
+  /** All that are in the books, in the insurers' order. */
   private static List<Decision> decisions(
       Adding adding, Map<ClaimKey, StoredClaim> eobs, Map<Long, Check> checks) {
     List<Decision> decisions = new ArrayList<>();
@@ -230,7 +235,12 @@ class Visits {
           if (eob != null && check != null) {
             decisions.add(
                 Decision.of(
-                    decided.rank(), check.payer(), check.day(), decided.paid(), eob));
+                    eob,
+                    decided.reversed(),
+                    decided.rank(),
+                    decided.paid(),
+                    check.payer(),
+                    check.day()));
           }
         });
     decisions.sort(Comparator.comparing(Decision::rank).thenComparing(Decision::day));
@@ -240,7 +250,7 @@ class Visits {
   private static Visit visit(
       StoredBill bill, Adding adding, List<Decision> decisions, Set<Trouble> troubles) {
     Set<String> protections = new TreeSet<>();
-    for (Decision decision : decisions) {
+    for (Decision decision : decisions.stream().filter(Decision::standing).toList()) {
       decision
           .remarks()
           .forEach(code -> PROTECTIONS.words(code, decision.day()).ifPresent(protections::add));

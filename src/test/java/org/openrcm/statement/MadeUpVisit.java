@@ -56,6 +56,7 @@ final class MadeUpVisit {
     post(AccountKind.INSURANCE_RECEIVABLE, rest.negated().toString(), Source.PAYMENT, rank, null);
     decisions.add(
         new Decision(
+            true,
             rank,
             "Bluefern Health Plan",
             DAY.plusDays(20),
