@@ -119,7 +119,7 @@ class Visits {
             """
             select c.account_number, c.claim_number, c.claim_id, l.entry, l.account,
               l.amount_cents, l.service_line, l.code, e.source, e.source_number, e.source_place,
-              p.rank, p.outcome
+              coalesce(p.rank, l.rank) as rank, p.outcome
             from unnest(?::bigint[]) a (number)
             cross join lateral (
               select * from account_claim where account_number = a.number offset 0) c
