@@ -3,18 +3,22 @@ package org.openrcm.statement;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.CodeList;
 
 /**
  * What an insurer's reason means for the patient: {@code rules/patient-reason.tsv}.
  *
- * <p>A group and CARC without a row get a sentence that says so and offers help; it is the only one
- * that shows a code.
+ * <p>A group and CARC without a row, and an amount without any, get a sentence that says so and
+ * offers help; the first is the only one that shows a code.
  */
 public final class Reasons {
   private static final String LIST = "patient-reason";
   private static final String REST = "ANY";
+  private static final String NO_CODE = "NONE";
+  private static final Set<String> GROUPS = Set.of("PR", "CO", "OA", "PI");
   private static final CodeList ROWS = CodeList.load(LIST);
   private static final Map<CodeList.Row, Said> SAID = new HashMap<>();
 
@@ -58,7 +62,7 @@ public final class Reasons {
       Map<String, String> amounts) {
     CodeList.Row row = find(group, carc, day);
     if (row == null) {
-      Said rest = said(ROWS.row(REST, null).orElseThrow());
+      Said rest = said(ROWS.row(carc.isEmpty() ? NO_CODE : REST, null).orElseThrow());
       String code = group.isEmpty() ? carc : group + "-" + carc;
       return new Reason(
           rest.label().in(language), rest.why().in(language, Map.of("code", code)), false);
@@ -78,17 +82,16 @@ public final class Reasons {
         : of(code.substring(0, dash), code.substring(dash + 1), day, language, amounts);
   }
 
-  /** OA and PI say less than CO only where they have a row of their own. */
-  private static CodeList.@Nullable Row find(
-      String group, String carc, @Nullable LocalDate day) {
+  /** What OA and PI have no row of their own for is said as for CO. */
+  private static CodeList.@Nullable Row find(String group, String carc, @Nullable LocalDate day) {
+    if (!GROUPS.contains(group)) {
+      return null;
+    }
     CodeList.Row own = ROWS.row(group + carc, day).orElse(null);
-    return own == null && (group.equals("OA") || group.equals("PI"))
-        ? ROWS.row("CO" + carc, day).orElse(null)
-        : own;
+    return own == null && !group.equals("PR") ? ROWS.row("CO" + carc, day).orElse(null) : own;
   }
 
   private static Said said(CodeList.Row row) {
-    Said said = SAID.get(row);
-    return said == null ? new Said(row) : said;
+    return Objects.requireNonNull(SAID.get(row));
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The rows of a file in {@code rules/} whose rows have no dates, so that it is no {@link
- * org.openrcm.billing.CodeList}: UTF-8, tab separated, {@code #} starts a comment. Whatever is wrong
- * is an {@link IllegalStateException} that names the file and the line.
+ * org.openrcm.billing.CodeList}: UTF-8, tab separated, {@code #} starts a comment. Whatever is
+ * wrong is an {@link IllegalStateException} that names the file and the line.
  */
 final class RuleFile {
 
@@ -67,9 +67,7 @@ final class RuleFile {
         throw new IllegalStateException(file + ": not found on the classpath");
       }
       return rows(
-          file,
-          new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()),
-          List.of(columns));
+          file, new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), List.of(columns));
     } catch (IOException e) {
       throw new IllegalStateException(file + ": cannot be read", e);
     }

@@ -49,7 +49,6 @@ record Words(String english, String spanish) {
     return PLACE
         .matcher(in(language))
         .replaceAll(
-            place ->
-                Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+            place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
   }
 }
