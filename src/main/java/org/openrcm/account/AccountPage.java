@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  * @param claims how many are on it
  * @param sameAs another account that claims know by this name and birth date; null when none
  */
-record AccountPage(
+public record AccountPage(
     State state,
     Story story,
     List<Coverage> coverages,
@@ -178,7 +178,7 @@ record AccountPage(
 
   /** Reads accounts for their pages. */
   @Component
-  static class Reader {
+  public static class Reader {
     private final JdbcClient sql;
     private final Stories stories;
     private final CoverageRows coverages;

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -324,25 +322,5 @@ class Runs {
         .param(sent.toArray(Long[]::new))
         .param(id)
         .update();
-  }
-
-  /** How many accounts each reason keeps back, and how much they owe. */
-  record Count(Withheld why, long accounts, long cents) {}
-
-  @Transactional(propagation = Propagation.MANDATORY)
-  public List<Count> counts(UUID id) {
-    Map<Withheld, Count> counts = new HashMap<>();
-    sql.sql(
-            """
-            select reason, count(*), sum(owed_cents)::bigint
-            from statement_run_account, unnest(reasons) reason where run_id = ? group by reason
-            """)
-        .param(id)
-        .query(
-            row -> {
-              Withheld why = Withheld.valueOf(row.getString(1));
-              counts.put(why, new Count(why, row.getLong(2), row.getLong(3)));
-            });
-    return counts.values().stream().sorted(Comparator.comparing(Count::why)).toList();
   }
 }

@@ -36,6 +36,7 @@ class StatementsTest {
   @Autowired private Statements statements;
   @Autowired private Paper paper;
   @Autowired private Runs runs;
+  @Autowired private RunAccounts runAccounts;
 
   private TestBooks books;
   private List<Long> accounts;
@@ -163,7 +164,7 @@ class StatementsTest {
     UUID next = own.ask(runs::make);
     own.settled();
     assertThat(own.ask(() -> runs.find(next).orElseThrow()).passing()).isZero();
-    assertThat(own.ask(() -> runs.counts(next)))
+    assertThat(own.ask(() -> runAccounts.counts(next)))
         .filteredOn(count -> count.why() == Withheld.TOO_SOON)
         .singleElement()
         .satisfies(count -> assertThat(count.accounts()).isEqualTo(done.sent()));

@@ -1,0 +1,131 @@
+package org.openrcm.statement;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.account.FlagKind;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The statements of an account, what keeps one back, and a statement as it was sent. */
+@Controller
+class StatementPages {
+  private static final int LONGEST_NOTE = 500;
+
+  private final AccountStatements accounts;
+  private final SentStatements sent;
+
+  StatementPages(AccountStatements accounts, SentStatements sent) {
+    this.accounts = accounts;
+    this.sent = sent;
+  }
+
+  @GetMapping("/accounts/{id}/statements")
+  String ofAccount(@PathVariable String id, Model model) {
+    return page(id(id), null, model);
+  }
+
+  private String page(UUID id, @Nullable String trouble, Model model) {
+    model.addAttribute("view", accounts.view(id));
+    model.addAttribute("kinds", FlagKind.values());
+    model.addAttribute("trouble", trouble);
+    return "statement/account";
+  }
+
+  @PostMapping("/accounts/{id}/statements")
+  String send(@PathVariable String id, RedirectAttributes flash) {
+    flash.addFlashAttribute(
+        "toast",
+        accounts.send(id(id)) ? "Statement sent." : "Not sent: something keeps it back now.");
+    return "redirect:/accounts/" + id(id) + "/statements";
+  }
+
+  /** Raises a flag on the account, or on one of its visits. */
+  @PostMapping("/accounts/{id}/flags")
+  String raise(
+      @PathVariable String id,
+      @RequestParam String kind,
+      @RequestParam(defaultValue = "") String visit,
+      @RequestParam(defaultValue = "") String until,
+      @RequestParam(defaultValue = "") String note,
+      HttpServletResponse response,
+      RedirectAttributes flash,
+      Model model) {
+    FlagKind flagged =
+        Arrays.stream(FlagKind.values())
+            .filter(each -> each.slug().equals(kind))
+            .findFirst()
+            .orElse(FlagKind.HOLD);
+    LocalDate last = day(until);
+    String trouble =
+        note.isBlank() || note.length() > LONGEST_NOTE
+            ? "Say why, in up to 500 characters."
+            : !until.isEmpty() && last == null
+                ? "Enter a day like 2026-03-31."
+                : !visit.isEmpty() && !flagged.isForVisit()
+                    ? flagged.label() + " is for the whole account: choose no visit."
+                    : null;
+    if (trouble != null) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return page(id(id), trouble, model);
+    }
+    UUID flag =
+        accounts.raise(id(id), flagged, visit.isEmpty() ? null : id(visit), last, note.strip());
+    flash.addFlashAttribute("toast", flagged.label() + ": noted.");
+    flash.addFlashAttribute("undo", "/accounts/" + id(id) + "/flags/" + flag + "/lower");
+    return "redirect:/accounts/" + id(id) + "/statements";
+  }
+
+  @PostMapping("/accounts/{id}/flags/{flag}/lower")
+  String lower(@PathVariable String id, @PathVariable String flag, RedirectAttributes flash) {
+    flash.addFlashAttribute(
+        "toast", accounts.lower(id(id), id(flag)) ? "Taken off." : "It was taken off before.");
+    return "redirect:/accounts/" + id(id) + "/statements";
+  }
+
+  @GetMapping(value = "/statements/{id}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+  ResponseEntity<byte[]> pdf(@PathVariable String id) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .header("Content-Disposition", "inline; filename=\"statement.pdf\"")
+        .body(sent.pdf(id(id)));
+  }
+
+  /** As the patient reads it. */
+  @GetMapping("/statements/{id}/paper")
+  String paper(@PathVariable String id, Model model) {
+    Content content = sent.read(id(id));
+    model.addAttribute("bill", content);
+    model.addAttribute("write", new Written(content.language()));
+    return "statement/paper";
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /** An id in an address; one that is no id is that of nothing. */
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new NoSuchStatement();
+    }
+  }
+}
