@@ -71,7 +71,7 @@ public final class LanguageNotices {
     for (RuleFile.Row row : rows) {
       List<Notice> notices = new ArrayList<>();
       notices.add(notice(row, "en"));
-      for (String code : row.text("languages").split(" ")) {
+      for (String code : row.text("languages").split(" ", -1)) {
         notices.add(notice(row, code));
       }
       if (states.put(row.text("state"), List.copyOf(notices)) != null) {

@@ -25,10 +25,13 @@ public final class ServiceKinds {
         RuleFile.rows("service-kind", "list", "first", "last", "words", "words_es")) {
       LISTS.computeIfAbsent(row.text("list"), list -> new ArrayList<>()).add(Range.of(row));
     }
-    if (!LISTS.containsKey(REST)) {
-      throw new IllegalStateException("rules/service-kind.tsv: no row " + REST);
-    }
   }
+
+  private static final Words FALLBACK =
+      LISTS.getOrDefault(REST, List.of()).stream()
+          .findFirst()
+          .map(Range::words)
+          .orElseThrow(() -> new IllegalStateException("rules/service-kind.tsv: no row " + REST));
 
   /** A code in parts: codes of one range differ only in the number. */
   private record Code(String head, int digits, int number, String tail) {
@@ -85,7 +88,7 @@ public final class ServiceKinds {
     if (words == null && revenueCode != null) {
       words = find(REVENUE, revenueCode);
     }
-    return (words == null ? LISTS.get(REST).get(0).words() : words).in(language);
+    return (words == null ? FALLBACK : words).in(language);
   }
 
   private static @Nullable Words find(String list, String text) {
