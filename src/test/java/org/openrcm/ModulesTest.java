@@ -33,7 +33,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
   private static final String[] EXACT_MODULES = {
-    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "fhir"
+    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "statement", "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
 
@@ -70,6 +70,7 @@ class ModulesTest {
   void otherLibrariesStopWhereTheyAreNeeded() {
     onlyIn("identity", "org.springframework.security..", "com.eatthepath..", "io.nayuki..");
     onlyIn("intake", "com.github.luben..");
+    onlyIn("statement", "com.openhtmltopdf..", "org.apache.pdfbox..");
     onlyIn("server", "io.zonky..", "org.flywaydb..");
   }
 

@@ -126,7 +126,7 @@ final class Written {
   }
 
   private static int percent(long part, long whole) {
-    return part == 0 ? 0 : (int) Math.max(1, Math.min(100, Math.round(100.0 * part / whole)));
+    return part == 0 ? 0 : (int) Math.max(1, Math.min(100, (100 * part + whole / 2) / whole));
   }
 
   public String title(Stage stage) {
