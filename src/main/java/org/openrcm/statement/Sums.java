@@ -73,47 +73,47 @@ final class Sums {
     }
   }
 
-  Figure charged() {
+  public Figure charged() {
     return charged;
   }
 
-  Figure discount() {
+  public Figure discount() {
     return discount;
   }
 
   /** Refused by an insurer, and not given up. */
-  Figure refused() {
+  public Figure refused() {
     return refused;
   }
 
   /** What insurers have yet to decide on. */
-  Figure pending() {
+  public Figure pending() {
     return pending;
   }
 
   /** By rank: 1 is the primary insurer; those that paid nothing are there too. */
-  Map<Integer, Figure> insurers() {
+  public Map<Integer, Figure> insurers() {
     return insurers;
   }
 
   /** What insurers left to the patient, by group and reason. */
-  Map<String, Figure> shares() {
+  public Map<String, Figure> shares() {
     return shares;
   }
 
-  Money share() {
+  public Money share() {
     return shares.values().stream().map(Figure::amount).reduce(Money.ZERO, Money::plus);
   }
 
-  Figure paid() {
+  public Figure paid() {
     return paid;
   }
 
-  Figure forgiven() {
+  public Figure forgiven() {
     return forgiven;
   }
 
-  Money owed() {
+  public Money owed() {
     return share().minus(paid.amount()).minus(forgiven.amount());
   }
 }

@@ -50,7 +50,7 @@ record Visit(
     return decisions.stream().filter(Decision::standing).toList();
   }
 
-  Money owed() {
+  public Money owed() {
     return sums.owed();
   }
 }
