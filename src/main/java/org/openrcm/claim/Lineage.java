@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 
@@ -35,6 +36,7 @@ final class Lineage {
           .thenComparing(Member::id);
 
   private final List<Member> claims;
+  private final int[] takingOver;
   private final List<ClaimEvent> events;
 
   /**
@@ -82,6 +84,10 @@ final class Lineage {
 
   Lineage(List<Member> claims, List<ClaimEvent> events) {
     this.claims = claims.stream().sorted(BY_SENDING).toList();
+    this.takingOver =
+        IntStream.range(0, this.claims.size())
+            .filter(place -> this.claims.get(place).takesOver())
+            .toArray();
     this.events = events.stream().sorted(BY_DAY).toList();
   }
 
@@ -227,9 +233,10 @@ final class Lineage {
       alone.put(claim.number(), alone(claim, own.getOrDefault(claim.number(), List.of())));
     }
     List<Standing> standings = new ArrayList<>();
-    for (Member claim : claims) {
+    for (int i = 0; i < claims.size(); i++) {
+      Member claim = claims.get(i);
       Standing standing = Objects.requireNonNull(alone.get(claim.number()));
-      Member successor = successor(claim, standing, alone);
+      Member successor = successor(i, standing, alone);
       standings.add(
           successor == null
               ? standing
@@ -279,16 +286,16 @@ final class Lineage {
    * The claim that takes this one's place: the latest that names it by the payer's number, or by
    * its own, unless nobody accepted it.
    */
-  private @Nullable Member successor(Member claim, Standing standing, Map<Long, Standing> alone) {
+  private @Nullable Member successor(int place, Standing standing, Map<Long, Standing> alone) {
     if (standing.state().isRefused()) {
       return null;
     }
+    Member claim = claims.get(place);
     Member found = null;
-    boolean later = false;
-    for (Member other : claims) {
-      if (other.equals(claim)) {
-        later = true;
-      } else if (later && other.takesOver() && takesOver(other, claim, standing)) {
+    // few of many take over: a number that is used for thousands of claims must not take long
+    for (int later : takingOver) {
+      Member other = claims.get(later);
+      if (later > place && takesOver(other, claim, standing)) {
         ClaimState state = Objects.requireNonNull(alone.get(other.number())).state();
         found = state.isRefused() ? found : other;
       }
