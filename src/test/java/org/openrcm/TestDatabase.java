@@ -136,6 +136,7 @@ public final class TestDatabase {
         "spring.flyway.url", url(),
         "spring.flyway.user", OWNER,
         "spring.flyway.password", PASSWORD,
-        "spring.datasource.hikari.maximum-pool-size", "8");
+        "spring.datasource.hikari.maximum-pool-size", "8",
+        "openrcm.payment.gateway", "test");
   }
 }

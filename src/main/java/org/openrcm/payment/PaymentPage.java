@@ -1,0 +1,222 @@
+package org.openrcm.payment;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.account.Portrait;
+import org.openrcm.account.Portraits;
+import org.openrcm.audit.Action;
+import org.openrcm.audit.Actor;
+import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.Subject;
+import org.openrcm.identity.Practice;
+import org.openrcm.identity.Practices;
+import org.openrcm.ledger.Document;
+import org.openrcm.money.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A payment as its page and its receipt show it.
+ *
+ * @param practice its name
+ * @param patient first name first
+ * @param account its id, for addresses
+ * @param visits what it pays for, the oldest first
+ * @param left of it, refunds taken off
+ * @param owed on the account now
+ * @param whyNotVoid null when it can be voided now
+ * @param entries of the journal, for it and its refunds
+ */
+record PaymentPage(
+    PatientPayment payment,
+    String practice,
+    String patient,
+    UUID account,
+    List<Visit> visits,
+    Money credit,
+    List<Refund> refunds,
+    Money left,
+    Money owed,
+    Refused.@Nullable Reason whyNotVoid,
+    List<Entry> entries) {
+
+  /** A visit that it pays for. */
+  record Visit(UUID id, String control, LocalDate day, Money paid) {}
+
+  /** An entry of the journal. */
+  record Entry(long number, String cause, LocalDate day, String by) {}
+
+  public boolean mayBeVoided() {
+    return whyNotVoid == null;
+  }
+
+  /** What it is called in lists. */
+  public String state() {
+    return PaymentState.of(payment.isVoided(), payment.amount(), left, credit).label();
+  }
+
+  public String meaning() {
+    return PaymentState.of(payment.isVoided(), payment.amount(), left, credit).meaning();
+  }
+
+  /** Reads payments for their pages. */
+  @Component
+  static class Reader {
+    private final JdbcClient sql;
+    private final PaymentRows rows;
+    private final Payments payments;
+    private final Refunds refunds;
+    private final Applied.Reader applied;
+    private final PatientBalances balances;
+    private final Portraits portraits;
+    private final Practices practices;
+    private final AuditTrail audit;
+
+    Reader(
+        JdbcClient sql,
+        PaymentRows rows,
+        Payments payments,
+        Refunds refunds,
+        Applied.Reader applied,
+        PatientBalances balances,
+        Portraits portraits,
+        Practices practices,
+        AuditTrail audit) {
+      this.sql = sql;
+      this.rows = rows;
+      this.payments = payments;
+      this.refunds = refunds;
+      this.applied = applied;
+      this.balances = balances;
+      this.portraits = portraits;
+      this.practices = practices;
+      this.audit = audit;
+    }
+
+    /**
+     * A payment, recorded as seen.
+     *
+     * @param id of it; PP- or RF- and the number do too
+     * @throws NoSuchPayment when the practice has none; on record
+     */
+    @Transactional
+    public PaymentPage read(Action action, String id) {
+      PatientPayment payment =
+          find(id)
+              .orElseThrow(
+                  () -> {
+                    audit.denied(
+                        action, Subject.list(Payments.SUBJECT), "There is no such payment.");
+                    return new NoSuchPayment();
+                  });
+      payments.record(action, payment);
+      Applied become = applied.of(payment);
+      Portrait portrait = portraits.of(List.of(payment.account())).get(payment.account());
+      List<Refund> given = rows.refunds(List.of(payment.number()));
+      return new PaymentPage(
+          payment,
+          practices.find(Actor.currentPractice()).map(Practice::name).orElse(""),
+          portrait == null ? "" : name(portrait),
+          portrait == null ? new UUID(0, 0) : portrait.id(),
+          visits(become.visits()),
+          become.credit(),
+          given,
+          refunds.left(payment),
+          balances.of(payment.account()).owed(),
+          payments.whyNotVoid(payment),
+          entries(payment, given));
+    }
+
+    private Optional<PatientPayment> find(String id) {
+      if (id.matches("PP-\\d{1,18}")) {
+        return rows.find(Long.parseLong(id.substring(3)));
+      }
+      if (id.matches("RF-\\d{1,18}")) {
+        return sql.sql("select payment_number from patient_refund where number = ?")
+            .param(Long.parseLong(id.substring(3)))
+            .query(Long.class)
+            .optional()
+            .flatMap(rows::find);
+      }
+      return rows.find(NoSuchPayment.id(id));
+    }
+
+    static String name(Portrait portrait) {
+      String name =
+          Stream.of(
+                  portrait.patient().firstName(),
+                  portrait.patient().middleName(),
+                  portrait.patient().lastName(),
+                  portrait.patient().suffix())
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining(" "));
+      return name.isBlank() ? "(no name)" : name;
+    }
+
+    private List<Visit> visits(Map<Long, Money> paid) {
+      return sql.sql(
+              """
+              select claim_number, claim_id, control, on_day from account_claim
+              where claim_number = any (?) order by on_day, claim_number
+              """)
+          .param(paid.keySet().toArray(Long[]::new))
+          .query(
+              (row, index) ->
+                  new Visit(
+                      PaymentRows.uuid(row, "claim_id"),
+                      row.getString("control"),
+                      PaymentRows.day(row, "on_day"),
+                      paid.getOrDefault(row.getLong("claim_number"), Money.ZERO)))
+          .list();
+    }
+
+    private List<Entry> entries(PatientPayment payment, List<Refund> given) {
+      Map<Document, String> documents = new HashMap<>();
+      documents.put(payment.document(), payment.reference());
+      given.forEach(refund -> documents.put(refund.document(), refund.reference()));
+      List<Document> all = new ArrayList<>(documents.keySet());
+      return sql.sql(
+              """
+              select e.number, e.day, b.cause, b.actor_name
+              from unnest(?::text[], ?::bigint[]) d (source, number)
+              cross join lateral (
+                select * from journal_entry
+                where source_number = d.number and source = d.source and source_place = 0
+                offset 0) e
+              join journal_batch b on b.number = e.batch
+              order by e.number
+              """)
+          .param(all.stream().map(each -> each.source().name()).toArray(String[]::new))
+          .param(all.stream().map(Document::number).toArray(Long[]::new))
+          .query(
+              (row, index) ->
+                  new Entry(
+                      row.getLong("number"),
+                      words(row.getString("cause")),
+                      PaymentRows.day(row, "day"),
+                      row.getString("actor_name")))
+          .list();
+    }
+
+    private static String words(String cause) {
+      return switch (cause) {
+        case "PATIENT_PAID" -> "Paid";
+        case "PAYMENT_VOIDED" -> "Voided";
+        case "CREDIT_APPLIED" -> "Credit applied";
+        case "REFUNDED" -> "Given back";
+        case "REFUND_FAILED" -> "Refund failed";
+        default -> cause;
+      };
+    }
+  }
+}
