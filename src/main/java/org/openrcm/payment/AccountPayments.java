@@ -57,14 +57,14 @@ record AccountPayments(
   @Component
   static class Reader {
     private final PatientBalances balances;
-    private final PaymentRows rows;
+    private final PatientPaymentRows rows;
     private final Applied.Reader applied;
     private final Plans plans;
     private final Checkouts checkouts;
 
     Reader(
         PatientBalances balances,
-        PaymentRows rows,
+        PatientPaymentRows rows,
         Applied.Reader applied,
         Plans plans,
         Checkouts checkouts) {

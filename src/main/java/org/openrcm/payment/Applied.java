@@ -44,9 +44,9 @@ record Applied(Map<Long, Money> visits, Money credit) {
   @Component
   static class Reader {
     private final Journal journal;
-    private final PaymentRows rows;
+    private final PatientPaymentRows rows;
 
-    Reader(Journal journal, PaymentRows rows) {
+    Reader(Journal journal, PatientPaymentRows rows) {
       this.journal = journal;
       this.rows = rows;
     }

@@ -31,7 +31,7 @@ public class Checkouts {
   private final JdbcClient sql;
   private final Gateway gateway;
   private final PatientBalances balances;
-  private final PaymentRows rows;
+  private final PatientPaymentRows rows;
   private final Accounts accounts;
   private final AuditTrail audit;
   private final TransactionTemplate transaction;
@@ -40,7 +40,7 @@ public class Checkouts {
       JdbcClient sql,
       Gateway gateway,
       PatientBalances balances,
-      PaymentRows rows,
+      PatientPaymentRows rows,
       Accounts accounts,
       AuditTrail audit,
       PlatformTransactionManager transactions) {
@@ -208,7 +208,7 @@ public class Checkouts {
   private static Checkout checkout(ResultSet row, int index) throws SQLException {
     Long[] visits = (Long[]) row.getArray("visits").getArray();
     return new Checkout(
-        PaymentRows.uuid(row, "id"),
+        PatientPaymentRows.uuid(row, "id"),
         row.getLong("account_number"),
         Money.ofCents(row.getLong("amount_cents")),
         List.of(visits),

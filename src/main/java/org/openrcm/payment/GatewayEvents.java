@@ -31,7 +31,7 @@ class GatewayEvents {
   private final Journal journal;
   private final Checkouts checkouts;
   private final Payments payments;
-  private final PaymentRows rows;
+  private final PatientPaymentRows rows;
   private final TransactionTemplate transaction;
 
   GatewayEvents(
@@ -40,7 +40,7 @@ class GatewayEvents {
       Journal journal,
       Checkouts checkouts,
       Payments payments,
-      PaymentRows rows,
+      PatientPaymentRows rows,
       PlatformTransactionManager transactions) {
     this.sql = sql;
     this.practices = practices;

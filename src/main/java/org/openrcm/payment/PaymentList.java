@@ -140,7 +140,7 @@ class PaymentList {
             .collect(Collectors.joining(", "));
     UUID account = row.getObject("account_id", UUID.class);
     return new Row(
-        PaymentRows.payment(row, index),
+        PatientPaymentRows.payment(row, index),
         account == null ? new UUID(0, 0) : account,
         name.isEmpty() ? "(no name)" : name,
         Money.ofCents(row.getLong("refunded_cents")),

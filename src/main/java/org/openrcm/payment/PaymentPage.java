@@ -73,7 +73,7 @@ record PaymentPage(
   @Component
   static class Reader {
     private final JdbcClient sql;
-    private final PaymentRows rows;
+    private final PatientPaymentRows rows;
     private final Payments payments;
     private final Refunds refunds;
     private final Applied.Reader applied;
@@ -84,7 +84,7 @@ record PaymentPage(
 
     Reader(
         JdbcClient sql,
-        PaymentRows rows,
+        PatientPaymentRows rows,
         Payments payments,
         Refunds refunds,
         Applied.Reader applied,
@@ -173,9 +173,9 @@ record PaymentPage(
           .query(
               (row, index) ->
                   new Visit(
-                      PaymentRows.uuid(row, "claim_id"),
+                      PatientPaymentRows.uuid(row, "claim_id"),
                       row.getString("control"),
-                      PaymentRows.day(row, "on_day"),
+                      PatientPaymentRows.day(row, "on_day"),
                       paid.getOrDefault(row.getLong("claim_number"), Money.ZERO)))
           .list();
     }
@@ -203,7 +203,7 @@ record PaymentPage(
                   new Entry(
                       row.getLong("number"),
                       words(row.getString("cause")),
-                      PaymentRows.day(row, "day"),
+                      PatientPaymentRows.day(row, "day"),
                       row.getString("actor_name")))
           .list();
     }

@@ -32,7 +32,7 @@ public class Payments {
   static final String SUBJECT = "PatientPayment";
 
   private final Journal journal;
-  private final PaymentRows rows;
+  private final PatientPaymentRows rows;
   private final PatientBalances balances;
   private final Applied.Reader applied;
   private final Accounts accounts;
@@ -41,7 +41,7 @@ public class Payments {
 
   Payments(
       Journal journal,
-      PaymentRows rows,
+      PatientPaymentRows rows,
       PatientBalances balances,
       Applied.Reader applied,
       Accounts accounts,

@@ -98,7 +98,7 @@ public class Plans {
         .param(instalments)
         .param(firstDue)
         .param(today)
-        .param(PaymentRows.at(clock.instant()))
+        .param(PatientPaymentRows.at(clock.instant()))
         .param(Actor.current().name())
         .param(wish.key())
         .param(wish.hash())
@@ -183,7 +183,7 @@ public class Plans {
         throw new Refused(Refused.Reason.PLAN_RUNS);
       }
       sql.sql("update payment_plan set cancelled_at = ?, cancelled_by = ? where id = ?")
-          .param(cancelled ? PaymentRows.at(clock.instant()) : null)
+          .param(cancelled ? PatientPaymentRows.at(clock.instant()) : null)
           .param(cancelled ? Actor.current().name() : null)
           .param(id)
           .update();
@@ -274,12 +274,12 @@ public class Plans {
   private static Plan.Terms terms(ResultSet row, int index) throws SQLException {
     return new Plan.Terms(
         row.getLong("number"),
-        PaymentRows.uuid(row, "id"),
+        PatientPaymentRows.uuid(row, "id"),
         row.getLong("account_number"),
         Money.ofCents(row.getLong("total_cents")),
         row.getInt("instalments"),
-        PaymentRows.day(row, "first_due"),
-        PaymentRows.day(row, "made_on"),
+        PatientPaymentRows.day(row, "first_due"),
+        PatientPaymentRows.day(row, "made_on"),
         row.getString("made_by"),
         row.getObject("cancelled_at") != null);
   }

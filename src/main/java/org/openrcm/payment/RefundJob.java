@@ -18,13 +18,13 @@ class RefundJob {
 
   private final Gateway gateway;
   private final Refunds refunds;
-  private final PaymentRows rows;
+  private final PatientPaymentRows rows;
   private final TransactionTemplate transaction;
 
   RefundJob(
       Gateway gateway,
       Refunds refunds,
-      PaymentRows rows,
+      PatientPaymentRows rows,
       PlatformTransactionManager transactions) {
     this.gateway = gateway;
     this.refunds = refunds;

@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Refunds {
   private final Journal journal;
-  private final PaymentRows rows;
+  private final PatientPaymentRows rows;
   private final PatientBalances balances;
   private final Payments payments;
   private final Jobs jobs;
@@ -38,7 +38,7 @@ public class Refunds {
 
   Refunds(
       Journal journal,
-      PaymentRows rows,
+      PatientPaymentRows rows,
       PatientBalances balances,
       Payments payments,
       Jobs jobs,

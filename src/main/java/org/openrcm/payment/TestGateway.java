@@ -89,7 +89,7 @@ final class TestGateway implements Gateway {
 
   private static Page page(ResultSet row, int index) throws SQLException {
     return new Page(
-        PaymentRows.uuid(row, "practice_id"),
+        PatientPaymentRows.uuid(row, "practice_id"),
         row.getString("id"),
         row.getString("reference"),
         Money.ofCents(row.getLong("amount_cents")),

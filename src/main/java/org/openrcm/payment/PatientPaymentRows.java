@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 
 /** The rows of payments and refunds. */
 @Component
-class PaymentRows {
+class PatientPaymentRows {
   private final JdbcClient sql;
 
-  PaymentRows(JdbcClient sql) {
+  PatientPaymentRows(JdbcClient sql) {
     this.sql = sql;
   }
 
@@ -112,14 +112,14 @@ class PaymentRows {
   Optional<PatientPayment> find(UUID id) {
     return sql.sql("select * from patient_payment where id = ?")
         .param(id)
-        .query(PaymentRows::payment)
+        .query(PatientPaymentRows::payment)
         .optional();
   }
 
   Optional<PatientPayment> find(long number) {
     return sql.sql("select * from patient_payment where number = ?")
         .param(number)
-        .query(PaymentRows::payment)
+        .query(PatientPaymentRows::payment)
         .optional();
   }
 
@@ -127,21 +127,21 @@ class PaymentRows {
   List<PatientPayment> ofAccount(long account) {
     return sql.sql("select * from patient_payment where account_number = ? order by number desc")
         .param(account)
-        .query(PaymentRows::payment)
+        .query(PatientPaymentRows::payment)
         .list();
   }
 
   Optional<PatientPayment> ofCheckout(UUID checkout) {
     return sql.sql("select * from patient_payment where idempotency_key = ?")
         .param(Checkout.key(checkout))
-        .query(PaymentRows::payment)
+        .query(PatientPaymentRows::payment)
         .optional();
   }
 
   Optional<Refund> findRefund(UUID id) {
     return sql.sql("select * from patient_refund where id = ?")
         .param(id)
-        .query(PaymentRows::refund)
+        .query(PatientPaymentRows::refund)
         .optional();
   }
 
@@ -149,7 +149,7 @@ class PaymentRows {
   List<Refund> refunds(Collection<Long> payments) {
     return sql.sql("select * from patient_refund where payment_number = any (?) order by number")
         .param(payments.toArray(Long[]::new))
-        .query(PaymentRows::refund)
+        .query(PatientPaymentRows::refund)
         .list();
   }
 
