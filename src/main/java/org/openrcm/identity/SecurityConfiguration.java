@@ -103,7 +103,8 @@ class SecurityConfiguration {
   /** Gateways sign what they send: no session, and no form's token. */
   @Bean
   @Order(3)
-  SecurityFilterChain signedEvents(HttpSecurity http, Gate gate, Refusals refusals) throws Exception {
+  SecurityFilterChain signedEvents(HttpSecurity http, Gate gate, Refusals refusals)
+      throws Exception {
     return gated(shared(http), gate, refusals)
         .securityMatcher("/webhooks/**")
         .sessionManagement(

@@ -72,7 +72,8 @@ class AccountPaymentPages {
     model.addAttribute("today", payments.today());
     String owed = view.owed().owed().cents() > 0 ? view.owed().owed().toString() : "";
     addUnless(model, "form", TakeForm.empty(owed));
-    addUnless(model, "plan", PlanForm.empty(owed, payments.today().plusDays(Plans.FIRST_WITHIN_DAYS)));
+    addUnless(
+        model, "plan", PlanForm.empty(owed, payments.today().plusDays(Plans.FIRST_WITHIN_DAYS)));
     addUnless(model, "troubles", Map.of());
     addUnless(model, "planTroubles", Map.of());
     return "payment/account";
@@ -102,8 +103,7 @@ class AccountPaymentPages {
       flash.addFlashAttribute(
           "toast",
           "%s of $%s is taken: %s."
-              .formatted(
-                  taken.method().label(), format.money(taken.amount()), taken.reference()));
+              .formatted(taken.method().label(), format.money(taken.amount()), taken.reference()));
       if (Actor.current().roles().stream().anyMatch(MAY_VOID::contains)) {
         flash.addFlashAttribute("undo", "/payments/" + taken.id() + "/void");
       }

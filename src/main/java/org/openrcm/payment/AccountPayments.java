@@ -90,9 +90,7 @@ record AccountPayments(
       return new AccountPayments(
           balances.of(account),
           payments.stream()
-              .map(
-                  each ->
-                      new Row(each, become.getOrDefault(each.number(), Applied.NOTHING)))
+              .map(each -> new Row(each, become.getOrDefault(each.number(), Applied.NOTHING)))
               .toList(),
           plans.all(account),
           checkout.orElse(null),

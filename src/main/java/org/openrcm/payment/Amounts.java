@@ -30,7 +30,8 @@ final class Amounts {
     }
     String cents = typed.group(2) == null ? "" : typed.group(2);
     String dollars = typed.group(1).replace(",", "");
-    return checked(Money.of((dollars.isEmpty() ? "0" : dollars) + "." + (cents + "00").substring(0, 2)));
+    return checked(
+        Money.of((dollars.isEmpty() ? "0" : dollars) + "." + (cents + "00").substring(0, 2)));
   }
 
   /** The amount itself, when it is above zero and within the limit. */

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 record Applied(Map<Long, Money> visits, Money credit) {
   static final Applied NOTHING = new Applied(Map.of(), Money.ZERO);
 
-  Money onVisits() {
+  public Money onVisits() {
     return visits.values().stream().reduce(Money.ZERO, Money::plus);
   }
 

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openrcm.money.Money;
 import org.openrcm.ledger.Lines;
+import org.openrcm.money.Money;
 
 /**
  * What is to be posted so that an account's credit pays for its visits.
@@ -32,7 +32,8 @@ record Crediting(Map<PatientPayment, Lines> lines, Money applied) {
     Map<PatientPayment, Lines> lines = new LinkedHashMap<>();
     Map<Long, Money> credits = new HashMap<>();
     for (PatientPayment payment : payments) {
-      credits.put(payment.number(), applied.getOrDefault(payment.number(), Applied.NOTHING).credit());
+      credits.put(
+          payment.number(), applied.getOrDefault(payment.number(), Applied.NOTHING).credit());
     }
     free(payments, applied, owed, lines, credits);
     List<OpenVisit> open = new ArrayList<>(owed.toPay());

@@ -25,7 +25,8 @@ class GatewayConfiguration {
       Jobs jobs,
       Clock clock,
       PlatformTransactionManager transactions) {
-    String brought = environment.getProperty("spring.datasource.url", "none").equals("none") ? "test" : "none";
+    String brought =
+        environment.getProperty("spring.datasource.url", "none").equals("none") ? "test" : "none";
     String chosen = settings.gateway() == null ? brought : settings.gateway();
     return switch (chosen) {
       case "test" -> new TestGateway(sql, jobs, clock, transactions);

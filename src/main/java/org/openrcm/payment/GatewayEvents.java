@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes the gateway's events, each once: it is kept in the transaction of its effect, so that it has
- * both or neither. Their order does not matter.
+ * Takes the gateway's events, each once: it is kept in the transaction of its effect, so that it
+ * has both or neither. Their order does not matter.
  */
 @Component
 class GatewayEvents {

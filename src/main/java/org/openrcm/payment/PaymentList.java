@@ -56,8 +56,7 @@ class PaymentList {
   }
 
   /** A payment as the list shows it. */
-  record Row(
-      PatientPayment payment, UUID account, String patient, Money refunded, Money credit) {
+  record Row(PatientPayment payment, UUID account, String patient, Money refunded, Money credit) {
 
     public PaymentState state() {
       return PaymentState.of(

@@ -84,8 +84,16 @@ class PaymentPages {
         filter.troubles().isEmpty() ? list.copy(filter, query(request)) : List.of();
     Csv csv = Csv.download(response, "payments.csv");
     csv.line(
-        "number", "day", "patient", "method", "check_number", "amount", "credit", "refunded",
-        "state", "taken_by");
+        "number",
+        "day",
+        "patient",
+        "method",
+        "check_number",
+        "amount",
+        "credit",
+        "refunded",
+        "state",
+        "taken_by");
     for (PaymentList.Row row : rows) {
       PatientPayment payment = row.payment();
       csv.line(
@@ -127,8 +135,7 @@ class PaymentPages {
     try {
       PatientPayment voided = payments.voidToday(payment);
       flash.addFlashAttribute(
-          "toast",
-          voided.reference() + " is voided: what it paid for is owed again.");
+          "toast", voided.reference() + " is voided: what it paid for is owed again.");
     } catch (Refused e) {
       flash.addFlashAttribute("toast", e.words());
     }
@@ -148,7 +155,8 @@ class PaymentPages {
       Refund refund = refunds.refund(payment, Amounts.typed(amount), Keys.checked(key));
       flash.addFlashAttribute(
           "toast",
-          "$" + format.money(refund.amount())
+          "$"
+              + format.money(refund.amount())
               + (refund.method() == Method.CARD
                   ? " goes back to the card."
                   : " is to go back: write a check."));

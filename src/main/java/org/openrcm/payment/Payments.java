@@ -81,7 +81,8 @@ public class Payments {
   /**
    * What a payer wishes, against what is owed.
    *
-   * @throws Refused when a visit is not open, or it is more than is owed and the rest not to be kept
+   * @throws Refused when a visit is not open, or it is more than is owed and the rest not to be
+   *     kept
    */
   static void checkVisits(Owed owed, Money amount, List<Long> visits, boolean keepRest) {
     List<OpenVisit> open = owed.toPay();
@@ -116,14 +117,11 @@ public class Payments {
             null);
     Allocation allocation =
         Allocation.of(
-            wanted.amount(),
-            balances.of(wanted.account()).toPay(),
-            new HashSet<>(wanted.visits()));
+            wanted.amount(), balances.of(wanted.account()).toPay(), new HashSet<>(wanted.visits()));
     Lines lines = new Lines().add(Places.cash(payment), wanted.amount());
     allocation
         .visits()
-        .forEach(
-            (claim, part) -> lines.add(Places.visit(claim, Places.PAYMENT), part.negated()));
+        .forEach((claim, part) -> lines.add(Places.visit(claim, Places.PAYMENT), part.negated()));
     lines.add(Places.credit(payment), allocation.rest().negated());
     rows.insert(payment, wanted.wish(), checkout);
     journal.post(
@@ -140,9 +138,7 @@ public class Payments {
 
   void record(Action action, PatientPayment payment) {
     audit.record(
-        action,
-        Subject.of(SUBJECT, payment.id()),
-        accounts.patients(List.of(payment.account())));
+        action, Subject.of(SUBJECT, payment.id()), accounts.patients(List.of(payment.account())));
   }
 
   /**
@@ -194,8 +190,8 @@ public class Payments {
   }
 
   /**
-   * Applies the account's credit to what is owed, the oldest credit and the oldest visit first. What
-   * was paid for a visit beyond what is owed for it counts as credit.
+   * Applies the account's credit to what is owed, the oldest credit and the oldest visit first.
+   * What was paid for a visit beyond what is owed for it counts as credit.
    *
    * @param visits the only ones that it is for; empty: all
    * @return what was applied

@@ -23,6 +23,12 @@ public record Receiving(
 
   Wish wish() {
     return Wish.of(
-        key, account, amount.cents(), method, chequeNumber, visits.stream().sorted().toList(), keepRest);
+        key,
+        account,
+        amount.cents(),
+        method,
+        chequeNumber,
+        visits.stream().sorted().toList(),
+        keepRest);
   }
 }

@@ -57,8 +57,7 @@ class RefundJob {
     }
     run.goOn();
     try {
-      refunds.done(
-          id, gateway.refund("refund-" + id, payment, order.refund().amount()));
+      refunds.done(id, gateway.refund("refund-" + id, payment, order.refund().amount()));
     } catch (Gateway.Declined e) {
       refunds.failed(id);
     }

@@ -24,7 +24,8 @@ public final class Refused extends RuntimeException {
     REFUNDED_ALREADY("Some of it was given back, so it cannot be voided. Refund the rest."),
     VOIDED("This payment was voided: there is nothing to give back."),
     MORE_THAN_PAID("This is more than is left of the payment."),
-    NOTHING_TO_APPLY("There is no credit that could be applied, or no visit that it could pay for."),
+    NOTHING_TO_APPLY(
+        "There is no credit that could be applied, or no visit that it could pay for."),
     NO_GATEWAY("Card payments are not set up on this server."),
     GATEWAY_SILENT("The card page cannot be reached now. Nothing was charged; try again."),
     TOO_MANY_INSTALMENTS(

@@ -37,8 +37,7 @@ final class TestGateway implements Gateway {
   private final Clock clock;
   private final TransactionTemplate transaction;
 
-  TestGateway(
-      JdbcClient sql, Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
+  TestGateway(JdbcClient sql, Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
     this.sql = sql;
     this.jobs = jobs;
     this.clock = clock;
@@ -115,15 +114,13 @@ final class TestGateway implements Gateway {
       return null;
     }
     String id = session.substring(SESSION.length(), SESSION.length() + HEX);
-    return UUID.fromString(
-        id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+    return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
   }
 
   private <T> T in(UUID practice, Supplier<T> work) {
     try {
       T done =
-          Actor.job("Test gateway", practice)
-              .call(() -> transaction.execute(status -> work.get()));
+          Actor.job("Test gateway", practice).call(() -> transaction.execute(status -> work.get()));
       return Objects.requireNonNull(done);
     } catch (RuntimeException e) {
       throw e;

@@ -48,8 +48,7 @@ class TestGatewayPages {
   private String page(TestGateway.Page page, String came, Model model) {
     model.addAttribute("hosted", page);
     model.addAttribute("came", came);
-    model.addAttribute(
-        "practice", practices.find(page.practice()).map(Practice::name).orElse(""));
+    model.addAttribute("practice", practices.find(page.practice()).map(Practice::name).orElse(""));
     return "payment/test-gateway";
   }
 

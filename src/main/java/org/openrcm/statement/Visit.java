@@ -42,7 +42,11 @@ record Visit(
    * @param number LX01; null for what is of the visit as a whole
    */
   record Service(
-      @Nullable Integer number, LocalDate day, @Nullable Procedure procedure, @Nullable String revenueCode, Sums sums) {}
+      @Nullable Integer number,
+      LocalDate day,
+      @Nullable Procedure procedure,
+      @Nullable String revenueCode,
+      Sums sums) {}
 
   Money owed() {
     return sums.owed();

@@ -180,8 +180,7 @@ class Visits {
         });
     visits
         .values()
-        .forEach(
-            list -> list.sort(Comparator.comparing(Visit::from).thenComparing(Visit::number)));
+        .forEach(list -> list.sort(Comparator.comparing(Visit::from).thenComparing(Visit::number)));
     return visits;
   }
 
@@ -221,8 +220,7 @@ class Visits {
           Check check = checks.get(document.number());
           if (eob != null && check != null && !eob.claim().isReversal()) {
             decisions.add(
-                new Decision(
-                    rank(eob), check.payer(), check.day(), Money.ofCents(cents), eob));
+                new Decision(rank(eob), check.payer(), check.day(), Money.ofCents(cents), eob));
           }
         });
     decisions.sort(Comparator.comparing(Decision::rank).thenComparing(Decision::day));

@@ -39,8 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Card payments, whatever the gateway tells how often and in which order. */
 @ServerTest
 class CheckoutsTest {
-  private static final byte[] SECRET =
-      TestDatabase.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SECRET = TestDatabase.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8);
 
   @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
@@ -93,7 +92,11 @@ class CheckoutsTest {
 
   private static String paid(String id, Checkout checkout, Desk desk, String cents) {
     return event(
-        id, "checkout.session.completed", desk.practice().toString(), checkout.id().toString(), cents);
+        id,
+        "checkout.session.completed",
+        desk.practice().toString(),
+        checkout.id().toString(),
+        cents);
   }
 
   private int send(String body) {
@@ -177,7 +180,10 @@ class CheckoutsTest {
     // the same payment told by other events
     told.add(paid("evt_other" + checkout.id(), checkout, desk, "2000"));
     told.add(
-        event("evt_async" + checkout.id(), "checkout.session.async_payment_succeeded", checkout,
+        event(
+            "evt_async" + checkout.id(),
+            "checkout.session.async_payment_succeeded",
+            checkout,
             "2000"));
     Collections.shuffle(told, new Random(7));
     ExecutorService lines = Executors.newFixedThreadPool(6);
@@ -236,8 +242,7 @@ class CheckoutsTest {
     for (int i = 0; i < 2; i++) {
       assertThat(send(event(id, "checkout.session.completed", nowhere, nowhere, "5")))
           .isEqualTo(200);
-      assertThat(send(event(id, "checkout.session.completed", here, nowhere, "5")))
-          .isEqualTo(200);
+      assertThat(send(event(id, "checkout.session.completed", here, nowhere, "5"))).isEqualTo(200);
       assertThat(send("{\"id\":\"" + id + "b\",\"type\":\"payout.paid\"}")).isEqualTo(200);
     }
     assertThat(desk.count("gateway_event where outcome = 'UNKNOWN'")).isEqualTo(1);
@@ -317,8 +322,7 @@ class CheckoutsTest {
     assertThatThrownBy(() -> desk.as(() -> server.getBean(Payments.class).voidToday(paid.id())))
         .hasMessage("CARD_IS_REFUNDED");
     Refund refund =
-        desk.as(
-            () -> refunds.refund(paid.id(), Money.of("8"), UUID.randomUUID().toString()));
+        desk.as(() -> refunds.refund(paid.id(), Money.of("8"), UUID.randomUUID().toString()));
     users.settled(desk.practice());
     for (int i = 0; i < 3; i++) {
       // as after a crash between the gateway's answer and our row
@@ -336,7 +340,8 @@ class CheckoutsTest {
     }
     assertThat(desk.count("test_gateway_refund")).isEqualTo(1);
     assertThat(desk.count("patient_refund where state = 'DONE'")).isEqualTo(1);
-    assertThat(desk.standing()).isEqualTo("8.00 15.00 credit 0.00".replace("8.00 15.00", "3.00 20.00"));
+    assertThat(desk.standing())
+        .isEqualTo("8.00 15.00 credit 0.00".replace("8.00 15.00", "3.00 20.00"));
     desk.isSound();
   }
 

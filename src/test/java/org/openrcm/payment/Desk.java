@@ -23,7 +23,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A practice of a test's own with one patient's account: $15 owed for a visit, $20 for a later one. */
+/**
+ * A practice of a test's own with one patient's account: $15 owed for a visit, $20 for a later one.
+ */
 public final class Desk {
   private final ApplicationContext server;
   private final JdbcClient sql;
@@ -42,8 +44,7 @@ public final class Desk {
     this.claims =
         practiced.aStory(users, server.getBean(Accounts.class), server.getBean(Journal.class));
     insurerLeaves(1, "20");
-    this.account =
-        in(() -> server.getBean(Accounts.class).ofClaims(claims).get(claims.get(0)));
+    this.account = in(() -> server.getBean(Accounts.class).ofClaims(claims).get(claims.get(0)));
     this.id =
         in(
             () ->
@@ -93,16 +94,13 @@ public final class Desk {
   /** An insurer leaves so much more of a visit to the patient; negative is less. */
   public void insurerLeaves(int claim, String amount) {
     Line.At insurer =
-        new Line.At(
-            AccountKind.INSURANCE_RECEIVABLE, claims.get(claim), 1, null, null, null, 1);
+        new Line.At(AccountKind.INSURANCE_RECEIVABLE, claims.get(claim), 1, null, null, null, 1);
     Line.At patient =
-        new Line.At(
-            AccountKind.PATIENT_RECEIVABLE, claims.get(claim), null, null, "PR-2", null, 1);
+        new Line.At(AccountKind.PATIENT_RECEIVABLE, claims.get(claim), null, null, "PR-2", null, 1);
     Lines lines = new Lines().move(Money.of(amount), patient, insurer);
     practiced.post(
         server.getBean(Journal.class),
-        new Entry(
-            Document.payment(++remittances, 1), LocalDate.of(2026, 3, 20), lines.toList()));
+        new Entry(Document.payment(++remittances, 1), LocalDate.of(2026, 3, 20), lines.toList()));
   }
 
   public PatientPayment cash(String amount) {
@@ -120,13 +118,7 @@ public final class Desk {
                 .getBean(Payments.class)
                 .take(
                     new Receiving(
-                        account,
-                        Money.of(amount),
-                        Method.CASH,
-                        null,
-                        List.of(visits),
-                        keep,
-                        key)));
+                        account, Money.of(amount), Method.CASH, null, List.of(visits), keep, key)));
   }
 
   public Owed owed() {

@@ -58,19 +58,19 @@ class PaymentsPropertyTest {
       case 2, 3, 4 ->
           paid.add(desk.take(amount, random.nextBoolean(), UUID.randomUUID().toString()));
       case 5 ->
-          paid.add(desk.take(amount, true, UUID.randomUUID().toString(), desk.claim(random.nextInt(2))));
+          paid.add(
+              desk.take(amount, true, UUID.randomUUID().toString(), desk.claim(random.nextInt(2))));
       case 6 -> desk.as(() -> payments.applyCredit(desk.account(), List.of()));
       case 7 ->
-          desk.as(() -> payments.applyCredit(desk.account(), List.of(desk.claim(random.nextInt(2)))));
+          desk.as(
+              () -> payments.applyCredit(desk.account(), List.of(desk.claim(random.nextInt(2)))));
       default -> {
         if (!paid.isEmpty()) {
           PatientPayment one = paid.get(random.nextInt(paid.size()));
           if (what == 8) {
             desk.as(() -> payments.voidToday(one.id()));
           } else {
-            desk.as(
-                () ->
-                    refunds.refund(one.id(), Money.of(amount), UUID.randomUUID().toString()));
+            desk.as(() -> refunds.refund(one.id(), Money.of(amount), UUID.randomUUID().toString()));
           }
         }
       }

@@ -83,8 +83,7 @@ class PaymentsTest {
   void thePayerMayNameTheVisit() {
     desk.take("18", false, key(), desk.claim(1));
     assertThat(desk.standing()).isEqualTo("15.00 2.00 credit 0.00");
-    refused(
-        Refused.Reason.MORE_THAN_OWED, () -> desk.take("3", false, key(), desk.claim(1)));
+    refused(Refused.Reason.MORE_THAN_OWED, () -> desk.take("3", false, key(), desk.claim(1)));
     // of somebody else, and of nobody
     refused(Refused.Reason.NO_SUCH_VISIT, () -> desk.take("1", true, key(), desk.claim(2)));
     refused(Refused.Reason.NO_SUCH_VISIT, () -> desk.take("1", true, key(), -1L));
@@ -160,8 +159,7 @@ class PaymentsTest {
     refused(Refused.Reason.VOIDED, () -> refund(paid, "1"));
     PatientPayment second = desk.cash("10");
     refund(second, "1");
-    refused(
-        Refused.Reason.REFUNDED_ALREADY, () -> desk.as(() -> payments.voidToday(second.id())));
+    refused(Refused.Reason.REFUNDED_ALREADY, () -> desk.as(() -> payments.voidToday(second.id())));
     PatientPayment third = desk.cash("1");
     clock.move(Duration.ofDays(1));
     refused(Refused.Reason.NOT_TODAY, () -> desk.as(() -> payments.voidToday(third.id())));
@@ -213,8 +211,7 @@ class PaymentsTest {
   void whatIsOwedIsToldOfManyAccountsAtOnce() {
     desk.cash("40");
     Set<Long> asked = Set.of(desk.account(), -1L);
-    Map<Long, Owed> owed =
-        desk.in(() -> server.getBean(PatientBalances.class).of(asked));
+    Map<Long, Owed> owed = desk.in(() -> server.getBean(PatientBalances.class).of(asked));
     assertThat(owed.keySet()).isEqualTo(asked);
     assertThat(owed.get(desk.account()).credit()).isEqualTo(Money.of("5"));
     assertThat(owed.get(-1L).owed()).isEqualTo(Money.ZERO);
@@ -246,8 +243,7 @@ class PaymentsTest {
     refused(
         Refused.Reason.PLAN_ABOVE_OWED,
         () ->
-            desk.as(
-                () -> plans.make(desk.account(), Money.of("30"), 2, today.plusDays(1), key())));
+            desk.as(() -> plans.make(desk.account(), Money.of("30"), 2, today.plusDays(1), key())));
   }
 
   private Plan plan() {

@@ -19,8 +19,7 @@ class PlanTest {
 
   private static Plan plan(String total, int count, String paid, String owed, LocalDate today) {
     return Plan.of(
-        new Plan.Terms(
-            1, UUID.randomUUID(), 1, Money.of(total), count, FIRST, MADE, "Wren", false),
+        new Plan.Terms(1, UUID.randomUUID(), 1, Money.of(total), count, FIRST, MADE, "Wren", false),
         Money.of(paid),
         Money.of(owed),
         today);
@@ -51,8 +50,7 @@ class PlanTest {
       @ForAll @IntRange(min = 1, max = 4) int count,
       @ForAll @LongRange(min = 0, max = 12_000_000) long paid) {
     List<Plan.Instalment> parts =
-        Plan.instalments(
-            Money.ofCents(total), count, FIRST, Money.ofCents(Math.min(paid, total)));
+        Plan.instalments(Money.ofCents(total), count, FIRST, Money.ofCents(Math.min(paid, total)));
     assertThat(parts).hasSize(count);
     assertThat(parts.stream().mapToLong(part -> part.amount().cents()).sum()).isEqualTo(total);
     assertThat(parts.stream().mapToLong(part -> part.paid().cents()).sum())
