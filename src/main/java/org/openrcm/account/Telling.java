@@ -87,8 +87,8 @@ final class Telling {
     List<Story.Move> moves = new ArrayList<>();
     for (Row row : rows) {
       if (row.byPatient()) {
-        String words = row.cents() < 0 ? "Patient paid" : "Patient's payment, taken back";
-        moves.add(move(row, words, null, row.cents()));
+        String words = row.cents() < 0 ? "Patient paid" : "Patient paid, taken back";
+        moves.add(move(row, words, null, -row.cents()));
       } else if (row.kind() != AccountKind.INSURANCE_RECEIVABLE) {
         long cents = row.kind().side() == AccountKind.Side.DEBIT ? row.cents() : -row.cents();
         moves.add(move(row, words(row.kind(), cents), row.code(), cents));

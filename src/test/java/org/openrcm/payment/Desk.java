@@ -2,12 +2,16 @@ package org.openrcm.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.openrcm.TestDatabase;
 import org.openrcm.TestUsers;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
@@ -123,6 +127,31 @@ public final class Desk {
 
   public Owed owed() {
     return in(() -> server.getBean(PatientBalances.class).of(account));
+  }
+
+  /** The path of the test gateway's page for a card payment that was started. */
+  public String cardPage(String amount) {
+    Checkout checkout =
+        as(
+            () ->
+                server
+                    .getBean(Checkouts.class)
+                    .start(
+                        new Checkouts.Starting(
+                            account,
+                            Money.of(amount),
+                            List.of(),
+                            false,
+                            "http://localhost/back",
+                            "http://localhost/away",
+                            UUID.randomUUID().toString())));
+    return URI.create(String.valueOf(checkout.url())).getPath();
+  }
+
+  /** As the gateway signs an event now. */
+  public static String signature(byte[] event) {
+    byte[] secret = TestDatabase.WEBHOOK_SECRET.getBytes(StandardCharsets.UTF_8);
+    return new WebhookSignature(secret, Clock.systemUTC()).sign(event);
   }
 
   /** What is owed for each visit that was not paid whole, oldest first, and the credit. */
