@@ -18,7 +18,7 @@ create table payment_checkout (
   success_url text not null,
   cancel_url text not null,
   idempotency_key text collate "C" not null,
-  request_hash bytea not null,
+  request_hash text not null,
   started_at timestamptz not null default clock_timestamp(),
   started_by text not null,
   -- the gateway's own id and page; null until it answered
@@ -46,7 +46,7 @@ create table patient_payment (
   taken_by text not null,
   idempotency_key text collate "C" not null,
   -- SHA-256 of what was asked for: the same key with another wish is a mistake
-  request_hash bytea not null,
+  request_hash text not null,
   checkout_id uuid,
   -- the gateway's id of the payment
   gateway_reference text collate "C",
@@ -73,7 +73,7 @@ create table patient_refund (
   made_at timestamptz not null,
   made_by text not null,
   idempotency_key text collate "C" not null,
-  request_hash bytea not null,
+  request_hash text not null,
   -- payment/Refund.State
   state text not null,
   gateway_reference text collate "C",
@@ -97,7 +97,7 @@ create table payment_plan (
   made_at timestamptz not null,
   made_by text not null,
   idempotency_key text collate "C" not null,
-  request_hash bytea not null,
+  request_hash text not null,
   cancelled_at timestamptz,
   cancelled_by text,
   primary key (practice_id, number)

@@ -394,10 +394,7 @@ class EveryAccessIsOnRecordTest {
     calls.put("GET /accounts/{id}/payments", () -> () -> poster.get(at + "/payments"));
     calls.put(
         "POST /accounts/{id}/payments",
-        () ->
-            () ->
-                poster.post(
-                    at + "/payments", "key", key(), "amount", "2", "method", "cash"));
+        () -> () -> poster.post(at + "/payments", "key", key(), "amount", "2", "method", "cash"));
     calls.put(
         "POST /accounts/{id}/payments/apply",
         () -> {

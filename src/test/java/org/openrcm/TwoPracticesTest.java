@@ -170,8 +170,7 @@ class TwoPracticesTest {
     }
     refuses("void", us.post("/payments/" + paid.id() + "/void"));
     String key = UUID.randomUUID().toString();
-    refuses(
-        "refund", us.post("/payments/" + paid.id() + "/refund", "amount", "1", "key", key));
+    refuses("refund", us.post("/payments/" + paid.id() + "/refund", "amount", "1", "key", key));
     String at = "/accounts/" + desk.id();
     refuses("GET payments", us.get(at + "/payments"));
     refuses("take", us.post(at + "/payments", "amount", "1", "key", key));

@@ -1,10 +1,8 @@
 package org.openrcm.payment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,25 +15,15 @@ import org.springframework.transaction.annotation.Transactional;
  */
 record AccountPayments(
     Owed owed,
-    List<Row> payments,
+    List<Receipt> payments,
     List<Plan> plans,
     @Nullable Checkout checkout,
     @Nullable PatientPayment paid,
     boolean cards) {
 
-  /** A payment with what became of it. */
-  record Row(PatientPayment payment, Applied applied) {
-
-    public PaymentState state() {
-      Money left = applied.onVisits().plus(applied.credit());
-      return PaymentState.of(payment.isVoided(), payment.amount(), left, applied.credit());
-    }
-
-    public Money refunded() {
-      return payment.isVoided()
-          ? Money.ZERO
-          : payment.amount().minus(applied.onVisits()).minus(applied.credit());
-    }
+  /** Whether somebody came back from the card page before the gateway told what came of it. */
+  public boolean isWaiting() {
+    return checkout != null && paid == null && !checkout.declined();
   }
 
   /** The one that is being paid; null when there is none. */
@@ -58,19 +46,19 @@ record AccountPayments(
   static class Reader {
     private final PatientBalances balances;
     private final PatientPaymentRows rows;
-    private final Applied.Reader applied;
+    private final Receipts receipts;
     private final Plans plans;
     private final Checkouts checkouts;
 
     Reader(
         PatientBalances balances,
         PatientPaymentRows rows,
-        Applied.Reader applied,
+        Receipts receipts,
         Plans plans,
         Checkouts checkouts) {
       this.balances = balances;
       this.rows = rows;
-      this.applied = applied;
+      this.receipts = receipts;
       this.plans = plans;
       this.checkouts = checkouts;
     }
@@ -82,16 +70,12 @@ record AccountPayments(
      */
     @Transactional
     public AccountPayments read(long account, String card) {
-      List<PatientPayment> payments = rows.ofAccount(account);
-      Map<Long, Applied> become = applied.of(payments);
       Optional<Checkout> checkout =
           (card.isEmpty() ? Optional.<Checkout>empty() : checkouts.find(card))
               .filter(each -> each.account() == account);
       return new AccountPayments(
           balances.of(account),
-          payments.stream()
-              .map(each -> new Row(each, become.getOrDefault(each.number(), Applied.NOTHING)))
-              .toList(),
+          receipts.ofAccount(account),
           plans.all(account),
           checkout.orElse(null),
           checkout.flatMap(each -> rows.ofCheckout(each.id())).orElse(null),

@@ -157,7 +157,7 @@ public class Checkouts {
         .param(wish.key())
         .query(
             (row, index) -> {
-              wish.mustBe(row.getBytes("request_hash"));
+              wish.mustBe(row.getString("request_hash"));
               return checkout(row, index);
             })
         .optional();

@@ -91,7 +91,7 @@ class PatientPaymentRows {
         .param(wish.key())
         .query(
             (row, index) -> {
-              wish.mustBe(row.getBytes("request_hash"));
+              wish.mustBe(row.getString("request_hash"));
               return payment(row, index);
             })
         .optional();
@@ -103,7 +103,7 @@ class PatientPaymentRows {
         .param(wish.key())
         .query(
             (row, index) -> {
-              wish.mustBe(row.getBytes("request_hash"));
+              wish.mustBe(row.getString("request_hash"));
               return refund(row, index);
             })
         .optional();

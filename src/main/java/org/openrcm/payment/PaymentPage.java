@@ -31,42 +31,28 @@ import org.springframework.transaction.annotation.Transactional;
  * @param practice its name
  * @param patient first name first
  * @param account its id, for addresses
- * @param visits what it pays for, the oldest first
- * @param left of it, refunds taken off
  * @param owed on the account now
  * @param whyNotVoid null when it can be voided now
  * @param entries of the journal, for it and its refunds
  */
 record PaymentPage(
-    PatientPayment payment,
+    Receipt receipt,
     String practice,
     String patient,
     UUID account,
-    List<Visit> visits,
-    Money credit,
-    List<Refund> refunds,
-    Money left,
     Money owed,
     Refused.@Nullable Reason whyNotVoid,
     List<Entry> entries) {
 
-  /** A visit that it pays for. */
-  record Visit(UUID id, String control, LocalDate day, Money paid) {}
-
   /** An entry of the journal. */
   record Entry(long number, String cause, LocalDate day, String by) {}
 
+  public PatientPayment payment() {
+    return receipt.payment();
+  }
+
   public boolean mayBeVoided() {
     return whyNotVoid == null;
-  }
-
-  /** What it is called in lists. */
-  public String state() {
-    return PaymentState.of(payment.isVoided(), payment.amount(), left, credit).label();
-  }
-
-  public String meaning() {
-    return PaymentState.of(payment.isVoided(), payment.amount(), left, credit).meaning();
   }
 
   /** Reads payments for their pages. */
@@ -75,8 +61,7 @@ record PaymentPage(
     private final JdbcClient sql;
     private final PatientPaymentRows rows;
     private final Payments payments;
-    private final Refunds refunds;
-    private final Applied.Reader applied;
+    private final Receipts receipts;
     private final PatientBalances balances;
     private final Portraits portraits;
     private final Practices practices;
@@ -86,8 +71,7 @@ record PaymentPage(
         JdbcClient sql,
         PatientPaymentRows rows,
         Payments payments,
-        Refunds refunds,
-        Applied.Reader applied,
+        Receipts receipts,
         PatientBalances balances,
         Portraits portraits,
         Practices practices,
@@ -95,8 +79,7 @@ record PaymentPage(
       this.sql = sql;
       this.rows = rows;
       this.payments = payments;
-      this.refunds = refunds;
-      this.applied = applied;
+      this.receipts = receipts;
       this.balances = balances;
       this.portraits = portraits;
       this.practices = practices;
@@ -120,21 +103,16 @@ record PaymentPage(
                     return new NoSuchPayment();
                   });
       payments.record(action, payment);
-      Applied become = applied.of(payment);
+      Receipt receipt = receipts.of(payment);
       Portrait portrait = portraits.of(List.of(payment.account())).get(payment.account());
-      List<Refund> given = rows.refunds(List.of(payment.number()));
       return new PaymentPage(
-          payment,
+          receipt,
           practices.find(Actor.currentPractice()).map(Practice::name).orElse(""),
           portrait == null ? "" : name(portrait),
           portrait == null ? new UUID(0, 0) : portrait.id(),
-          visits(become.visits()),
-          become.credit(),
-          given,
-          refunds.left(payment),
           balances.of(payment.account()).owed(),
           payments.whyNotVoid(payment),
-          entries(payment, given));
+          entries(payment, receipt.refunds()));
     }
 
     private Optional<PatientPayment> find(String id) {
@@ -161,23 +139,6 @@ record PaymentPage(
               .filter(Objects::nonNull)
               .collect(Collectors.joining(" "));
       return name.isBlank() ? "(no name)" : name;
-    }
-
-    private List<Visit> visits(Map<Long, Money> paid) {
-      return sql.sql(
-              """
-              select claim_number, claim_id, control, on_day from account_claim
-              where claim_number = any (?) order by on_day, claim_number
-              """)
-          .param(paid.keySet().toArray(Long[]::new))
-          .query(
-              (row, index) ->
-                  new Visit(
-                      PatientPaymentRows.uuid(row, "claim_id"),
-                      row.getString("control"),
-                      PatientPaymentRows.day(row, "on_day"),
-                      paid.getOrDefault(row.getLong("claim_number"), Money.ZERO)))
-          .list();
     }
 
     private List<Entry> entries(PatientPayment payment, List<Refund> given) {

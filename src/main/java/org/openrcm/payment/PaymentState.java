@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.openrcm.money.Money;
 
 /** What has become of a payment, in a word. */
-enum PaymentState {
+public enum PaymentState {
   APPLIED("Applied", "good", "voided_at is null and refunded_cents = 0 and credit_cents = 0"),
   CREDIT("Credit left", "attention", "voided_at is null and credit_cents > 0"),
   REFUNDED("Refunded", "neutral", "voided_at is null and refunded_cents > 0"),

@@ -145,7 +145,7 @@ public class Plans {
             .param(wish.key())
             .query(
                 (row, index) -> {
-                  wish.mustBe(row.getBytes("request_hash"));
+                  wish.mustBe(row.getString("request_hash"));
                   return terms(row, index);
                 })
             .optional();

@@ -43,7 +43,7 @@ final class WebhookSignature {
       return false;
     }
     String second = null;
-    for (String part : header.split(",")) {
+    for (String part : header.split(",", -1)) {
       if (part.strip().matches("t=\\d{1,12}")) {
         second = part.strip().substring(2);
       }
@@ -53,7 +53,7 @@ final class WebhookSignature {
     }
     byte[] wanted = mac(second, body);
     boolean right = false;
-    for (String part : header.split(",")) {
+    for (String part : header.split(",", -1)) {
       if (part.strip().matches("v1=[0-9a-f]{64}")) {
         byte[] sent = HexFormat.of().parseHex(part.strip().substring(3));
         right |= MessageDigest.isEqual(wanted, sent);

@@ -167,6 +167,7 @@ class PaymentPagesTest {
       button(page, "Pay").click();
       page.waitForURL("**/payments?card=*");
       assertThat(page.locator("#checkout")).containsText("The card paid $35.00");
+      assertThat(page.locator("section[aria-labelledby=paid-title] tbody tr")).hasCount(1);
       check(visit, "account-payments-card");
       visit.isWithoutComplaint();
     }
