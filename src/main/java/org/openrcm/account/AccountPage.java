@@ -37,10 +37,6 @@ public record AccountPage(
     return state.id();
   }
 
-  public long number() {
-    return state.number();
-  }
-
   public long version() {
     return state.version();
   }

@@ -62,8 +62,8 @@ class AccountPaymentPages {
   }
 
   private String page(String id, String card, Model model) {
+    AccountPayments view = reader.read(pages.number(id, Action.VIEW), card);
     AccountPage page = pages.head(id);
-    AccountPayments view = reader.read(page.number(), card);
     model.addAttribute("page", page);
     model.addAttribute("view", view);
     model.addAttribute("card", card);

@@ -73,12 +73,14 @@ record AccountPayments(
       Optional<Checkout> checkout =
           (card.isEmpty() ? Optional.<Checkout>empty() : checkouts.find(card))
               .filter(each -> each.account() == account);
+      // first, so that what is read after it has the payment too
+      PatientPayment paid = checkout.flatMap(each -> rows.ofCheckout(each.id())).orElse(null);
       return new AccountPayments(
           balances.of(account),
           receipts.ofAccount(account),
           plans.all(account),
           checkout.orElse(null),
-          checkout.flatMap(each -> rows.ofCheckout(each.id())).orElse(null),
+          paid,
           checkouts.isOpen());
     }
   }
