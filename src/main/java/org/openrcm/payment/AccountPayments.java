@@ -21,9 +21,12 @@ record AccountPayments(
     @Nullable PatientPayment paid,
     boolean cards) {
 
-  /** Whether somebody came back from the card page before the gateway told what came of it. */
+  /**
+   * Whether the gateway is still to tell what came of a card payment that somebody came back from:
+   * browsers are sent back once it is paid, also when a card before was declined.
+   */
   public boolean isWaiting() {
-    return checkout != null && paid == null && !checkout.declined();
+    return checkout != null && paid == null;
   }
 
   /** The one that is being paid; null when there is none. */
