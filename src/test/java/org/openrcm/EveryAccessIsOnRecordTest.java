@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,7 @@ import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
+import org.openrcm.payment.Desk;
 import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -295,6 +299,7 @@ class EveryAccessIsOnRecordTest {
     views(calls);
     accounts(calls);
     exceptions(calls);
+    payments(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -372,6 +377,96 @@ class EveryAccessIsOnRecordTest {
           session.post("/remittances/" + remittance + "/post");
           return () -> session.post("/files/" + file + "/undo-posting");
         });
+  }
+
+  /** At a desk of its own. */
+  private void payments(Map<String, Call> calls) {
+    Desk desk = Desk.open(server, "Payments on record");
+    TestSession poster = users.signedIn(desk.practice(), Role.POSTER);
+    String at = "/accounts/" + desk.id();
+    UUID paid = desk.cash("1").id();
+    for (String page : List.of("/payments", "/payments.csv")) {
+      calls.put("GET " + page, () -> () -> poster.get(page));
+    }
+    for (String page : List.of("", "/receipt")) {
+      calls.put("GET /payments/{id}" + page, () -> () -> poster.get("/payments/" + paid + page));
+    }
+    calls.put("GET /accounts/{id}/payments", () -> () -> poster.get(at + "/payments"));
+    calls.put(
+        "POST /accounts/{id}/payments",
+        () -> () -> poster.post(at + "/payments", "key", key(), "amount", "2", "method", "cash"));
+    calls.put(
+        "POST /accounts/{id}/payments/apply",
+        () -> {
+          desk.cash("50");
+          desk.insurerLeaves(0, "3");
+          return () -> poster.post(at + "/payments/apply");
+        });
+    calls.put(
+        "POST /accounts/{id}/plans",
+        () -> {
+          desk.insurerLeaves(0, "100");
+          return () -> plan(poster, at);
+        });
+    for (String act : List.of("cancel", "resume")) {
+      calls.put(
+          "POST /accounts/{id}/plans/{plan}/" + act,
+          () -> {
+            String plan =
+                column("select id::text from payment_plan where practice_id = ?", desk.practice())
+                    .get(0);
+            return () -> poster.post(at + "/plans/" + plan + "/" + act);
+          });
+    }
+    calls.put(
+        "POST /payments/{id}/void",
+        () -> {
+          UUID last = desk.cash("1").id();
+          return () -> poster.post("/payments/" + last + "/void");
+        });
+    calls.put(
+        "POST /payments/{id}/refund",
+        () -> () -> poster.post("/payments/" + paid + "/refund", "key", key(), "amount", "0.50"));
+    gateway(calls, desk);
+  }
+
+  private void gateway(Map<String, Call> calls, Desk desk) {
+    TestSession payer = users.anonymous();
+    String page = desk.cardPage("5");
+    calls.put("GET /test-gateway/{session}", () -> () -> payer.get(page));
+    calls.put(
+        "POST /test-gateway/{session}",
+        () -> {
+          payer.get(page);
+          return () -> payer.post(page, "choice", "pay");
+        });
+    byte[] event = "{\"id\":\"evt_1\",\"type\":\"payout.paid\"}".getBytes(StandardCharsets.UTF_8);
+    calls.put(
+        "POST /webhooks/payments",
+        () ->
+            () ->
+                payer.send(
+                    payer
+                        .request("/webhooks/payments")
+                        .header("OpenRCM-Signature", Desk.signature(event))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(event))));
+  }
+
+  private static String key() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static HttpResponse<String> plan(TestSession poster, String at) {
+    return poster.post(
+        at + "/plans",
+        "key",
+        key(),
+        "total",
+        "30",
+        "instalments",
+        "3",
+        "first",
+        LocalDate.now(ZoneId.systemDefault()).plusDays(3).toString());
   }
 
   private void views(Map<String, Call> calls) {

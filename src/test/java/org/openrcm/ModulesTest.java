@@ -33,7 +33,8 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
   private static final String[] EXACT_MODULES = {
-    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "statement", "fhir"
+    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "payment", "statement",
+    "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
 
@@ -178,6 +179,11 @@ class ModulesTest {
   @Test
   void accountsKnowNothingOfClaimsAndPayments() {
     standsOnlyOn("account", "ledger", "money", "identity", "audit", "web");
+  }
+
+  @Test
+  void patientsPaymentsKnowNothingOfInsurers() {
+    standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
   }
 
   @Test

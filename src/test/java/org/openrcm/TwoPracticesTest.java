@@ -25,6 +25,8 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.payment.Desk;
+import org.openrcm.payment.PatientPayment;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -62,6 +64,8 @@ class TwoPracticesTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
 
+  private Desk desk;
+  private PatientPayment paid;
   private UUID theirs;
   private UUID ours;
   private UUID ourFile;
@@ -79,6 +83,8 @@ class TwoPracticesTest {
     new Practiced(theirs, transaction, jdbc).aStory(users, accounts, journal);
     // what was paid has no claims here: exceptions
     new TestBooks(server, theirs).postAll();
+    desk = Desk.open(server, "Theirs too");
+    paid = desk.cash("40");
     ourFile = new TestFiles(users, ours).sample("dental.835");
     new TestFiles(users, ours)
         .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
@@ -153,6 +159,27 @@ class TwoPracticesTest {
       refuses("GET /remittances", us.get("/remittances/" + id));
       refuses("GET /remittances after", us.get("/remittances/" + id + "?after=1"));
     }
+  }
+
+  @Test
+  void paymentsAndPlansOfTheirsAreRefused() {
+    for (String id : List.of(paid.id().toString(), paid.reference())) {
+      for (String page : List.of("", "/receipt")) {
+        refuses("GET /payments", us.get("/payments/" + id + page));
+      }
+    }
+    refuses("void", us.post("/payments/" + paid.id() + "/void"));
+    String key = UUID.randomUUID().toString();
+    refuses("refund", us.post("/payments/" + paid.id() + "/refund", "amount", "1", "key", key));
+    String at = "/accounts/" + desk.id();
+    refuses("GET payments", us.get(at + "/payments"));
+    refuses("take", us.post(at + "/payments", "amount", "1", "key", key));
+    refuses("apply", us.post(at + "/payments/apply"));
+    refuses("plan", us.post(at + "/plans", "total", "10", "instalments", "2", "key", key));
+    refuses("cancel", us.post(at + "/plans/" + key + "/cancel"));
+    assertThat(us.get("/payments?q=" + paid.reference()).body()).doesNotContain("row-link");
+    assertThat(us.get("/payments.csv").body().lines()).hasSize(1);
+    assertThat(desk.standing()).isEqualTo("credit 5.00");
   }
 
   @Test

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** What can stand between an account and a bill or a call. */
 public enum FlagKind {
   HOLD("On hold", "Nothing is sent until somebody takes the hold off.", true),
-  DISPUTE("Disputed", "The patient says that it is wrong. Find out before it is billed again.", true),
+  DISPUTE(
+      "Disputed", "The patient says that it is wrong. Find out before it is billed again.", true),
   BANKRUPTCY(
       "Bankruptcy",
       "The patient has filed for bankruptcy: the court forbids to ask for the money (11 USC 362).",

@@ -91,8 +91,7 @@ public class Flags {
         .param(accounts.toArray(Long[]::new))
         .query(Flags::flag)
         .list()
-        .forEach(
-            flag -> flags.computeIfAbsent(flag.account(), key -> new ArrayList<>()).add(flag));
+        .forEach(flag -> flags.computeIfAbsent(flag.account(), key -> new ArrayList<>()).add(flag));
     return flags;
   }
 

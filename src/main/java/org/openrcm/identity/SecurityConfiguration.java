@@ -100,6 +100,19 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** Gateways sign what they send: no session, and no form's token. */
+  @Bean
+  @Order(3)
+  SecurityFilterChain signedEvents(HttpSecurity http, Gate gate, Refusals refusals)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityMatcher("/webhooks/**")
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
   private static boolean hasToken(HttpServletRequest request) {
     String credentials = request.getHeader("Authorization");
     return credentials != null
@@ -108,7 +121,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  @Order(3)
+  @Order(4)
   SecurityFilterChain people(
       HttpSecurity http,
       Gate gate,

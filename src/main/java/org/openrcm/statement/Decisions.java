@@ -18,6 +18,10 @@ import org.openrcm.account.Portraits;
 import org.openrcm.account.Seen;
 import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
+import org.openrcm.payment.Owed;
+import org.openrcm.payment.PatientBalances;
+import org.openrcm.payment.Plan;
+import org.openrcm.payment.Plans;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,14 +34,24 @@ class Decisions {
   private final Visits visits;
   private final Earlier earlier;
   private final Balances balances;
+  private final PatientBalances credits;
+  private final Plans plans;
 
   Decisions(
-      Portraits portraits, Flags flags, Visits visits, Earlier earlier, Balances balances) {
+      Portraits portraits,
+      Flags flags,
+      Visits visits,
+      Earlier earlier,
+      Balances balances,
+      PatientBalances credits,
+      Plans plans) {
     this.portraits = portraits;
     this.flags = flags;
     this.visits = visits;
     this.earlier = earlier;
     this.balances = balances;
+    this.credits = credits;
+    this.plans = plans;
   }
 
   /**
@@ -90,6 +104,8 @@ class Decisions {
     List<Long> claims = new ArrayList<>();
     seen.values().forEach(list -> list.forEach(visit -> claims.add(visit.number())));
     Map<Long, Earlier.Asked> asked = earlier.asked(claims);
+    Map<Long, Owed> owed = credits.of(accounts);
+    Map<Long, Plan> agreed = plans.of(accounts);
     Map<Long, Decided> decided = new HashMap<>();
     people.forEach(
         (number, account) -> {
@@ -100,8 +116,8 @@ class Decisions {
               new Standing(
                   own,
                   raised.getOrDefault(number, List.of()),
-                  Money.ZERO,
-                  false,
+                  Objects.requireNonNull(owed.get(number)).credit(),
+                  isKept(agreed.get(number)),
                   !paper || isReachable(account),
                   paper,
                   last(before, own));
@@ -112,6 +128,11 @@ class Decisions {
                   account, standing, verdict, before, stage(verdict, before, asked, day), entry));
         });
     return decided;
+  }
+
+  private static boolean isKept(@Nullable Plan plan) {
+    return plan != null
+        && (plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.KEPT);
   }
 
   private static boolean isReachable(Portrait account) {

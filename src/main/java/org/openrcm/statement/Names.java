@@ -37,7 +37,8 @@ final class Names {
     }
     return WORD.matcher(name)
         .replaceAll(
-            word -> ABBREVIATION.matcher(word.group()).matches() ? word.group() : cased(word.group()));
+            word ->
+                ABBREVIATION.matcher(word.group()).matches() ? word.group() : cased(word.group()));
   }
 
   private static String cased(String word) {

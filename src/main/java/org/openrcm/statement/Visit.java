@@ -43,7 +43,11 @@ record Visit(
    * @param number LX01; null for what is of the visit as a whole
    */
   record Service(
-      @Nullable Integer number, LocalDate day, @Nullable Procedure procedure, @Nullable String revenueCode, Sums sums) {}
+      @Nullable Integer number,
+      LocalDate day,
+      @Nullable Procedure procedure,
+      @Nullable String revenueCode,
+      Sums sums) {}
 
   /** The decisions that stand. */
   List<Decision> standing() {

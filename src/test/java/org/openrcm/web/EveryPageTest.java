@@ -119,7 +119,8 @@ class EveryPageTest {
     visit.page().waitForURL("**/accounts/*");
     check(visit, "account");
     String account = visit.page().url();
-    for (String tab : List.of("who", "history", "correct")) {
+    check(visit.open("/payments"), "payments-empty");
+    for (String tab : List.of("payments", "who", "history", "correct")) {
       check(visit.open(account + "/" + tab), "account-" + tab);
     }
   }
