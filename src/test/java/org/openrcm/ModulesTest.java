@@ -33,7 +33,15 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
   private static final String[] EXACT_MODULES = {
-    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "payment", "statement",
+    "money",
+    "x12",
+    "billing",
+    "claim",
+    "remittance",
+    "ledger",
+    "posting",
+    "payment",
+    "statement",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");

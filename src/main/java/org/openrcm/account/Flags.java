@@ -63,18 +63,18 @@ public class Flags {
   }
 
   /**
-   * Lowers a flag, from today on.
+   * Lowers a flag of an account, from today on.
    *
    * @return whether it was up
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean lower(UUID id) {
+  public boolean lower(long account, UUID id) {
     return sql.sql(
                 """
                 update account_flag set lowered_on = ?, lowered_by = ?
-                where id = ? and lowered_on is null
+                where id = ? and account_number = ? and lowered_on is null
                 """)
-            .params(LocalDate.now(clock), Actor.current().name(), id)
+            .params(LocalDate.now(clock), Actor.current().name(), id, account)
             .update()
         > 0;
   }

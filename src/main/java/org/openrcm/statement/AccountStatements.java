@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.AccountPage;
+import org.openrcm.account.Accounts;
 import org.openrcm.account.Flag;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 class AccountStatements {
   private final JdbcClient sql;
   private final AccountPage.Reader pages;
+  private final Accounts accounts;
   private final Decisions decisions;
   private final Statements statements;
   private final Policies policies;
@@ -34,6 +36,7 @@ class AccountStatements {
   AccountStatements(
       JdbcClient sql,
       AccountPage.Reader pages,
+      Accounts accounts,
       Decisions decisions,
       Statements statements,
       Policies policies,
@@ -42,6 +45,7 @@ class AccountStatements {
       Clock clock) {
     this.sql = sql;
     this.pages = pages;
+    this.accounts = accounts;
     this.decisions = decisions;
     this.statements = statements;
     this.policies = policies;
@@ -52,7 +56,13 @@ class AccountStatements {
 
   /** A statement that was sent. */
   record Sent(
-      UUID id, long number, LocalDate issued, LocalDate due, Stage stage, String channel, long cents) {}
+      UUID id,
+      long number,
+      LocalDate issued,
+      LocalDate due,
+      Stage stage,
+      String channel,
+      long cents) {}
 
   /**
    * The page of an account's statements.
@@ -90,20 +100,20 @@ class AccountStatements {
   }
 
   @Transactional
-  public View view(UUID id) {
-    AccountPage account = pages.read(id, null, 0);
-    Decisions.Decided decided = decide(number(id));
+  public View view(String id) {
+    AccountPage account = pages.head(id);
+    long number = pages.number(id, Action.VIEW);
+    Decisions.Decided decided = decide(number);
     LocalDate today = LocalDate.now(clock);
     List<Flag> all = decided.standing().flags();
     return new View(
         account,
         decided,
         decided.standing().visits().stream()
-            .filter(
-                visit -> !visit.sums().share().isZero() || !visit.sums().pending().isZero())
+            .filter(visit -> !visit.sums().share().isZero() || !visit.sums().pending().isZero())
             .sorted(Comparator.comparing(Visit::from).reversed())
             .toList(),
-        sent(number(id)),
+        sent(number),
         all.stream().filter(flag -> flag.holdsOn(today)).toList(),
         all.stream().filter(flag -> !flag.holdsOn(today)).toList(),
         policies.current().isComplete());
@@ -113,10 +123,6 @@ class AccountStatements {
     Map<Long, Decisions.Decided> decided =
         decisions.of(List.of(number), policies.current(), LocalDate.now(clock));
     return Objects.requireNonNull(decided.get(number));
-  }
-
-  private long number(UUID id) {
-    return sql.sql("select number from account where id = ?").param(id).query(Long.class).single();
   }
 
   private List<Sent> sent(long account) {
@@ -141,10 +147,10 @@ class AccountStatements {
    * @return whether the gate let it pass
    */
   @Transactional
-  public boolean send(UUID id) {
-    pages.read(id, null, 0);
+  public boolean send(String id) {
     return !statements
-        .issue(List.of(number(id)), policies.current(), null, LocalDate.now(clock))
+        .issue(
+            List.of(pages.number(id, Action.ADD)), policies.current(), null, LocalDate.now(clock))
         .numbers()
         .isEmpty();
   }
@@ -156,9 +162,8 @@ class AccountStatements {
    */
   @Transactional
   public UUID raise(
-      UUID id, FlagKind kind, @Nullable UUID claim, @Nullable LocalDate until, String note) {
-    pages.read(id, null, 0);
-    long account = number(id);
+      String id, FlagKind kind, @Nullable UUID claim, @Nullable LocalDate until, String note) {
+    long account = pages.number(id, Action.ADD);
     Long visit =
         claim == null
             ? null
@@ -172,16 +177,17 @@ class AccountStatements {
                 .optional()
                 .orElse(null);
     UUID flag = flags.raise(account, visit, kind, until, note);
-    audit.record(Action.ADD, Subject.of("AccountFlag", flag));
+    audit.record(Action.ADD, Subject.of("AccountFlag", flag), accounts.patients(List.of(account)));
     return flag;
   }
 
   @Transactional
-  public boolean lower(UUID id, UUID flag) {
-    pages.read(id, null, 0);
-    boolean lowered = flags.lower(flag);
+  public boolean lower(String id, UUID flag) {
+    long account = pages.number(id, Action.CHANGE);
+    boolean lowered = flags.lower(account, flag);
     if (lowered) {
-      audit.record(Action.CHANGE, Subject.of("AccountFlag", flag));
+      audit.record(
+          Action.CHANGE, Subject.of("AccountFlag", flag), accounts.patients(List.of(account)));
     }
     return lowered;
   }

@@ -73,8 +73,7 @@ class Decisions {
       if (last == null) {
         return null;
       }
-      Set<Long> billed =
-          verdict.billable().stream().map(Visit::number).collect(Collectors.toSet());
+      Set<Long> billed = verdict.billable().stream().map(Visit::number).collect(Collectors.toSet());
       Money aside = Money.ZERO;
       for (Visit visit : standing.visits()) {
         if (last.visits().contains(visit.number()) && !billed.contains(visit.number())) {
@@ -82,12 +81,7 @@ class Decisions {
         }
       }
       Money decided =
-          verdict
-              .owed()
-              .minus(last.owed())
-              .plus(last.paid())
-              .plus(last.forgiven())
-              .plus(aside);
+          verdict.owed().minus(last.owed()).plus(last.paid()).plus(last.forgiven()).plus(aside);
       return new Content.Since(
           last.issued(), last.owed(), decided, last.paid(), last.forgiven(), aside);
     }
@@ -131,13 +125,11 @@ class Decisions {
   }
 
   private static boolean isKept(@Nullable Plan plan) {
-    return plan != null
-        && (plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.KEPT);
+    return plan != null && (plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.KEPT);
   }
 
   private static boolean isReachable(Portrait account) {
-    Seen.Person to =
-        Objects.requireNonNullElse(account.guarantor(), account.patient());
+    Seen.Person to = Objects.requireNonNullElse(account.guarantor(), account.patient());
     return !to.addressLines().isEmpty() && to.city() != null && to.postalCode() != null;
   }
 

@@ -46,13 +46,11 @@ final class Drawing {
   }
 
   private static String name(Seen.Person person) {
-    return Names.of(
-        person.firstName(), person.middleName(), person.lastName(), person.suffix());
+    return Names.of(person.firstName(), person.middleName(), person.lastName(), person.suffix());
   }
 
   private static Content.Addressee addressee(Portrait account) {
-    Seen.Person to =
-        account.guarantor() == null ? account.patient() : account.guarantor();
+    Seen.Person to = account.guarantor() == null ? account.patient() : account.guarantor();
     String zip = to.postalCode() == null ? "" : zip(to.postalCode());
     List<String> lines = new ArrayList<>();
     to.addressLines().forEach(line -> lines.add(Names.written(line)));

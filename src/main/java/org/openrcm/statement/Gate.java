@@ -22,6 +22,7 @@ import org.openrcm.posting.Trouble;
 final class Gate {
   private static final Map<FlagKind, Withheld> FLAGS = new EnumMap<>(FlagKind.class);
   private static final Map<FlagKind, Withheld> FLAGS_OF_VISITS = new EnumMap<>(FlagKind.class);
+
   /** What does not touch what the patient owes. */
   private static final Set<Trouble> HARMLESS = Set.of(Trouble.ESTIMATE, Trouble.CAME_TWICE);
 
@@ -74,10 +75,8 @@ final class Gate {
     List<Reason> reasons = new ArrayList<>();
     flagged(reasons, standing, day);
     if (billable.stream().noneMatch(visit -> visit.owed().compareTo(Money.ZERO) > 0)) {
-      List<Reason> ofVisits =
-          waiting.values().stream().flatMap(List::stream).distinct().toList();
-      reasons.addAll(
-          ofVisits.isEmpty() ? List.of(Reason.of(Withheld.NOTHING_OWED)) : ofVisits);
+      List<Reason> ofVisits = waiting.values().stream().flatMap(List::stream).distinct().toList();
+      reasons.addAll(ofVisits.isEmpty() ? List.of(Reason.of(Withheld.NOTHING_OWED)) : ofVisits);
     } else if (owed.compareTo(Money.ZERO) <= 0) {
       reasons.add(Reason.of(Withheld.COVERED_BY_CREDIT));
     } else if (owed.compareTo(policy.minimum()) < 0) {

@@ -28,7 +28,8 @@ import org.thymeleaf.context.Context;
 class Paper {
   private static final byte[] REGULAR = font("LiberationSans-Regular.ttf");
   private static final byte[] BOLD = font("LiberationSans-Bold.ttf");
-  private static final String CSS = new String(resource("/static/paper.css"), StandardCharsets.UTF_8);
+  private static final String CSS =
+      new String(resource("/static/paper.css"), StandardCharsets.UTF_8);
   private static final String PAGE = "statement/paper";
   private static final String FAMILY = "Liberation Sans";
   private static final int NORMAL_WEIGHT = 400;
@@ -58,8 +59,10 @@ class Paper {
   private static Printed pdf(String xhtml, LocalDate day, long number) {
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.usePdfUaAccessibility(true);
-    builder.useFont(() -> new ByteArrayInputStream(REGULAR), FAMILY, NORMAL_WEIGHT, FontStyle.NORMAL, true);
-    builder.useFont(() -> new ByteArrayInputStream(BOLD), FAMILY, BOLD_WEIGHT, FontStyle.NORMAL, true);
+    builder.useFont(
+        () -> new ByteArrayInputStream(REGULAR), FAMILY, NORMAL_WEIGHT, FontStyle.NORMAL, true);
+    builder.useFont(
+        () -> new ByteArrayInputStream(BOLD), FAMILY, BOLD_WEIGHT, FontStyle.NORMAL, true);
     builder.withHtmlContent(xhtml, null);
     builder.withProducer("OpenRCM");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

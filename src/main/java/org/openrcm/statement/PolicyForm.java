@@ -132,8 +132,6 @@ record PolicyForm(
         days(due),
         payPage.isEmpty() ? null : payPage,
         new Policy.Help(
-            help,
-            helpPhone.isEmpty() ? null : helpPhone,
-            helpPage.isEmpty() ? null : helpPage));
+            help, helpPhone.isEmpty() ? null : helpPhone, helpPage.isEmpty() ? null : helpPage));
   }
 }

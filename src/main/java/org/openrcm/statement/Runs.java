@@ -141,7 +141,10 @@ class Runs {
 
   @Transactional
   public List<Run> list(int limit) {
-    return sql.sql(SELECT + " order by r.made_at desc limit ?").param(limit).query(Runs::run).list();
+    return sql.sql(SELECT + " order by r.made_at desc limit ?")
+        .param(limit)
+        .query(Runs::run)
+        .list();
   }
 
   @Transactional
@@ -210,7 +213,8 @@ class Runs {
   /** Drops a run that was not sent. */
   @Transactional
   public boolean drop(UUID id) {
-    boolean moved = move(id, State.READY, State.DROPPED) || move(id, State.PREPARING, State.DROPPED);
+    boolean moved =
+        move(id, State.READY, State.DROPPED) || move(id, State.PREPARING, State.DROPPED);
     if (moved) {
       audit.record(Action.CHANGE, Subject.of("StatementRun", id));
     }

@@ -34,10 +34,10 @@ class StatementPages {
 
   @GetMapping("/accounts/{id}/statements")
   String ofAccount(@PathVariable String id, Model model) {
-    return page(id(id), null, model);
+    return page(id, null, model);
   }
 
-  private String page(UUID id, @Nullable String trouble, Model model) {
+  private String page(String id, @Nullable String trouble, Model model) {
     model.addAttribute("view", accounts.view(id));
     model.addAttribute("kinds", FlagKind.values());
     model.addAttribute("trouble", trouble);
@@ -47,8 +47,7 @@ class StatementPages {
   @PostMapping("/accounts/{id}/statements")
   String send(@PathVariable String id, RedirectAttributes flash) {
     flash.addFlashAttribute(
-        "toast",
-        accounts.send(id(id)) ? "Statement sent." : "Not sent: something keeps it back now.");
+        "toast", accounts.send(id) ? "Statement sent." : "Not sent: something keeps it back now.");
     return "redirect:/accounts/" + id(id) + "/statements";
   }
 
@@ -79,10 +78,9 @@ class StatementPages {
                     : null;
     if (trouble != null) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return page(id(id), trouble, model);
+      return page(id, trouble, model);
     }
-    UUID flag =
-        accounts.raise(id(id), flagged, visit.isEmpty() ? null : id(visit), last, note.strip());
+    UUID flag = accounts.raise(id, flagged, visit.isEmpty() ? null : id(visit), last, note.strip());
     flash.addFlashAttribute("toast", flagged.label() + ": noted.");
     flash.addFlashAttribute("undo", "/accounts/" + id(id) + "/flags/" + flag + "/lower");
     return "redirect:/accounts/" + id(id) + "/statements";
@@ -91,7 +89,7 @@ class StatementPages {
   @PostMapping("/accounts/{id}/flags/{flag}/lower")
   String lower(@PathVariable String id, @PathVariable String flag, RedirectAttributes flash) {
     flash.addFlashAttribute(
-        "toast", accounts.lower(id(id), id(flag)) ? "Taken off." : "It was taken off before.");
+        "toast", accounts.lower(id, id(flag)) ? "Taken off." : "It was taken off before.");
     return "redirect:/accounts/" + id(id) + "/statements";
   }
 

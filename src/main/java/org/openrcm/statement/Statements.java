@@ -38,11 +38,7 @@ class Statements {
   private final AuditTrail audit;
 
   Statements(
-      JdbcClient sql,
-      JdbcTemplate batches,
-      Decisions decisions,
-      Paper paper,
-      AuditTrail audit) {
+      JdbcClient sql, JdbcTemplate batches, Decisions decisions, Paper paper, AuditTrail audit) {
     this.sql = sql;
     this.batches = batches;
     this.decisions = decisions;
@@ -67,8 +63,7 @@ class Statements {
    * @return all accounts, and what was decided of each
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Issued issue(
-      Collection<Long> accounts, Policy policy, @Nullable UUID run, LocalDate day) {
+  public Issued issue(Collection<Long> accounts, Policy policy, @Nullable UUID run, LocalDate day) {
     // of two that send to one account at once the second finds that it is too soon
     sql.sql("select number from account where number = any (?) order by number for update")
         .param(new TreeSet<>(accounts).toArray(Long[]::new))
@@ -98,8 +93,7 @@ class Statements {
             decided.standing(),
             decided.verdict(),
             policy,
-            new Drawing.Occasion(
-                number, Codes.fresh(), day, decided.stage(), decided.since()));
+            new Drawing.Occasion(number, Codes.fresh(), day, decided.stage(), decided.since()));
     return new Made(content, decided, paper.print(content));
   }
 
@@ -139,8 +133,7 @@ class Statements {
             Codes.hash(content.code())
           });
       for (Visit visit : each.decided().verdict().billable()) {
-        visits.add(
-            new Object[] {practice, content.number(), visit.number(), visit.owed().cents()});
+        visits.add(new Object[] {practice, content.number(), visit.number(), visit.owed().cents()});
       }
       audit.record(
           Action.ADD,

@@ -16,8 +16,7 @@ import org.openrcm.posting.Trouble;
  * @param control CLM01
  * @param from first day of service
  * @param provider who treated, as people say it; null when the claim does not say
- * @param decisions of insurers, in their order: those that were taken back too, and the taking
- *     back
+ * @param decisions of insurers, in their order: those that were taken back too, and the taking back
  * @param troubles open on the exceptions list for any payment of it
  * @param protections of the patient that its remark codes name ({@code patient-protection.tsv})
  * @param medicaid whether a Medicaid plan decided on it (CLP06 {@code MC})

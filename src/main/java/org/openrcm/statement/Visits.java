@@ -97,8 +97,7 @@ class Visits {
           .add(row.posted());
       if (row.decision() != null) {
         Decided more =
-            new Decided(
-                row.reversed(), row.posted().rank(), row.posted().amount().negated());
+            new Decided(row.reversed(), row.posted().rank(), row.posted().amount().negated());
         decisions.merge(row.decision(), more, Decided::plus);
       }
     }
@@ -193,8 +192,7 @@ class Visits {
         });
     visits
         .values()
-        .forEach(
-            list -> list.sort(Comparator.comparing(Visit::from).thenComparing(Visit::number)));
+        .forEach(list -> list.sort(Comparator.comparing(Visit::from).thenComparing(Visit::number)));
     return visits;
   }
 

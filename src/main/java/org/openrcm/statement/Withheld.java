@@ -49,8 +49,7 @@ enum Withheld {
   DECEASED("Deceased", "The patient has died.", "Write to the estate."),
   ATTORNEY("Has a lawyer", "A lawyer speaks for the patient.", "Write to the lawyer."),
   PLAN("Pays by instalments", "A payment plan is being kept.", ""),
-  RETURNED_MAIL(
-      "Mail came back", "Mail came back from the address.", "Ask for the right address."),
+  RETURNED_MAIL("Mail came back", "Mail came back from the address.", "Ask for the right address."),
   NO_ADDRESS("No address", "There is no address to send it to.", "Ask for the address.");
 
   private final String label;

@@ -52,10 +52,7 @@ final class Written {
         service.code() == null
             ? null
             : new Procedure(
-                service.list() == null ? "" : service.list(),
-                service.code(),
-                List.of(),
-                null),
+                service.list() == null ? "" : service.list(), service.code(), List.of(), null),
         service.revenueCode(),
         language);
   }
@@ -104,8 +101,7 @@ final class Written {
     long discount = Math.max(0, visit.discount().amount().cents());
     long insurers =
         Math.max(
-            0,
-            visit.insurers().stream().mapToLong(each -> each.paid().amount().cents()).sum());
+            0, visit.insurers().stream().mapToLong(each -> each.paid().amount().cents()).sum());
     int ofDiscount = percent(discount, whole);
     int ofInsurers = Math.min(percent(insurers, whole), 100 - ofDiscount);
     int ofPatient = 100 - ofDiscount - ofInsurers;

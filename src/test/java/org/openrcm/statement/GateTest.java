@@ -96,8 +96,7 @@ class GateTest {
                 .decided(1, "40.00", "20.00", "PR-2", "36.00", "OA-45", "4.00")
                 .protectedBy("NO_SURPRISES")),
         Arguments.of(
-            Withheld.NO_SURPRISES,
-            owed36().paidByPatient("40.00").protectedBy("NO_SURPRISES")),
+            Withheld.NO_SURPRISES, owed36().paidByPatient("40.00").protectedBy("NO_SURPRISES")),
         Arguments.of(Withheld.MEDICAID, owed36().medicaid()),
         Arguments.of(
             Withheld.ABOVE_FINAL_SHARE,
@@ -123,8 +122,9 @@ class GateTest {
     assertThat(verdict.passes()).isTrue();
     assertThat(verdict.owed()).isEqualTo(Money.of("20.00"));
     assertThat(verdict.billable()).extracting(Visit::number).containsExactly(2L);
-    assertThat(verdict.waiting().values()).singleElement().satisfies(
-        reasons -> assertThat(reasons).extracting(Reason::why).contains(why));
+    assertThat(verdict.waiting().values())
+        .singleElement()
+        .satisfies(reasons -> assertThat(reasons).extracting(Reason::why).contains(why));
   }
 
   @Test
@@ -184,7 +184,8 @@ class GateTest {
     String atMinimum = POLICY.minimum().toString();
     String below = POLICY.minimum().minus(Money.ofCents(1)).toString();
     assertThat(
-            Account.of(MadeUpVisit.charged(1, atMinimum).decided(1, "0.00", "0.00", "PR-1", atMinimum))
+            Account.of(
+                    MadeUpVisit.charged(1, atMinimum).decided(1, "0.00", "0.00", "PR-1", atMinimum))
                 .reasons(DAY))
         .isEmpty();
     assertThat(
@@ -224,7 +225,8 @@ class GateTest {
   void aCreditThatCoversItHoldsItBackAndASmallerOneIsTakenOff() {
     assertThat(Account.of(owed36()).credit("36.00").reasons(DAY))
         .containsExactly(Withheld.COVERED_BY_CREDIT);
-    assertThat(Account.of(owed36()).credit("20.00").decide(DAY).owed()).isEqualTo(Money.of("16.00"));
+    assertThat(Account.of(owed36()).credit("20.00").decide(DAY).owed())
+        .isEqualTo(Money.of("16.00"));
   }
 
   @Test
@@ -243,7 +245,6 @@ class GateTest {
             .flag(FlagKind.ASSISTANCE, null, DAY, null)
             .last(DAY.minusDays(1), Stage.FIRST, true);
     assertThat(account.reasons(DAY))
-        .containsExactlyInAnyOrder(
-            Withheld.BANKRUPTCY, Withheld.ASSISTANCE, Withheld.TOO_SOON);
+        .containsExactlyInAnyOrder(Withheld.BANKRUPTCY, Withheld.ASSISTANCE, Withheld.TOO_SOON);
   }
 }

@@ -84,14 +84,33 @@ class PaperTest {
                 figure("240.00"),
                 figure("60.00"),
                 List.of(
-                    new Content.Insurer("Bluefern Health Plan", DAY.plusDays(20), figure("144.00"))),
+                    new Content.Insurer(
+                        "Bluefern Health Plan", DAY.plusDays(20), figure("144.00"))),
                 List.of(new Content.Share("PR-2", figure("36.00"))),
                 Figure.NONE,
                 Figure.NONE,
                 Money.of("36.00"),
                 List.of(
-                    new Content.Service(DAY, "HC", "99213", null, Money.of("180.00"), Money.of("40.00"), Money.of("112.00"), Money.of("28.00"), List.of("PR-2")),
-                    new Content.Service(DAY, "HC", "80053", null, Money.of("60.00"), Money.of("20.00"), Money.of("32.00"), Money.of("8.00"), List.of("PR-2"))),
+                    new Content.Service(
+                        DAY,
+                        "HC",
+                        "99213",
+                        null,
+                        Money.of("180.00"),
+                        Money.of("40.00"),
+                        Money.of("112.00"),
+                        Money.of("28.00"),
+                        List.of("PR-2")),
+                    new Content.Service(
+                        DAY,
+                        "HC",
+                        "80053",
+                        null,
+                        Money.of("60.00"),
+                        Money.of("20.00"),
+                        Money.of("32.00"),
+                        Money.of("8.00"),
+                        List.of("PR-2"))),
                 List.of(),
                 List.of(),
                 null),
@@ -110,11 +129,22 @@ class PaperTest {
                 Figure.NONE,
                 Money.of("20.00"),
                 List.of(
-                    new Content.Service(DAY.plusDays(5), "HC", "97110", null, Money.of("75.00"), Money.of("35.00"), Money.ZERO, Money.of("40.00"), List.of("PR-1"))),
+                    new Content.Service(
+                        DAY.plusDays(5),
+                        "HC",
+                        "97110",
+                        null,
+                        Money.of("75.00"),
+                        Money.of("35.00"),
+                        Money.ZERO,
+                        Money.of("40.00"),
+                        List.of("PR-1"))),
                 List.of(),
                 List.of(),
                 null)),
-        List.of(new Content.Waiting(DAY.plusDays(9), "Dana Lin", Money.of("120.00"), "INSURER_TO_ANSWER")));
+        List.of(
+            new Content.Waiting(
+                DAY.plusDays(9), "Dana Lin", Money.of("120.00"), "INSURER_TO_ANSWER")));
   }
 
   @ParameterizedTest
@@ -130,8 +160,7 @@ class PaperTest {
       try (var parser =
               Foundries.defaultInstance()
                   .createParser(new ByteArrayInputStream(printed.pdf()), PDFAFlavour.PDFUA_1);
-          var validator =
-              Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+          var validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
         var result = validator.validate(parser);
         assertThat(result.getTestAssertions()).isEmpty();
         assertThat(result.isCompliant()).isTrue();

@@ -51,8 +51,10 @@ class StatementsTest {
     TestBooks made = new TestBooks(server);
     made.load(Path.of("samples/month/claims.837"));
     try (Stream<Path> files = Files.walk(Path.of("samples/month/answers"))) {
-      for (Path file : files.filter(each -> each.toString().matches(".*\\.(999|277|835)")).sorted().toList()) {
-        made.receive(file.getParent().getFileName() + "-" + file.getFileName(), Files.readAllBytes(file));
+      for (Path file :
+          files.filter(each -> each.toString().matches(".*\\.(999|277|835)")).sorted().toList()) {
+        made.receive(
+            file.getParent().getFileName() + "-" + file.getFileName(), Files.readAllBytes(file));
       }
     }
     made.settled();
@@ -79,7 +81,8 @@ class StatementsTest {
       assertThat(sums.charged().amount())
           .as(visit.control())
           .isEqualTo(
-              sums.discount().amount()
+              sums.discount()
+                  .amount()
                   .plus(sums.refused().amount())
                   .plus(insurers)
                   .plus(sums.pending().amount())
