@@ -156,19 +156,24 @@ class Statements {
         visits);
   }
 
-  /** A statement as it was sent. */
-  record Kept(UUID id, Content content, byte[] hash, int pages) {}
+  /**
+   * A statement as it was sent.
+   *
+   * @param hash SHA-256 of its PDF, in hexadecimal
+   */
+  record Kept(UUID id, Content content, String hash, int pages) {}
 
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<Kept> find(UUID id) {
-    return sql.sql("select id, content, pdf_hash, pages from statement where id = ?")
+    return sql.sql(
+            "select id, content, encode(pdf_hash, 'hex') as hash, pages from statement where id = ?")
         .param(id)
         .query(
             (row, index) ->
                 new Kept(
                     Objects.requireNonNull(row.getObject("id", UUID.class)),
                     JSON.readValue(row.getString("content"), Content.class),
-                    row.getBytes("pdf_hash"),
+                    row.getString("hash"),
                     row.getInt("pages")))
         .optional();
   }

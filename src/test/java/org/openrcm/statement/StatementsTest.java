@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -158,7 +159,7 @@ class StatementsTest {
     for (UUID id : sent) {
       Statements.Kept kept = own.ask(() -> statements.find(id).orElseThrow());
       byte[] pdf = own.ask(() -> statements.pdf(id).orElseThrow());
-      assertThat(Codes.sha256(pdf)).isEqualTo(kept.hash());
+      assertThat(HexFormat.of().formatHex(Codes.sha256(pdf))).isEqualTo(kept.hash());
       assertThat(paper.print(kept.content()).pdf()).as("printed again").isEqualTo(pdf);
       asked = asked.plus(kept.content().owed());
     }
