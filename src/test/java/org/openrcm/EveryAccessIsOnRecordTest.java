@@ -300,6 +300,7 @@ class EveryAccessIsOnRecordTest {
     accounts(calls);
     exceptions(calls);
     payments(calls);
+    statements(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -428,6 +429,103 @@ class EveryAccessIsOnRecordTest {
         "POST /payments/{id}/refund",
         () -> () -> poster.post("/payments/" + paid + "/refund", "key", key(), "amount", "0.50"));
     gateway(calls, desk);
+  }
+
+  /** In a practice where one patient owes something, and has just been sent a bill. */
+  private void statements(Map<String, Call> calls) {
+    TestBooks books = new TestBooks(server);
+    books.loadCase("discount-and-coinsurance");
+    books.postAll();
+    TestSession manager = users.signedIn(books.practice, Role.MANAGER);
+    manager.post(
+        "/statements/policy",
+        "name",
+        "Larkmoor Family Practice",
+        "address",
+        "12 Meadow Street\nLarkmoor VT 05999",
+        "phone",
+        "802 555 0100",
+        "hours",
+        "Monday to Friday",
+        "minimum",
+        "5",
+        "interval",
+        "30",
+        "due",
+        "21");
+    String at = "/accounts/" + first(books, "select id::text from account where practice_id = ?");
+    calls.put("GET /accounts/{id}/statements", () -> () -> manager.get(at + "/statements"));
+    calls.put("POST /accounts/{id}/statements", () -> () -> manager.post(at + "/statements"));
+    calls.put(
+        "POST /accounts/{id}/flags",
+        () -> () -> manager.post(at + "/flags", "kind", "hold", "note", "A call"));
+    calls.put(
+        "POST /accounts/{id}/flags/{flag}/lower",
+        () -> {
+          String flag = first(books, "select id::text from account_flag where practice_id = ?");
+          return () -> manager.post(at + "/flags/" + flag + "/lower");
+        });
+    calls.put("GET /statements", () -> () -> manager.get("/statements"));
+    calls.put("GET /statements/policy", () -> () -> manager.get("/statements/policy"));
+    calls.put(
+        "POST /statements/policy",
+        () ->
+            () ->
+                manager.post(
+                    "/statements/policy",
+                    "name",
+                    "Larkmoor Family Practice",
+                    "address",
+                    "12 Meadow Street\nLarkmoor VT 05999",
+                    "phone",
+                    "802 555 0100",
+                    "hours",
+                    "Monday to Friday",
+                    "minimum",
+                    "5",
+                    "interval",
+                    "30",
+                    "due",
+                    "21"));
+    for (String page : List.of(".pdf", "/paper")) {
+      calls.put(
+          "GET /statements/{id}" + page,
+          () -> {
+            String bill = first(books, "select id::text from statement where practice_id = ?");
+            return () -> manager.get("/statements/" + bill + page);
+          });
+    }
+    calls.put("POST /statements/runs", () -> () -> manager.post("/statements/runs"));
+    for (String page : List.of("", "/state")) {
+      calls.put(
+          "GET /statements/runs/{id}" + page,
+          () -> {
+            String run = run(books, manager);
+            return () -> manager.get(run + page);
+          });
+    }
+    for (String act : List.of("send", "drop")) {
+      calls.put(
+          "POST /statements/runs/{id}/" + act,
+          () -> {
+            String run = run(books, manager);
+            return () -> manager.post(run + "/" + act);
+          });
+    }
+  }
+
+  private String first(TestBooks books, String query) {
+    return column(query, books.practice).get(0);
+  }
+
+  /** A run that is worked out. */
+  private String run(TestBooks books, TestSession manager) {
+    manager.post("/statements/runs");
+    books.settled();
+    return "/statements/runs/"
+        + first(
+            books,
+            "select id::text from statement_run where practice_id = ? order by made_at desc");
   }
 
   private void gateway(Map<String, Call> calls, Desk desk) {

@@ -144,10 +144,13 @@ class AccountStatements {
   /**
    * Sends one now.
    *
-   * @return whether the gate let it pass
+   * @return whether it was sent: the gate let it pass, and the policy says who sends it
    */
   @Transactional
   public boolean send(String id) {
+    if (!policies.current().isComplete()) {
+      return false;
+    }
     return !statements
         .issue(
             List.of(pages.number(id, Action.ADD)), policies.current(), null, LocalDate.now(clock))
