@@ -283,7 +283,7 @@ class Checks {
     }
   }
 
-  /** All claim numbers that a check has to do with, takebacks included. */
+  /** All claim numbers that a check has to do with, takebacks and who was chosen for them too. */
   private List<String> families(long number) {
     return sql.sql(
             """
@@ -296,6 +296,12 @@ class Checks {
             cross join lateral (
               select family from payment_posting
               where remittance_number = cp.remittance_number and ordinal = cp.ordinal offset 0) p
+            where a.remittance_number = :check and a.reason = 'WO'
+            union
+            select c.patient_control_number from provider_adjustment a
+            join takeback_claim t on t.reference = a.reference
+            cross join lateral (
+              select patient_control_number from claim where number = t.claim_number offset 0) c
             where a.remittance_number = :check and a.reason = 'WO'
             """)
         .param("check", number)

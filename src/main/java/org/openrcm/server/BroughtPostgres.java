@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class BroughtPostgres implements AutoCloseable {
   private static final String DATABASE = "openrcm";
   private static final String MAJOR_VERSION = "18";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 3;
   private static final Logger LOG = LoggerFactory.getLogger(BroughtPostgres.class);
 
   private final DataFolder folder;
@@ -56,7 +59,9 @@ final class BroughtPostgres implements AutoCloseable {
       return started;
     } catch (IOException | SQLException e) {
       throw new StartRefused(
-          "The database in " + folder.path() + " does not start; what it says is in postgres/log.",
+          String.format(
+              "The database in %s does not start; what it says is in postgres/log%s.",
+              folder.path(), lastComplaint(folder).map(said -> ": " + said).orElse("")),
           e);
     } finally {
       if (started == null) {
@@ -115,7 +120,41 @@ final class BroughtPostgres implements AutoCloseable {
               "The database in %s is of PostgreSQL %s; this OpenRCM brings %s.",
               folder.path(), made, MAJOR_VERSION));
     }
-    return new BroughtPostgres(folder, passwords, options(folder, passwords).start());
+    return new BroughtPostgres(folder, passwords, startPatiently(folder, passwords));
+  }
+
+  /**
+   * The port is a free one when it is chosen, and another program can take it before PostgreSQL
+   * does; and a database that was cut off can need longer than we wait to put itself in order.
+   */
+  private static EmbeddedPostgres startPatiently(DataFolder folder, DataFolder.Passwords passwords)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return options(folder, passwords).start();
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.warn("The database did not start: it is tried again, on another port");
+        stopLeftOver(folder);
+      }
+    }
+  }
+
+  /** The last line of its log that says why it ended; the log holds no value of any statement. */
+  private static Optional<String> lastComplaint(DataFolder folder) {
+    try (Stream<Path> logs = Files.list(folder.database().resolve("log"))) {
+      Optional<Path> newest = logs.max(Comparator.comparing(log -> log.toFile().lastModified()));
+      if (newest.isEmpty()) {
+        return Optional.empty();
+      }
+      return Files.readAllLines(newest.get()).stream()
+          .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+          .reduce((earlier, later) -> later);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static EmbeddedPostgres.Builder options(

@@ -92,7 +92,10 @@ class SolvingTest {
   private UUID claim(String control) {
     return books.ask(
         () ->
-            sql.sql("select id from claim where patient_control_number = ?")
+            sql.sql(
+                    """
+                    select id from claim where patient_control_number = ? and frequency <> '8'
+                    """)
                 .param(control)
                 .query(UUID.class)
                 .single());
@@ -204,6 +207,27 @@ class SolvingTest {
     as(ana, () -> solving.unmatch(exception));
     assertThat(books.balances()).isEqualTo(before);
     assertThat(books.exceptions()).isEqualTo(open);
+  }
+
+  @Test
+  void whatIsOverpaidFollowsTheTakebackThatWasChosenForIt() throws IOException {
+    tell("void-not-taken-back-yet");
+    tell("takeback-for-an-unknown-claim");
+    UUID exception = exception(Trouble.TAKEBACK_UNEXPLAINED, "OB25990044");
+    as(ana, () -> solving.match(exception, claim("LFP-6511")));
+    assertThat(books.exceptions()).contains("OVERPAID\tLFP-6511\t35.00\n");
+    UUID check =
+        books.ask(
+            () ->
+                sql.sql("select id from remittance where trace_number = 'OB263302'")
+                    .query(UUID.class)
+                    .single());
+    as(ana, () -> posting.undo(check));
+    books.settled();
+    assertThat(books.exceptions()).contains("OVERPAID\tLFP-6511\t265.00\n");
+    as(ana, () -> posting.post(check, List.of()));
+    books.settled();
+    assertThat(books.exceptions()).contains("OVERPAID\tLFP-6511\t35.00\n");
   }
 
   @Test

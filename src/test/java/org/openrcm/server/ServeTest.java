@@ -102,23 +102,10 @@ class ServeTest {
 
   @Test
   @Order(3)
-  void aSecondServerOnTheFolderIsRefusedInOneLine() throws Exception {
+  void whatCannotStartBesideARunningServerSaysSoInOneLine() throws Exception {
     try (ServedProcess first = serve().ready();
-        ServedProcess second = serve()) {
-      assertThat(second.end()).isEqualTo(2);
-      assertThat(second.err())
-          .startsWith("openrcm: Another OpenRCM uses the folder " + data())
-          .hasLineCount(1);
-      assertThat(second.out()).isEmpty();
-      assertThat(first.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
-    }
-  }
-
-  @Test
-  @Order(4)
-  void aPortThatIsTakenIsToldInOneLine() throws Exception {
-    try (ServedProcess first = serve().ready();
-        ServedProcess second =
+        ServedProcess onTheFolder = serve();
+        ServedProcess onThePort =
             ServedProcess.start(
                 folder,
                 Map.of(),
@@ -126,10 +113,16 @@ class ServeTest {
                 folder.resolve("other").toString(),
                 "--port",
                 Integer.toString(first.port()))) {
-      assertThat(second.end()).isEqualTo(2);
-      assertThat(second.err())
+      assertThat(onTheFolder.end()).isEqualTo(2);
+      assertThat(onTheFolder.err())
+          .startsWith("openrcm: Another OpenRCM uses the folder " + data())
+          .hasLineCount(1);
+      assertThat(onTheFolder.out()).isEmpty();
+      assertThat(onThePort.end()).isEqualTo(2);
+      assertThat(onThePort.err())
           .startsWith("openrcm: Port " + first.port() + " is taken.")
           .hasLineCount(1);
+      assertThat(first.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
     }
   }
 }

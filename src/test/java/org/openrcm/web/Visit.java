@@ -41,10 +41,10 @@ final class Visit implements AutoCloseable {
   }
 
   private final TestUsers users;
-  private final Screen screen;
   private final BrowserContext profile;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
+  private Screen screen;
 
   Visit(TestUsers users, Screen screen) {
     this.users = users;
@@ -71,6 +71,18 @@ final class Visit implements AutoCloseable {
     return page;
   }
 
+  /**
+   * Looks at the same page on another screen, as somebody does who turns a phone or dims a room.
+   */
+  Visit on(Screen other) {
+    if (other != screen) {
+      screen = other;
+      page.setViewportSize(screen.width, screen.height);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(screen.colours));
+    }
+    return this;
+  }
+
   /** Opens a page that is there. */
   Visit open(String path) {
     Response response = page.navigate(path);
@@ -92,24 +104,41 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
-  /** Once all scripts have run and every chart is drawn. */
+  /**
+   * Once all scripts have run and every chart is drawn: the scripts of charts are part of a load.
+   */
   Visit settled() {
-    page.waitForLoadState(LoadState.NETWORKIDLE);
+    page.waitForLoadState(LoadState.LOAD);
+    page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
     return this;
   }
 
-  /** A picture of the whole page, for people to look at. */
+  /**
+   * A picture of the whole page in {@code target/screenshots}, for people to look at, when asked
+   * for with {@code -Dopenrcm.pictures}.
+   */
   Visit picture(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(PICTURES.resolve(name + "-" + screen.name().toLowerCase() + ".png")));
+    if (System.getProperty("openrcm.pictures") != null) {
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(PICTURES.resolve(name + "-" + screen.name().toLowerCase() + ".png")));
+    }
     return this;
   }
 
   /** No violation of any rule of axe. */
   Visit isAccessible() {
-    AxeResults results = new AxeBuilder(page).setLegacyMode(true).analyze();
+    return hasNoViolation(new AxeBuilder(page));
+  }
+
+  /** No text that is hard to see; for a page that has been found accessible in other colours. */
+  Visit hasContrast() {
+    return hasNoViolation(new AxeBuilder(page).withRules(List.of("color-contrast")));
+  }
+
+  private Visit hasNoViolation(AxeBuilder axe) {
+    AxeResults results = axe.setLegacyMode(true).analyze();
     List<String> violations =
         results.getViolations().stream()
             .map(
