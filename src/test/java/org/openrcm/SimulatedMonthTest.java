@@ -26,10 +26,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A month of made-up claims and all that comes back for them: 837, TA1, 999, 277CA, 835. */
+/**
+ * A month of made-up claims and all that comes back for them: 837, TA1, 999, 277CA, 835. {@code
+ * -Dopenrcm.month.claims=10000} for more of them.
+ */
 @ServerTest
 class SimulatedMonthTest {
-  private static final int CLAIMS = 10_000;
+  private static final int CLAIMS = Integer.getInteger("openrcm.month.claims", 4_000);
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 6, 1);
 
   /** What the server calls a state that the simulator intends; an estimate decides nothing. */

@@ -373,8 +373,8 @@ public final class PostingBench {
             case line when 1 then 1 end, 20
           from generate_series(1, 1000) n, generate_series(1, 2) line;
           insert into ledger_total (practice_id, account, batch, balance_cents, lines)
-          values (of, 'INSURANCE_RECEIVABLE', batch, owed + (i + 1) * 15000000, (i + 1) * 1000),
-            (of, 'REVENUE', batch, -owed - (i + 1) * 15000000, (i + 1) * 1000);
+          values (of, 'INSURANCE_RECEIVABLE', batch, owed + (i + 1)::bigint * 15000000, (i + 1) * 1000),
+            (of, 'REVENUE', batch, -owed - (i + 1)::bigint * 15000000, (i + 1) * 1000);
           first := first + 1000;
         end loop;
       end $$

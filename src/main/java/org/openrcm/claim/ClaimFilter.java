@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
+import org.openrcm.web.Sent;
 
 /**
  * Which claims a list shows, and in which order, as sent with its address.
@@ -59,25 +60,20 @@ record ClaimFilter(
   private static final String TO_THE_END = "\uffff";
 
   static ClaimFilter of(Map<String, String> sent) {
-    String sort = value(sent, "sort");
+    String sort = Sent.value(sent, "sort");
     return new ClaimFilter(
-        value(sent, "q"),
-        value(sent, "patient"),
-        value(sent, "submission"),
-        value(sent, "payer"),
-        value(sent, "kind"),
-        value(sent, "state"),
-        value(sent, "from"),
-        value(sent, "until"),
-        value(sent, "least"),
-        value(sent, "most"),
+        Sent.value(sent, "q"),
+        Sent.value(sent, "patient"),
+        Sent.value(sent, "submission"),
+        Sent.value(sent, "payer"),
+        Sent.value(sent, "kind"),
+        Sent.value(sent, "state"),
+        Sent.value(sent, "from"),
+        Sent.value(sent, "until"),
+        Sent.value(sent, "least"),
+        Sent.value(sent, "most"),
         SORTS.contains(sort) ? sort : LATEST,
-        value(sent, "after"));
-  }
-
-  private static String value(Map<String, String> sent, String name) {
-    // PostgreSQL knows no character 0
-    return sent.getOrDefault(name, "").replace("\0", "").strip();
+        Sent.value(sent, "after"));
   }
 
   /** What of it cannot be used, by field, in words. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.openrcm.audit.PatientSearches;
 import org.openrcm.money.Money;
 import org.openrcm.web.Csv;
+import org.openrcm.web.Sent;
 import org.openrcm.web.Slice;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -73,7 +74,7 @@ class ClaimPages {
   @PostMapping("/claims")
   String filter(@RequestParam Map<String, String> sent) {
     Map<String, String> values = new HashMap<>(sent);
-    String name = values.getOrDefault("name", "").replace("\0", "").strip();
+    String name = Sent.value(values, "name");
     values.put("patient", name.isEmpty() ? "" : patients.keep(name).toString());
     return "redirect:" + ClaimFilter.of(values).address("", "");
   }
@@ -135,7 +136,7 @@ class ClaimPages {
         .toSingleValueMap()
         .forEach((key, value) -> values.put(key, decoded(value)));
     ClaimFilter filter = ClaimFilter.of(values);
-    String kept = name.replace("\0", "").strip();
+    String kept = Sent.text(name);
     if (kept.isEmpty()) {
       flash.addFlashAttribute("toast", "Give the view a name to save it.");
     } else {

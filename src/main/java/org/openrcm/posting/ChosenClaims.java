@@ -2,6 +2,7 @@ package org.openrcm.posting;
 
 import java.util.Locale;
 import java.util.UUID;
+import org.openrcm.web.Sent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,7 +26,7 @@ class ChosenClaims {
    */
   @Transactional
   public UUID of(String id, String number) {
-    String wanted = number.replace("\0", "").strip();
+    String wanted = Sent.text(number);
     if (!id.isEmpty()) {
       try {
         return UUID.fromString(id);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Sent;
 
 /**
  * Which denials a list shows, and in which order, as sent with its address.
@@ -39,16 +40,16 @@ record DenialFilter(
   static DenialFilter of(Map<String, String> sent) {
     return new DenialFilter(
         known(sent, "view", List.of(ITEMS)),
-        LedgerFilter.value(sent, "code"),
-        LedgerFilter.value(sent, "payer"),
+        Sent.value(sent, "code"),
+        Sent.value(sent, "payer"),
         known(sent, "kind", KINDS),
         known(sent, "deadline", DEADLINES),
-        SORTS.contains(LedgerFilter.value(sent, "sort")) ? LedgerFilter.value(sent, "sort") : MOST,
-        LedgerFilter.value(sent, "after"));
+        SORTS.contains(Sent.value(sent, "sort")) ? Sent.value(sent, "sort") : MOST,
+        Sent.value(sent, "after"));
   }
 
   private static String known(Map<String, String> sent, String name, List<String> values) {
-    String value = LedgerFilter.value(sent, name);
+    String value = Sent.value(sent, name);
     return values.contains(value) ? value : "";
   }
 

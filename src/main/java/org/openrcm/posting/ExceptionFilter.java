@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
+import org.openrcm.web.Sent;
 
 /**
  * Which exceptions a list shows, and in which order, as sent with its address.
@@ -39,17 +40,12 @@ record ExceptionFilter(
 
   static ExceptionFilter of(Map<String, String> sent) {
     return new ExceptionFilter(
-        value(sent, "type"),
-        value(sent, "payer"),
-        one(OWNERS, value(sent, "owner")),
-        one(STATES, value(sent, "state")),
-        SORTS.contains(value(sent, "sort")) ? value(sent, "sort") : LARGEST,
-        value(sent, "after"));
-  }
-
-  private static String value(Map<String, String> sent, String name) {
-    // PostgreSQL knows no character 0
-    return sent.getOrDefault(name, "").replace("\0", "").strip();
+        Sent.value(sent, "type"),
+        Sent.value(sent, "payer"),
+        one(OWNERS, Sent.value(sent, "owner")),
+        one(STATES, Sent.value(sent, "state")),
+        SORTS.contains(Sent.value(sent, "sort")) ? Sent.value(sent, "sort") : LARGEST,
+        Sent.value(sent, "after"));
   }
 
   private static String one(List<String> known, String value) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
 import org.openrcm.web.Csv;
+import org.openrcm.web.Sent;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -170,7 +171,7 @@ class ExceptionPages {
     return solve(
         new Asked(NoSuchTrouble.id(id), from, flash),
         exception -> {
-          solving.close(exception, note.replace("\0", ""));
+          solving.close(exception, Sent.text(note));
           return List.of();
         },
         "Closed.",

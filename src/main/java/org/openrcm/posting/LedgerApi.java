@@ -15,6 +15,7 @@ import org.openrcm.ledger.Balances;
 import org.openrcm.ledger.Line;
 import org.openrcm.ledger.PostedLine;
 import org.openrcm.ledger.Source;
+import org.openrcm.web.Sent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -180,9 +181,9 @@ class LedgerApi {
       @RequestParam(defaultValue = "") String after,
       HttpServletRequest request) {
     Map<String, String> sent = Map.of("account", account, "claim", claim, "reference", reference);
-    String slug = LedgerFilter.value(sent, "account");
-    String number = LedgerFilter.value(sent, "claim");
-    String followed = LedgerFilter.value(sent, "reference");
+    String slug = Sent.value(sent, "account");
+    String number = Sent.value(sent, "claim");
+    String followed = Sent.value(sent, "reference");
     AccountKind kind = LedgerPages.account(slug).orElse(null);
     if (kind == null && !slug.isEmpty()) {
       throw refused("There is no account of this name.");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.PostedLines;
 import org.openrcm.money.Money;
+import org.openrcm.web.Sent;
 
 /**
  * Which lines of an account a list shows, as sent with its address.
@@ -33,21 +34,16 @@ record LedgerFilter(
   private static final String REFERENCES = "references";
 
   static LedgerFilter of(AccountKind account, Map<String, String> sent) {
-    String view = value(sent, "view");
+    String view = Sent.value(sent, "view");
     return new LedgerFilter(
         account,
         view.equals(REFERENCES) && goesByReference(account) ? view : "",
-        value(sent, "claim"),
-        value(sent, "reference"),
-        value(sent, "from"),
-        value(sent, "until"),
-        value(sent, "asOf"),
-        value(sent, "after"));
-  }
-
-  /** A value without what PostgreSQL does not know. */
-  static String value(Map<String, String> sent, String name) {
-    return sent.getOrDefault(name, "").replace("\0", "").strip();
+        Sent.value(sent, "claim"),
+        Sent.value(sent, "reference"),
+        Sent.value(sent, "from"),
+        Sent.value(sent, "until"),
+        Sent.value(sent, "asOf"),
+        Sent.value(sent, "after"));
   }
 
   private static boolean goesByReference(AccountKind account) {

@@ -14,6 +14,7 @@ import org.openrcm.ledger.Line;
 import org.openrcm.ledger.PostedLine;
 import org.openrcm.ledger.PostedLines;
 import org.openrcm.web.Csv;
+import org.openrcm.web.Sent;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,7 +41,7 @@ class LedgerPages {
   @GetMapping("/ledger")
   String ledger(
       @RequestParam(defaultValue = "") String asOf, HttpServletResponse response, Model model) {
-    String moment = asOf.replace("\0", "").strip();
+    String moment = Sent.text(asOf);
     boolean readable = moment.isEmpty() || PostingTime.end(moment) != null;
     if (!readable) {
       response.setStatus(HttpStatus.BAD_REQUEST.value());

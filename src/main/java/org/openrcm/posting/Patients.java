@@ -53,12 +53,13 @@ class Patients {
     List<String> controls = new ArrayList<>();
     sql.sql(
             """
-            select p.ordinal, c.number, c.patient_control_number from payment_posting p
-            join claim_payment cp
-              on cp.remittance_number = p.remittance_number and cp.ordinal = p.ordinal
+            select cp.ordinal, c.number, c.patient_control_number from claim_payment cp
+            cross join lateral (
+              select claim_number from payment_posting
+              where remittance_number = cp.remittance_number and ordinal = cp.ordinal offset 0) p
             join claim c on c.number = p.claim_number
-            where p.remittance_number = ? and ('TT' = any (cp.people) or '74' = any (cp.people))
-            order by p.ordinal
+            where cp.remittance_number = ? and ('TT' = any (cp.people) or '74' = any (cp.people))
+            order by cp.ordinal
             """)
         .param(remittance)
         .query(

@@ -20,6 +20,7 @@ import org.openrcm.ledger.Entry;
 import org.openrcm.ledger.Journal;
 import org.openrcm.ledger.Line;
 import org.openrcm.ledger.Lines;
+import org.openrcm.ledger.Source;
 import org.openrcm.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -141,7 +142,7 @@ class Settling {
     private Money takenBack(long claim) {
       long sum = 0;
       for (Map.Entry<Document, Lines> document : lines.entrySet()) {
-        if (document.getKey().source() == org.openrcm.ledger.Source.PROVIDER_ADJUSTMENT) {
+        if (document.getKey().source() == Source.PROVIDER_ADJUSTMENT) {
           for (Line line : document.getValue().toList()) {
             if (Objects.equals(line.at().claim(), claim)) {
               sum = Math.addExact(sum, line.amount().cents());

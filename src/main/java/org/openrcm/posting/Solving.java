@@ -14,6 +14,7 @@ import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.ledger.Document;
 import org.openrcm.ledger.Journal;
+import org.openrcm.ledger.Source;
 import org.openrcm.posting.Commands.Command;
 import org.openrcm.posting.Commands.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -339,7 +340,7 @@ public class Solving {
       @Nullable String detail,
       Collection<UUID> others) {
     Document document = matter.document();
-    boolean ofClaim = document.source() == org.openrcm.ledger.Source.CLAIM;
+    boolean ofClaim = document.source() == Source.CLAIM;
     commands.record(
         new Command(
             kind,

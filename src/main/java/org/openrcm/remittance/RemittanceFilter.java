@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Sent;
 
 /**
  * Which remittances a list shows, and in which order, as sent with its address.
@@ -34,20 +35,15 @@ record RemittanceFilter(
   private static final String OFF = "amount_cents <> paid_cents - adjusted_cents";
 
   static RemittanceFilter of(Map<String, String> sent) {
-    String sort = value(sent, "sort");
+    String sort = Sent.value(sent, "sort");
     return new RemittanceFilter(
-        value(sent, "payer"),
-        value(sent, "from"),
-        value(sent, "until"),
-        value(sent, "q"),
-        value(sent, "state"),
+        Sent.value(sent, "payer"),
+        Sent.value(sent, "from"),
+        Sent.value(sent, "until"),
+        Sent.value(sent, "q"),
+        Sent.value(sent, "state"),
         SORTS.contains(sort) ? sort : NEWEST,
-        value(sent, "after"));
-  }
-
-  private static String value(Map<String, String> sent, String name) {
-    // PostgreSQL knows no character 0
-    return sent.getOrDefault(name, "").replace("\0", "").strip();
+        Sent.value(sent, "after"));
   }
 
   /** What of it cannot be used, by field, in words. */

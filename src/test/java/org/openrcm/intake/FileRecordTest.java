@@ -122,13 +122,13 @@ class FileRecordTest {
 
   @Test
   void segmentsOfACompressedFileAreShownToo() {
-    byte[] plain = Checks.file(7, 1, 20_000);
+    byte[] plain = Checks.file(7, 1, 4_000);
     String content = new String(plain, StandardCharsets.US_ASCII);
     UUID compressed = add(Checks.gzip(plain));
-    int claim = content.indexOf("CLP*C7-19000*");
+    int claim = content.indexOf("CLP*C7-3800*");
     String html = poster.get("/files/%s/raw?at=%d".formatted(compressed, claim)).body();
-    assertThat(html).contains("C7-19000");
-    int number = 10 + 18_999 * 5;
+    assertThat(html).contains("C7-3800");
+    int number = 10 + 3_799 * 5;
     assertThat(html).contains("id=\"s" + number + "\"");
   }
 
