@@ -46,9 +46,14 @@ class Paper {
   record Printed(byte[] pdf, int pages) {}
 
   Printed print(Content content) {
+    return pdf(page(content), content.issued(), content.number());
+  }
+
+  /** What is printed: the page that a browser shows, with its style in it. */
+  String page(Content content) {
     Context context = context(content);
     context.setVariable("css", CSS);
-    return pdf(templates.process(PAGE, context), content.issued(), content.number());
+    return templates.process(PAGE, context);
   }
 
   private static Context context(Content content) {
