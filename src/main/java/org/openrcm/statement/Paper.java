@@ -59,7 +59,7 @@ class Paper {
   private static Context context(Content content) {
     return new Context(
         content.language().locale(),
-        Map.of("bill", content, "write", new Written(content.language())));
+        Map.of("bill", content, "write", new Written(content.language(), true)));
   }
 
   private static Printed pdf(String xhtml, LocalDate day, long number) {
