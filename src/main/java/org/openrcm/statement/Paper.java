@@ -62,7 +62,7 @@ class Paper {
         Map.of("bill", content, "write", new Written(content.language(), true)));
   }
 
-  private static Printed pdf(String xhtml, LocalDate day, long number) {
+  static Printed pdf(String xhtml, LocalDate day, long number) {
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.usePdfUaAccessibility(true);
     builder.useFont(

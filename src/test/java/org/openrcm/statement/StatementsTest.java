@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -278,14 +279,14 @@ class StatementsTest {
 
   /** SBR09 09 and no other coverage: nobody but the patient pays. */
   @Test
-  void aVisitWithoutInsuranceIsBilledAtOnceAndSaysSo() {
+  void aVisitWithoutInsuranceIsBilledAtOnceAndSaysSo() throws IOException {
     TestBooks own = new TestBooks(server);
-    own.loadCase(
-        "discount-and-coinsurance",
-        text ->
-            text.contains("*835*")
-                ? ""
-                : text.replaceAll("SBR\\*P\\*18\\*{7}[A-Z]{2}", "SBR*P*18*******09"));
+    String insured =
+        Files.readString(
+            Path.of("src/test/resources/cases-posting/discount-and-coinsurance/1-claims.837"));
+    String alone = insured.replace("SBR*P*18*******CI", "SBR*P*18*******09");
+    assertThat(alone).isNotEqualTo(insured);
+    own.load("self-pay.837", alone.getBytes(StandardCharsets.US_ASCII));
     assertThat(own.balances()).contains("PATIENT_RECEIVABLE").doesNotContain("INSURANCE");
     List<Long> numbers = own.ask(() -> accounts(own));
     LocalDate day = LocalDate.of(2026, 11, 1);
