@@ -158,9 +158,13 @@ final class Written {
     return onPaper ? Letters.printable(name) : name;
   }
 
-  /** Whether no insurer had a part in a visit. */
+  /** Whether no insurer had a part in one of its visits. */
   public boolean isWithoutInsurer(Content bill) {
     return bill.visits().stream().anyMatch(visit -> visit.insurers().isEmpty());
+  }
+
+  public boolean isWithoutAnyInsurer(Content bill) {
+    return bill.visits().stream().allMatch(visit -> visit.insurers().isEmpty());
   }
 
   /** From how much above its estimate a bill can be disputed (45 CFR 149.620(a)(2)(ii)). */

@@ -77,10 +77,13 @@ final class ReadBill {
     return one(elements(page.getDocumentElement(), "h1", null).get(0));
   }
 
+  String slip() {
+    return elements(page.getDocumentElement(), "div", "slip").get(0).getTextContent();
+  }
+
   /** What the slip asks for. */
   Money onSlip() {
-    return amounts(elements(page.getDocumentElement(), "div", "slip").get(0).getTextContent())
-        .get(0);
+    return amounts(slip()).get(0);
   }
 
   /** From the last bill to this one, the last of them what is owed now; empty on the first. */
