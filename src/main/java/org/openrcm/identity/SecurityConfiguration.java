@@ -161,7 +161,7 @@ class SecurityConfiguration {
         http.getSharedObject(ApplicationContext.class)
             .getEnvironment()
             .getProperty("openrcm.payment.pages", "");
-    for (String page : set.strip().split("[\\s,]+")) {
+    for (String page : set.split("[\\s,]+", -1)) {
       if (page.matches("https://[a-z0-9.-]+(:[0-9]+)?")) {
         pages.append(' ').append(page);
       } else if (!page.isEmpty()) {

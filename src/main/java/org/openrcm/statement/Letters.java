@@ -13,7 +13,7 @@ final class Letters {
   private static final Pattern PRINTABLE =
       Pattern.compile(
           "[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{IsCommon}\\p{IsInherited}"
-              + "&&[\u0020-\u052f\u1e00-\u1fff\u2010-\u203a\u20a0-\u20bf\u2122\u2212]]*");
+              + "&&[\\u0020-\\u052f\\u1e00-\\u1fff\\u2010-\\u203a\\u20a0-\\u20bf\\u2122\\u2212]]*");
   private static final Pattern OTHERS = Pattern.compile("[^\\u0020-\\u024f\\u1e00-\\u1eff]");
   private static final Transliterator TO_LATIN =
       Transliterator.getInstance("Any-Latin; Any-Title; NFC; [[:Mn:][\\u02b0-\\u02ff]] Remove");
