@@ -437,22 +437,7 @@ class EveryAccessIsOnRecordTest {
     books.loadCase("discount-and-coinsurance");
     books.postAll();
     TestSession manager = users.signedIn(books.practice, Role.MANAGER);
-    manager.post(
-        "/statements/policy",
-        "name",
-        "Larkmoor Family Practice",
-        "address",
-        "12 Meadow Street\nLarkmoor VT 05999",
-        "phone",
-        "802 555 0100",
-        "hours",
-        "Monday to Friday",
-        "minimum",
-        "5",
-        "interval",
-        "30",
-        "due",
-        "21");
+    setPolicy(manager);
     String at = "/accounts/" + first(books, "select id::text from account where practice_id = ?");
     calls.put("GET /accounts/{id}/statements", () -> () -> manager.get(at + "/statements"));
     calls.put("POST /accounts/{id}/statements", () -> () -> manager.post(at + "/statements"));
@@ -467,26 +452,7 @@ class EveryAccessIsOnRecordTest {
         });
     calls.put("GET /statements", () -> () -> manager.get("/statements"));
     calls.put("GET /statements/policy", () -> () -> manager.get("/statements/policy"));
-    calls.put(
-        "POST /statements/policy",
-        () ->
-            () ->
-                manager.post(
-                    "/statements/policy",
-                    "name",
-                    "Larkmoor Family Practice",
-                    "address",
-                    "12 Meadow Street\nLarkmoor VT 05999",
-                    "phone",
-                    "802 555 0100",
-                    "hours",
-                    "Monday to Friday",
-                    "minimum",
-                    "5",
-                    "interval",
-                    "30",
-                    "due",
-                    "21"));
+    calls.put("POST /statements/policy", () -> () -> setPolicy(manager));
     for (String page : List.of(".pdf", "/paper")) {
       calls.put(
           "GET /statements/{id}" + page,
@@ -504,6 +470,13 @@ class EveryAccessIsOnRecordTest {
             return () -> manager.get(run + page);
           });
     }
+    calls.put(
+        "POST /statements/returned",
+        () -> {
+          String bill = first(books, "select number::text from statement where practice_id = ?");
+          return () -> manager.post("/statements/returned", "number", bill);
+        });
+    calls.put("GET /statements/runs/{id}/print.pdf", this::printed);
     for (String act : List.of("send", "drop")) {
       calls.put(
           "POST /statements/runs/{id}/" + act,
@@ -512,6 +485,38 @@ class EveryAccessIsOnRecordTest {
             return () -> manager.post(run + "/" + act);
           });
     }
+  }
+
+  private static HttpResponse<String> setPolicy(TestSession manager) {
+    return manager.post(
+        "/statements/policy",
+        "name",
+        "Larkmoor Family Practice",
+        "address",
+        "12 Meadow Street\nLarkmoor VT 05999",
+        "phone",
+        "802 555 0100",
+        "hours",
+        "Monday to Friday",
+        "minimum",
+        "5",
+        "interval",
+        "30",
+        "due",
+        "21");
+  }
+
+  /** A run that was sent, in a practice of its own. */
+  private Supplier<HttpResponse<String>> printed() {
+    TestBooks books = new TestBooks(server);
+    books.loadCase("discount-and-coinsurance");
+    books.postAll();
+    TestSession manager = users.signedIn(books.practice, Role.MANAGER);
+    setPolicy(manager);
+    String run = run(books, manager);
+    manager.post(run + "/send");
+    books.settled();
+    return () -> manager.get(run + "/print.pdf");
   }
 
   private String first(TestBooks books, String query) {

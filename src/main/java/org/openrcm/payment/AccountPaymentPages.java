@@ -109,9 +109,15 @@ class AccountPaymentPages {
       }
       return "redirect:" + address(id);
     } catch (Refused e) {
-      model.addAttribute("form", form);
-      boolean visit = e.reason() == Refused.Reason.NO_SUCH_VISIT;
-      model.addAttribute("troubles", Map.of(visit ? "visits" : "amount", e.words()));
+      String field =
+          switch (e.reason()) {
+            case NO_SUCH_VISIT -> "visits";
+            case CARD_NUMBER -> "cheque";
+            default -> "amount";
+          };
+      // and not back in the field: a card's number is in no page of ours
+      model.addAttribute("form", field.equals("cheque") ? form.withoutCheque() : form);
+      model.addAttribute("troubles", Map.of(field, e.words()));
       return refused(id, response, model);
     }
   }

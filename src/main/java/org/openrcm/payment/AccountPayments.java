@@ -1,8 +1,14 @@
 package org.openrcm.payment;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.Flag;
+import org.openrcm.account.FlagKind;
+import org.openrcm.account.Flags;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  * @param plans the latest first
  * @param checkout a card payment that somebody came back from; null when there is none
  * @param cards whether cards can be taken
+ * @param warnings what whoever asks for money has to know: bankruptcy, death, a lawyer
  */
 record AccountPayments(
     Owed owed,
@@ -19,7 +26,11 @@ record AccountPayments(
     List<Plan> plans,
     @Nullable Checkout checkout,
     @Nullable PatientPayment paid,
-    boolean cards) {
+    boolean cards,
+    List<Flag> warnings) {
+
+  private static final Set<FlagKind> WARNING =
+      Set.of(FlagKind.BANKRUPTCY, FlagKind.DECEASED, FlagKind.ATTORNEY, FlagKind.ASSISTANCE);
 
   /**
    * Whether the gateway is still to tell what came of a card payment that somebody came back from:
@@ -52,18 +63,24 @@ record AccountPayments(
     private final Receipts receipts;
     private final Plans plans;
     private final Checkouts checkouts;
+    private final Flags flags;
+    private final Clock clock;
 
     Reader(
         PatientBalances balances,
         PatientPaymentRows rows,
         Receipts receipts,
         Plans plans,
-        Checkouts checkouts) {
+        Checkouts checkouts,
+        Flags flags,
+        Clock clock) {
       this.balances = balances;
       this.rows = rows;
       this.receipts = receipts;
       this.plans = plans;
       this.checkouts = checkouts;
+      this.flags = flags;
+      this.clock = clock;
     }
 
     /**
@@ -84,7 +101,15 @@ record AccountPayments(
           plans.all(account),
           checkout.orElse(null),
           paid,
-          checkouts.isOpen());
+          checkouts.isOpen(),
+          warnings(account));
+    }
+
+    private List<Flag> warnings(long account) {
+      LocalDate today = LocalDate.now(clock);
+      return flags.of(List.of(account)).getOrDefault(account, List.of()).stream()
+          .filter(flag -> WARNING.contains(flag.kind()) && flag.holdsOn(today))
+          .toList();
     }
   }
 }

@@ -1,5 +1,8 @@
 package org.openrcm.payment;
 
+import java.util.Locale;
+import java.util.ResourceBundle;
+
 /** Why nothing is done; nothing is changed then. */
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,6 +21,9 @@ public final class Refused extends RuntimeException {
         "This form was sent before with something else in it. Look at what was done, and begin"
             + " anew."),
     NO_KEY("Reload the page and try again: this form was not sent whole."),
+    CARD_NUMBER(
+        "This looks like a card's number, which must not be kept here. Cards are charged on the"
+            + " gateway's page."),
     NOT_AT_DESK("Cards are charged on the gateway's page."),
     NOT_TODAY("Only what was taken today can be voided. Refund it instead."),
     CARD_IS_REFUNDED("A card payment cannot be voided. Refund it instead."),
@@ -44,8 +50,18 @@ public final class Refused extends RuntimeException {
       this.words = words;
     }
 
+    /** For people of the office. */
     public String words() {
       return words;
+    }
+
+    /** For patients, in their language: {@code messages/payment*.properties}. */
+    public String words(Locale locale) {
+      return ResourceBundle.getBundle(
+              "messages.payment",
+              locale,
+              ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
+          .getString("refused." + name());
     }
   }
 
@@ -60,5 +76,10 @@ public final class Refused extends RuntimeException {
 
   public String words() {
     return reason.words();
+  }
+
+  /** For patients, in their language. */
+  public String words(Locale locale) {
+    return reason.words(locale);
   }
 }

@@ -51,11 +51,18 @@ record TakeForm(
     return method == Method.CHEQUE && !cheque.isEmpty() ? cheque : null;
   }
 
+  TakeForm withoutCheque() {
+    return new TakeForm(amount, method, "", visits, keep, key);
+  }
+
   public boolean names(long claim) {
     return visits.contains(claim);
   }
 
   Receiving receiving(long account) {
+    if (CardNumbers.isIn(cheque)) {
+      throw new Refused(Refused.Reason.CARD_NUMBER);
+    }
     return new Receiving(
         account, Amounts.typed(amount), method, chequeNumber(), visits, keep, Keys.checked(key));
   }

@@ -20,7 +20,8 @@ public class OpenTroubles {
   }
 
   /**
-   * Of these claims: what is open for the claim itself, and for any payment under its number.
+   * Of these claims: what is open for the claim itself, for any payment under its number, and for
+   * what a check took back of it.
    *
    * @param claims their numbers
    */
@@ -42,7 +43,17 @@ public class OpenTroubles {
               cross join lateral (
                 select type from posting_exception
                 where source_number = p.remittance_number and source = 'PAYMENT'
-                  and source_place = p.ordinal and state = 'OPEN' offset 0) e) x
+                  and source_place = p.ordinal and state = 'OPEN' offset 0) e
+              union
+              select e.type from (
+                select entry from journal_line where claim_number = c.number offset 0) l
+              cross join lateral (
+                select source_number, source_place from journal_entry
+                where number = l.entry and source = 'PROVIDER_ADJUSTMENT' offset 0) d
+              cross join lateral (
+                select type from posting_exception
+                where source_number = d.source_number and source = 'PROVIDER_ADJUSTMENT'
+                  and source_place = d.source_place and state = 'OPEN' offset 0) e) x
             """)
         .param(claims.toArray(Long[]::new))
         .query(

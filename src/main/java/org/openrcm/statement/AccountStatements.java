@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.AccountPage;
@@ -179,9 +180,56 @@ class AccountStatements {
                 .query(Long.class)
                 .optional()
                 .orElse(null);
+    return raise(account, visit, kind, until, note);
+  }
+
+  private UUID raise(
+      long account, @Nullable Long visit, FlagKind kind, @Nullable LocalDate until, String note) {
     UUID flag = flags.raise(account, visit, kind, until, note);
     audit.record(Action.ADD, Subject.of("AccountFlag", flag), accounts.patients(List.of(account)));
     return flag;
+  }
+
+  /**
+   * What came of a bill that came back.
+   *
+   * @param flag that was raised; null when there was one already
+   */
+  record Returned(UUID account, @Nullable UUID flag) {}
+
+  /**
+   * Notes that a bill came back from the address of its account.
+   *
+   * @return null when there is no bill of this number
+   */
+  @Transactional
+  public @Nullable Returned returned(long number) {
+    Optional<Map<String, Object>> bill =
+        sql
+            .sql(
+                """
+                select a.number, a.id from statement s join account a on a.number = s.account_number
+                where s.number = ? for update of a
+                """)
+            .param(number)
+            .query()
+            .listOfRows()
+            .stream()
+            .findFirst();
+    if (bill.isEmpty()) {
+      return null;
+    }
+    long account = (Long) Objects.requireNonNull(bill.get().get("number"));
+    UUID id = (UUID) Objects.requireNonNull(bill.get().get("id"));
+    LocalDate today = LocalDate.now(clock);
+    boolean known =
+        flags.of(List.of(account)).getOrDefault(account, List.of()).stream()
+            .anyMatch(flag -> flag.kind() == FlagKind.RETURNED_MAIL && flag.holdsOn(today));
+    return known
+        ? new Returned(id, null)
+        : new Returned(
+            id,
+            raise(account, null, FlagKind.RETURNED_MAIL, null, "Bill " + number + " came back"));
   }
 
   @Transactional

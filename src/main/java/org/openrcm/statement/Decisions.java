@@ -29,6 +29,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Brings together what the gate asks for, and asks it: of many accounts at once. */
 @Component
 class Decisions {
+  /**
+   * No server sends e-mail yet: until one does, a bill goes on paper also to those who asked for
+   * e-mail, or nobody would be told that there is one.
+   */
+  private static final boolean BY_MAIL = true;
+
   private final Portraits portraits;
   private final Flags flags;
   private final Visits visits;
@@ -105,15 +111,14 @@ class Decisions {
         (number, account) -> {
           List<Visit> own = seen.getOrDefault(number, List.of());
           Earlier.Last before = last.get(number);
-          boolean paper = account.paper() || account.email() == null;
           Standing standing =
               new Standing(
                   own,
                   raised.getOrDefault(number, List.of()),
                   Objects.requireNonNull(owed.get(number)).credit(),
                   isKept(agreed.get(number)),
-                  !paper || isReachable(account),
-                  paper,
+                  !BY_MAIL || isReachable(account),
+                  BY_MAIL,
                   last(before, own));
           Gate.Verdict verdict = Gate.decide(standing, policy, day);
           decided.put(

@@ -168,8 +168,11 @@ final class Gate {
     }
   }
 
-  /** What the last insurer left to the patient (group PR). */
+  /** What the last insurer left to the patient (group PR); all, where there is no insurer. */
   private static Money finalShare(Visit visit) {
+    if (visit.decisions().isEmpty() && visit.sums().shares().containsKey(Reasons.NO_INSURER)) {
+      return visit.sums().charged().amount();
+    }
     int last = visit.standing().stream().mapToInt(Decision::rank).max().orElse(0);
     return visit.decisions().stream()
         .filter(decision -> decision.rank() == last)

@@ -46,18 +46,23 @@ class Paper {
   record Printed(byte[] pdf, int pages) {}
 
   Printed print(Content content) {
+    return pdf(page(content), content.issued(), content.number());
+  }
+
+  /** What is printed: the page that a browser shows, with its style in it. */
+  String page(Content content) {
     Context context = context(content);
     context.setVariable("css", CSS);
-    return pdf(templates.process(PAGE, context), content.issued(), content.number());
+    return templates.process(PAGE, context);
   }
 
   private static Context context(Content content) {
     return new Context(
         content.language().locale(),
-        Map.of("bill", content, "write", new Written(content.language())));
+        Map.of("bill", content, "write", new Written(content.language(), true)));
   }
 
-  private static Printed pdf(String xhtml, LocalDate day, long number) {
+  static Printed pdf(String xhtml, LocalDate day, long number) {
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.usePdfUaAccessibility(true);
     builder.useFont(

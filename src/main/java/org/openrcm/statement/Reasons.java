@@ -15,6 +15,9 @@ import org.openrcm.billing.CodeList;
  * offers help; the first is the only one that shows a code.
  */
 public final class Reasons {
+  /** Of what is the patient's because the claim names no insurer. */
+  static final String NO_INSURER = "SELF";
+
   private static final String LIST = "patient-reason";
   private static final String REST = "ANY";
   private static final String NO_CODE = "NONE";
@@ -84,6 +87,9 @@ public final class Reasons {
 
   /** What OA and PI have no row of their own for is said as for CO. */
   private static CodeList.@Nullable Row find(String group, String carc, @Nullable LocalDate day) {
+    if (group.isEmpty() && carc.equals(NO_INSURER)) {
+      return ROWS.row(NO_INSURER, day).orElse(null);
+    }
     if (!GROUPS.contains(group)) {
       return null;
     }

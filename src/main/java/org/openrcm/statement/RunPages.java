@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,11 +24,13 @@ class RunPages {
   private final Runs runs;
   private final RunAccounts accounts;
   private final Policies policies;
+  private final PrintBatch batch;
 
-  RunPages(Runs runs, RunAccounts accounts, Policies policies) {
+  RunPages(Runs runs, RunAccounts accounts, Policies policies, PrintBatch batch) {
     this.runs = runs;
     this.accounts = accounts;
     this.policies = policies;
+    this.batch = batch;
   }
 
   @GetMapping("/statements")
@@ -58,6 +63,7 @@ class RunPages {
     model.addAttribute("why", reason == null ? "" : reason.slug());
     model.addAttribute("reason", reason);
     model.addAttribute("rows", accounts.list(run, reason, after, ROWS));
+    model.addAttribute("parts", batch.parts(run));
     model.addAttribute("complete", policies.current().isComplete());
     return "statement/run";
   }
@@ -71,6 +77,22 @@ class RunPages {
       response.setHeader("HX-Refresh", "true");
     }
     return "statement/run :: progress";
+  }
+
+  /**
+   * What goes by mail, as one PDF for the printer.
+   *
+   * @param sides 2: each statement begins on a sheet of its own
+   */
+  @GetMapping(value = "/statements/runs/{id}/print.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+  ResponseEntity<byte[]> print(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "1") int part,
+      @RequestParam(defaultValue = "1") int sides) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .header("Content-Disposition", "inline; filename=\"statements-" + part + ".pdf\"")
+        .body(batch.print(id(id), part, sides == 2));
   }
 
   @PostMapping("/statements/runs/{id}/send")

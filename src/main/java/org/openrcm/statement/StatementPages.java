@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.FlagKind;
+import org.openrcm.payment.CardNumbers;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -71,11 +72,13 @@ class StatementPages {
     String trouble =
         note.isBlank() || note.length() > LONGEST_NOTE
             ? "Say why, in up to 500 characters."
-            : !until.isEmpty() && last == null
-                ? "Enter a day like 2026-03-31."
-                : !visit.isEmpty() && !flagged.isForVisit()
-                    ? flagged.label() + " is for the whole account: choose no visit."
-                    : null;
+            : CardNumbers.isIn(note)
+                ? "This looks like a card's number, which must not be kept. Leave it out."
+                : !until.isEmpty() && last == null
+                    ? "Enter a day like 2026-03-31."
+                    : !visit.isEmpty() && !flagged.isForVisit()
+                        ? flagged.label() + " is for the whole account: choose no visit."
+                        : null;
     if (trouble != null) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return page(id, trouble, model);
@@ -91,6 +94,24 @@ class StatementPages {
     flash.addFlashAttribute(
         "toast", accounts.lower(id, id(flag)) ? "Taken off." : "It was taken off before.");
     return "redirect:/accounts/" + id(id) + "/statements";
+  }
+
+  /** Mail came back: whoever holds it types the number of the bill that was in it. */
+  @PostMapping("/statements/returned")
+  String returned(@RequestParam(defaultValue = "") String number, RedirectAttributes flash) {
+    AccountStatements.Returned returned =
+        accounts.returned(number.strip().matches("\\d{1,18}") ? Long.parseLong(number.strip()) : 0);
+    if (returned == null) {
+      flash.addFlashAttribute("number", number);
+      flash.addFlashAttribute("trouble", "No bill has this number. It is at the top of the bill.");
+    } else if (returned.flag() == null) {
+      flash.addFlashAttribute("toast", "That was noted before.");
+    } else {
+      flash.addFlashAttribute("toast", "Noted: no more mail until there is a right address.");
+      flash.addFlashAttribute(
+          "undo", "/accounts/" + returned.account() + "/flags/" + returned.flag() + "/lower");
+    }
+    return "redirect:/statements";
   }
 
   @GetMapping(value = "/statements/{id}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)

@@ -62,7 +62,8 @@ final class Sums {
   }
 
   private void ofPatient(Posted line) {
-    if (isDecision(line.source())) {
+    // a claim without an insurer is the patient's from the beginning
+    if (isDecision(line.source()) || line.source() == Source.CLAIM) {
       String code = line.code() == null ? "" : line.code();
       shares.merge(
           code,

@@ -16,12 +16,20 @@ import org.openrcm.money.Money;
 /** Amounts, days and codes as a language writes them. */
 final class Written {
   private static final int KINDS = 3;
+  private static final Money ABOVE_ESTIMATE = Money.of("400.00");
 
   private final Language language;
+  private final boolean onPaper;
   private final DateTimeFormatter days;
 
+  /** As a screen shows it: browsers have letters of all scripts. */
   Written(Language language) {
+    this(language, false);
+  }
+
+  Written(Language language, boolean onPaper) {
     this.language = language;
+    this.onPaper = onPaper;
     this.days = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
   }
 
@@ -141,13 +149,27 @@ final class Written {
   /** The notice that help in other languages is free, as far as it can be printed. */
   public List<LanguageNotices.Notice> notices(Content bill) {
     return LanguageNotices.of(bill.addressee().state(), bill.letterhead().phone()).stream()
-        .filter(notice -> Letters.canPrint(notice.text()))
+        .filter(notice -> !onPaper || Letters.canPrint(notice.text()))
         .toList();
   }
 
-  /** A name in letters that can be printed: others are written in Latin ones. */
+  /** A name or an address; on paper in Latin letters where its own cannot be printed. */
   public String name(String name) {
-    return Letters.printable(name);
+    return onPaper ? Letters.printable(name) : name;
+  }
+
+  /** Whether no insurer had a part in one of its visits. */
+  public boolean isWithoutInsurer(Content bill) {
+    return bill.visits().stream().anyMatch(visit -> visit.insurers().isEmpty());
+  }
+
+  public boolean isWithoutAnyInsurer(Content bill) {
+    return bill.visits().stream().allMatch(visit -> visit.insurers().isEmpty());
+  }
+
+  /** From how much above its estimate a bill can be disputed (45 CFR 149.620(a)(2)(ii)). */
+  public String aboveEstimate() {
+    return money(ABOVE_ESTIMATE);
   }
 
   public String tag() {

@@ -6,10 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openrcm.money.Money;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -156,15 +163,191 @@ class PaperTest {
       Files.createDirectories(Path.of("target", "paper"));
       Files.write(Path.of("target", "paper", language + "-" + stage + ".pdf"), printed.pdf());
       assertThat(paper.print(bill).pdf()).isEqualTo(printed.pdf());
-      VeraGreenfieldFoundryProvider.initialise();
-      try (var parser =
-              Foundries.defaultInstance()
-                  .createParser(new ByteArrayInputStream(printed.pdf()), PDFAFlavour.PDFUA_1);
-          var validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
-        var result = validator.validate(parser);
-        assertThat(result.getTestAssertions()).isEmpty();
-        assertThat(result.isCompliant()).isTrue();
-      }
+      isTagged(printed.pdf());
     }
+  }
+
+  private static void isTagged(byte[] pdf) throws Exception {
+    VeraGreenfieldFoundryProvider.initialise();
+    try (var parser =
+            Foundries.defaultInstance()
+                .createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
+        var validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+      var result = validator.validate(parser);
+      assertThat(result.getTestAssertions()).isEmpty();
+      assertThat(result.isCompliant()).isTrue();
+    }
+  }
+
+  private String printed(String file, Content bill) throws Exception {
+    Paper.Printed printed = paper.print(bill);
+    Files.createDirectories(Path.of("target", "paper"));
+    Files.write(Path.of("target", "paper", file + ".pdf"), printed.pdf());
+    isTagged(printed.pdf());
+    try (PDDocument document = Loader.loadPDF(printed.pdf())) {
+      return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+    }
+  }
+
+  /** The first visit of a bill, with something else about it. */
+  private static Content with(
+      Content bill, String name, String provider, List<Content.BilledVisit> visits) {
+    Content.BilledVisit first = bill.visits().get(0);
+    Content.BilledVisit named =
+        new Content.BilledVisit(
+            first.claim(),
+            first.control(),
+            first.from(),
+            first.until(),
+            provider,
+            first.charged(),
+            first.discount(),
+            first.insurers(),
+            first.shares(),
+            first.paid(),
+            first.forgiven(),
+            first.owed(),
+            first.services(),
+            first.remarks(),
+            first.eobs(),
+            first.member());
+    return new Content(
+        bill.number(),
+        bill.account(),
+        bill.language(),
+        bill.stage(),
+        bill.issued(),
+        bill.due(),
+        bill.letterhead(),
+        bill.help(),
+        bill.payPage(),
+        new Content.Addressee(name, List.of(name + " 12", "Larkmoor VT 05999"), "VT"),
+        name,
+        bill.code(),
+        bill.owed(),
+        bill.credit(),
+        bill.since(),
+        visits.isEmpty() ? List.of(named) : visits,
+        bill.waiting());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "王小明 | Wáng Xiǎo Míng",
+        "김민준 | Gimminjun",
+        "さくら たなか | Sakura Tanaka",
+        "Ольга Петрова | Ольга Петрова",
+        "Γιώργος Παππάς | Γιώργος Παππάς",
+        "Nguyễn Thị Ánh | Nguyễn Thị Ánh",
+        "Łukasz Żółć | Łukasz Żółć",
+        "नरेंद्र कुमार | Narēndra Kumāra",
+        "สมชาย | Smchāy"
+      })
+  void namesAreOnPaperInLettersThatItHasAndOnScreensAsTheyAre(String name, String onPaper)
+      throws Exception {
+    Content bill = with(bill(Language.EN, Stage.FIRST), name, name, List.of());
+    String text = printed("name-" + name.codePointAt(0), bill);
+    assertThat(text).contains(onPaper);
+    assertThat(new Written(Language.EN).name(name)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"עמית כהן", "محمد الأحمد", "\uD83D\uDE00 Quillby", "ⴰⵣⵓⵍ"})
+  void anyOtherNameIsPrintedSomehow(String name) throws Exception {
+    String text =
+        printed(
+            "name-" + name.codePointAt(0),
+            with(bill(Language.EN, Stage.FIRST), name, name, List.of()));
+    assertThat(text).contains(Letters.printable(name)).doesNotContain(name);
+    assertThat(Letters.canPrint(Letters.printable(name))).isTrue();
+  }
+
+  @Test
+  void aVeryLongNameStaysOnThePage() throws Exception {
+    String name = "Quillby-Hazelthwaite-".repeat(6) + "W".repeat(80);
+    Content bill = with(bill(Language.EN, Stage.FIRST), name, name, List.of());
+    String text = printed("long-name", bill).replace(" ", "");
+    assertThat(text.split("W{80}", -1).length).as("all of it is there").isGreaterThan(3);
+  }
+
+  @Test
+  void twoHundredLinesGoOverPagesAndNoneIsLost() throws Exception {
+    Content bill = bill(Language.ES, Stage.FIRST);
+    Content.BilledVisit visit = bill.visits().get(0);
+    List<Content.Service> lines = new ArrayList<>();
+    for (int i = 1; i <= 200; i++) {
+      Money each = Money.ofCents(100_000L + i);
+      lines.add(
+          new Content.Service(
+              DAY, "HC", "99213", null, each, Money.ZERO, Money.ZERO, each, List.of("PR-1")));
+    }
+    Content.BilledVisit many =
+        new Content.BilledVisit(
+            visit.claim(),
+            visit.control(),
+            DAY,
+            null,
+            "Dana Lin",
+            visit.charged(),
+            visit.discount(),
+            visit.insurers(),
+            visit.shares(),
+            Figure.NONE,
+            Figure.NONE,
+            visit.owed(),
+            lines,
+            List.of(),
+            List.of(),
+            null);
+    String text =
+        printed("two-hundred-lines", with(bill, "Tansy Quillby", "Dana Lin", List.of(many)));
+    for (int i = 1; i <= 200; i++) {
+      assertThat(text).contains(new Written(Language.ES).money(Money.ofCents(100_000L + i)));
+    }
+  }
+
+  @Test
+  void whatIsPaidBackIsBelowZeroAndWhoHasNoInsurerIsToldOfEstimates() throws Exception {
+    Content bill = bill(Language.EN, Stage.FIRST);
+    Content.BilledVisit alone =
+        new Content.BilledVisit(
+            new UUID(0, 3),
+            "LFP-3",
+            DAY,
+            null,
+            "Dana Lin",
+            figure("90.00"),
+            Figure.NONE,
+            List.of(),
+            List.of(new Content.Share(Reasons.NO_INSURER, figure("90.00"))),
+            figure("95.00"),
+            Figure.NONE,
+            Money.of("-5.00"),
+            List.of(),
+            List.of(),
+            List.of(),
+            null);
+    String text = printed("no-insurer", with(bill, "Tansy Quillby", "Dana Lin", List.of(alone)));
+    assertThat(text)
+        .contains("\u2212$5.00")
+        .contains("No insurance $90.00")
+        .contains("at least $400.00 more")
+        .contains("www.cms.gov/nosurprises");
+    assertThat(printed("insured", bill)).doesNotContain("$400.00");
+  }
+
+  /** P5, C33: what stands on every bill, whoever sends it. */
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void everyBillSaysHowToPayToAskForHelpAndToDispute(Language language) throws Exception {
+    String text = printed("blocks-" + language, bill(language, Stage.FIRST));
+    String slip = ReadBill.of(paper.page(bill(language, Stage.FIRST))).slip();
+    assertThat(text)
+        .contains("802 555 0100", "802 555 0111", "larkfield.example/help", "7KQ2M-XW4PD")
+        .contains("larkfield.example/pay", "Monday to Friday");
+    // a slip goes through many hands: what was done, where and why is not on it
+    assertThat(slip).contains("1001", "$56.00").doesNotContain("Dana Lin", "99213", "Office");
   }
 }

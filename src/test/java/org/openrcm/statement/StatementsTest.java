@@ -1,16 +1,25 @@
 package org.openrcm.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +47,8 @@ class StatementsTest {
   @Autowired private Paper paper;
   @Autowired private Runs runs;
   @Autowired private RunAccounts runAccounts;
+  @Autowired private PrintBatch batch;
+  @Autowired private AccountStatements desk;
 
   private TestBooks books;
   private List<Long> accounts;
@@ -172,6 +183,120 @@ class StatementsTest {
         .filteredOn(count -> count.why() == Withheld.TOO_SOON)
         .singleElement()
         .satisfies(count -> assertThat(count.accounts()).isEqualTo(done.sent()));
+  }
+
+  @Test
+  void whatGoesByMailIsOnePdfAndNobodysBillIsOnTheBackOfAnothers() throws Exception {
+    TestBooks own = new TestBooks(server);
+    own.receiveCrowd(PrintBatch.IN_A_PART + 3);
+    own.settled();
+    own.postAll();
+    UUID run = own.ask(runs::make);
+    own.settled();
+    assertThat(own.ask(() -> batch.parts(run))).as("before it is sent").isEmpty();
+    own.ask(() -> runs.send(run));
+    own.settled();
+    List<PrintBatch.Part> parts = own.ask(() -> batch.parts(run));
+    assertThat(parts).extracting(PrintBatch.Part::statements).containsExactly(200, 3);
+    List<Long> numbers =
+        own.ask(
+            () ->
+                sql.sql("select number from statement where run_id = ? order by number")
+                    .param(run)
+                    .query(Long.class)
+                    .list());
+    assertThat(parts.get(0).first()).isEqualTo(numbers.get(0));
+    assertThat(parts.get(1).last()).isEqualTo(numbers.get(numbers.size() - 1));
+    byte[] single = own.ask(() -> batch.print(run, 2, false));
+    byte[] both = own.ask(() -> batch.print(run, 2, true));
+    try (PDDocument one = Loader.loadPDF(single);
+        PDDocument two = Loader.loadPDF(both)) {
+      assertThat(one.getNumberOfPages()).isEqualTo(parts.get(1).pages());
+      String text = new PDFTextStripper().getText(one);
+      int at = 0;
+      for (Long number : numbers.subList(PrintBatch.IN_A_PART, numbers.size())) {
+        int found = text.indexOf(String.valueOf(number), at);
+        assertThat(found).as("statement %d in its order", number).isPositive();
+        at = found;
+      }
+      int each = parts.get(1).pages() / 3;
+      assertThat(two.getNumberOfPages()).isEqualTo(3 * (each + each % 2));
+    }
+    assertThatThrownBy(() -> own.ask(() -> batch.print(run, 3, false)))
+        .hasRootCauseInstanceOf(NoSuchStatement.class);
+  }
+
+  @Test
+  void sentTwiceAtOnceIsSentOnceAndMailThatComesBackIsNotedOnce() throws Exception {
+    TestBooks own = new TestBooks(server);
+    own.receiveCrowd(1);
+    own.settled();
+    own.postAll();
+    long account = own.ask(() -> accounts(own)).get(0);
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Integer>> sent = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      sent.add(
+          threads.submit(
+              () ->
+                  own.ask(
+                      () ->
+                          statements
+                              .issue(List.of(account), policies.current(), null, day)
+                              .numbers()
+                              .size())));
+    }
+    int all = 0;
+    for (Future<Integer> each : sent) {
+      all += each.get();
+    }
+    threads.shutdown();
+    assertThat(all).isEqualTo(1);
+    assertThat(own.count("select count(*) from statement")).isEqualTo(1);
+
+    long number = own.count("select number from statement");
+    AccountStatements.Returned returned = own.ask(() -> desk.returned(number));
+    assertThat(returned.flag()).isNotNull();
+    assertThat(own.ask(() -> desk.returned(number)).flag()).as("known already").isNull();
+    assertThat(own.ask(() -> desk.returned(number + 1))).isNull();
+    LocalDate later = LocalDate.now().plusDays(400);
+    assertThat(own.ask(() -> reasons(account, later))).contains(Withheld.RETURNED_MAIL);
+    assertThat(own.ask(() -> desk.lower(returned.account().toString(), returned.flag()))).isTrue();
+    assertThat(own.ask(() -> reasons(account, later))).doesNotContain(Withheld.RETURNED_MAIL);
+  }
+
+  private List<Withheld> reasons(long account, LocalDate day) {
+    return decisions
+        .of(List.of(account), policies.current(), day)
+        .get(account)
+        .verdict()
+        .reasons()
+        .stream()
+        .map(Reason::why)
+        .toList();
+  }
+
+  /** SBR09 09 and no other coverage: nobody but the patient pays. */
+  @Test
+  void aVisitWithoutInsuranceIsBilledAtOnceAndSaysSo() throws IOException {
+    TestBooks own = new TestBooks(server);
+    String insured =
+        Files.readString(
+            Path.of("src/test/resources/cases-posting/discount-and-coinsurance/1-claims.837"));
+    String alone = insured.replace("SBR*P*18*******CI", "SBR*P*18*******09");
+    assertThat(alone).isNotEqualTo(insured);
+    own.load("self-pay.837", alone.getBytes(StandardCharsets.US_ASCII));
+    assertThat(own.balances()).contains("PATIENT_RECEIVABLE").doesNotContain("INSURANCE");
+    List<Long> numbers = own.ask(() -> accounts(own));
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    own.ask(() -> statements.issue(numbers, policies.current(), null, day));
+    List<Content> bills = new TracedBills(server, own).sentAfter(0);
+    assertThat(bills).isNotEmpty();
+    for (Content bill : bills) {
+      assertThat(bill.visits()).allMatch(visit -> visit.insurers().isEmpty());
+      assertThat(ReadBill.of(paper.page(bill)).text()).contains("No insurance", "$400.00 more");
+    }
   }
 
   private List<UUID> sent(UUID run) {
