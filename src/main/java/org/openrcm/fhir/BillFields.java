@@ -64,7 +64,11 @@ final class BillFields {
             "http://hl7.org/fhir/document-reference-status",
             "current"),
         SearchField.standard(
-            "type", TOKEN, "clinical-type", "All are statements", BillFields::statement),
+            "type",
+            TOKEN,
+            "clinical-type",
+            "All are UNK: LOINC has no code for a statement, by which category finds them",
+            values -> only(values, Systems.NULL_FLAVOR, "UNK")),
         SearchField.standard(
             "category",
             TOKEN,

@@ -26,10 +26,12 @@ final class StatementDocuments {
   /** Of identifiers that are URIs. */
   private static final String URI = "urn:ietf:rfc:3986";
 
-  /** LOINC, which US Core asks for, has no bill: its list has an unknown for that. */
+  /**
+   * US Core wants a code of LOINC's, which has none for a bill, or this one alone. What it is says
+   * the category.
+   */
   private static final CodeableConcept TYPE =
-      Elements.concept(Systems.PATIENT_BILL, "statement")
-          .addCoding(Elements.coding(Systems.NULL_FLAVOR, "UNK"));
+      Elements.concept(Systems.NULL_FLAVOR, "UNK").setText("Patient statement");
 
   private static final CodeableConcept CATEGORY =
       Elements.concept(Systems.PATIENT_BILL, "statement");

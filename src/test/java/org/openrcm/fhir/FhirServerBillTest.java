@@ -456,7 +456,7 @@ class FhirServerBillTest {
         List.of(
             "DocumentReference?identifier=" + number,
             "DocumentReference?identifier=" + document.getMasterIdentifier().getValue(),
-            "DocumentReference?patient=" + patient + "&type=statement&category=statement",
+            "DocumentReference?patient=" + patient + "&type=UNK&category=statement",
             "DocumentReference?related=Invoice/" + id,
             "DocumentReference?related:Account=" + invoice.getAccount().getReference(),
             "DocumentReference?_id=" + id + "&date=ge2026-01-01&status=current")) {
