@@ -67,7 +67,7 @@ final class BillFields {
             "type",
             TOKEN,
             "clinical-type",
-            "All are UNK: LOINC has no code for a statement, by which category finds them",
+            "All are UNK, as LOINC has no code known for a bill: category says what they are",
             values -> only(values, Systems.NULL_FLAVOR, "UNK")),
         SearchField.standard(
             "category",

@@ -27,8 +27,8 @@ final class StatementDocuments {
   private static final String URI = "urn:ietf:rfc:3986";
 
   /**
-   * US Core wants a code of LOINC's, which has none for a bill, or this one alone. What it is says
-   * the category.
+   * US Core wants a code of LOINC's, and we know of none for a bill, or this one alone. What it is
+   * says the category.
    */
   private static final CodeableConcept TYPE =
       Elements.concept(Systems.NULL_FLAVOR, "UNK").setText("Patient statement");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openrcm.fhir.FhirReader.id;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
@@ -38,6 +40,8 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openrcm.ServerTest;
 import org.openrcm.TestApi;
 import org.openrcm.TestSession;
@@ -415,6 +419,30 @@ class FhirServerBillTest {
                 .build(),
             HttpResponse.BodyHandlers.discarding());
     assertThat(head.headers().firstValue("Content-Length")).hasValue(Integer.toString(pdf.length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Invoice, totalNet",
+    "Invoice, account",
+    "Invoice, issuer",
+    "Invoice, recipient",
+    "Invoice, identifier",
+    "Invoice, lineItem",
+    "Invoice, extension",
+    "DocumentReference, masterIdentifier",
+    "DocumentReference, category",
+    "DocumentReference, subject",
+    "DocumentReference, custodian",
+    "DocumentReference, context"
+  })
+  void whatBreaksAPromiseOfTheProfileIsNotValid(String type, String promised) throws IOException {
+    String id = id(reader.all(Invoice.class, 50).get(0));
+    ObjectNode resource =
+        (ObjectNode) new ObjectMapper().readTree(program.get("/fhir/" + type + "/" + id).body());
+    assertThat(ProfileValidator.shared().errors(resource.toString())).isEmpty();
+    assertThat(resource.remove(promised)).isNotNull();
+    assertThat(ProfileValidator.shared().errors(resource.toString())).isNotEmpty();
   }
 
   @Test
