@@ -198,6 +198,8 @@ class ModulesTest {
   void fhirKnowsNothingOfTheCommandLine() {
     standsOnlyOn(
         "fhir",
+        "statement",
+        "payment",
         "posting",
         "account",
         "ledger",

@@ -123,6 +123,13 @@ class PatientPaymentRows {
         .optional();
   }
 
+  List<PatientPayment> find(Collection<Long> numbers) {
+    return sql.sql("select * from patient_payment where number = any (?) order by number")
+        .param(numbers.toArray(Long[]::new))
+        .query(PatientPaymentRows::payment)
+        .list();
+  }
+
   /** All of an account, the latest first. */
   List<PatientPayment> ofAccount(long account) {
     return sql.sql("select * from patient_payment where account_number = ? order by number desc")

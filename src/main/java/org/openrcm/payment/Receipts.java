@@ -1,6 +1,7 @@
 package org.openrcm.payment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ public class Receipts {
 
   Receipt of(PatientPayment payment) {
     return of(List.of(payment)).get(0);
+  }
+
+  /** By the numbers of the payments: of many in as many queries as of one. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<Long, Receipt> numbered(Collection<Long> payments) {
+    return of(rows.find(payments)).stream()
+        .collect(Collectors.toMap(receipt -> receipt.payment().number(), receipt -> receipt));
   }
 
   /** Of all payments of an account, the latest first. */

@@ -92,8 +92,13 @@ record Content(
    */
   record Share(String code, Figure amount) {}
 
-  /** A line of a visit. */
+  /**
+   * A line of a visit.
+   *
+   * @param line its number in the claim (LX01); null for what is of the visit as a whole
+   */
   record Service(
+      @Nullable Integer line,
       LocalDate day,
       @Nullable String list,
       @Nullable String code,

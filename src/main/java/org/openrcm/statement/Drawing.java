@@ -140,6 +140,7 @@ final class Drawing {
     Procedure procedure = service.procedure();
     Sums sums = service.sums();
     return new Content.Service(
+        service.number(),
         service.day(),
         procedure == null ? null : procedure.qualifier(),
         procedure == null ? null : procedure.code(),

@@ -172,10 +172,14 @@ class Statements {
             (row, index) ->
                 new Kept(
                     Objects.requireNonNull(row.getObject("id", UUID.class)),
-                    JSON.readValue(row.getString("content"), Content.class),
+                    content(row.getString("content")),
                     row.getString("hash"),
                     row.getInt("pages")))
         .optional();
+  }
+
+  static Content content(String kept) {
+    return JSON.readValue(kept, Content.class);
   }
 
   /** The PDF as it was sent. */

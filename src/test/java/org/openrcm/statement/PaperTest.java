@@ -99,6 +99,7 @@ class PaperTest {
                 Money.of("36.00"),
                 List.of(
                     new Content.Service(
+                        1,
                         DAY,
                         "HC",
                         "99213",
@@ -109,6 +110,7 @@ class PaperTest {
                         Money.of("28.00"),
                         List.of("PR-2")),
                     new Content.Service(
+                        2,
                         DAY,
                         "HC",
                         "80053",
@@ -137,6 +139,7 @@ class PaperTest {
                 Money.of("20.00"),
                 List.of(
                     new Content.Service(
+                        1,
                         DAY.plusDays(5),
                         "HC",
                         "97110",
