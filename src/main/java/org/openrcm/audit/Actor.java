@@ -31,6 +31,9 @@ public record Actor(
   /** Healthcare payment: why a billing office looks at anything. */
   public static final String PAYMENT = "HPAYMT";
 
+  /** What patients ask for themselves. */
+  public static final String PATIENT_REQUEST = "PATRQT";
+
   private static final Actor NOBODY =
       new Actor(Kind.NOBODY, null, "nobody", Set.of(), null, PAYMENT, null, "none");
   private static final ThreadLocal<Actor> CURRENT = ThreadLocal.withInitial(() -> NOBODY);
@@ -39,6 +42,7 @@ public record Actor(
   public enum Kind {
     STAFF,
     CLIENT,
+    PATIENT,
     JOB,
     NOBODY
   }

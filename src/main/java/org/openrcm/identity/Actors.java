@@ -39,6 +39,17 @@ final class Actors {
           request.getRemoteAddr(),
           requestId(request));
     }
+    if (who instanceof PatientAuthentication patient) {
+      return new Actor(
+          Actor.Kind.PATIENT,
+          patient.patient().login(),
+          patient.patient().name(),
+          Set.of(Role.PATIENT.code()),
+          patient.patient().practice(),
+          Actor.PATIENT_REQUEST,
+          request.getRemoteAddr(),
+          requestId(request));
+    }
     return nobody(request, null);
   }
 

@@ -83,6 +83,10 @@ class Permissions {
               role -> who.contains(role.code()) || (role != Role.PATIENT && who.contains("staff")));
     }
 
+    boolean isForPatients() {
+      return who.contains(Role.PATIENT.code());
+    }
+
     boolean isForClient(Set<String> scopes) {
       return who.contains("client") || who.stream().anyMatch(scopes::contains);
     }

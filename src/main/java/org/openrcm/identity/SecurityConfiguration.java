@@ -135,8 +135,7 @@ class SecurityConfiguration {
         .build();
   }
 
-  private static HttpSecurity gated(HttpSecurity http, Gate gate, Refusals refusals)
-      throws Exception {
+  static HttpSecurity gated(HttpSecurity http, Gate gate, Refusals refusals) throws Exception {
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -150,7 +149,7 @@ class SecurityConfiguration {
                 exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
   }
 
-  private static HttpSecurity shared(HttpSecurity http) throws Exception {
+  static HttpSecurity shared(HttpSecurity http) throws Exception {
     return http.headers(
             headers ->
                 headers

@@ -9,10 +9,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.openrcm.TestUsers;
 
 /**
@@ -88,6 +90,18 @@ final class Visit implements AutoCloseable {
     Response response = page.navigate(path);
     assertThat(response.status()).as(path).isEqualTo(200);
     assertThat(page.evaluate("document.compatMode")).as("mode of %s", path).isEqualTo("CSS1Compat");
+    return this;
+  }
+
+  /** Sends a cookie with everything. */
+  Visit with(String name, String value) {
+    profile.addCookies(List.of(new Cookie(name, value).setUrl(users.address().toString())));
+    return this;
+  }
+
+  /** Asks for pages in a language. */
+  Visit speaking(String language) {
+    profile.setExtraHTTPHeaders(Map.of("Accept-Language", language));
     return this;
   }
 

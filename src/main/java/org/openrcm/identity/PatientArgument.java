@@ -1,0 +1,40 @@
+package org.openrcm.identity;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives pages the patient who is signed in. */
+@Configuration(proxyBeanMethods = false)
+class PatientArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(this);
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == SignedInPatient.class;
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer view,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    if (SecurityContextHolder.getContext().getAuthentication()
+        instanceof PatientAuthentication who) {
+      return who.patient();
+    }
+    throw new IllegalStateException("no patient is signed in");
+  }
+}

@@ -1,0 +1,47 @@
+package org.openrcm.portal;
+
+import java.util.UUID;
+import org.openrcm.TestUsers;
+import org.openrcm.posting.TestBooks;
+import org.openrcm.statement.TestBills;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * A practice with the account of Tansy Quillby: $37.48 of coinsurance for March 2, $132.50 of
+ * deductible for March 3, and a visit of which the insurer refused all, on which the office works.
+ * Bills were sent. Another patient has an account there too.
+ */
+public final class PatientStory {
+  public static final String OWED = "$169.98";
+
+  public final TestBooks books;
+  public final TestBills bills;
+  public final long account;
+  public final long stranger;
+
+  public PatientStory(ApplicationContext server) {
+    books =
+        new TestBooks(server, server.getBean(TestUsers.class).practice("Larkmoor Family Practice"));
+    bills = new TestBills(server, books);
+    books.loadCase("discount-and-coinsurance");
+    books.loadCase("deductible-takes-all", PatientStory::asTansy);
+    books.loadCase("denied-as-too-late", PatientStory::asTansy);
+    books.loadCase("not-covered-and-the-patient-owes");
+    books.postAll();
+    account = bills.account("LFP-6011");
+    stranger = bills.account("LFP-6051");
+    bills.send(account);
+    bills.send(stranger);
+  }
+
+  private static String asTansy(String x12) {
+    return x12.replace("FERNWICK*ODRAN****MI*BFH100200411", "QUILLBY*TANSY****MI*BFH100200300")
+        .replace("OXWISTLE*HOBART****MI*BFH100201044", "QUILLBY*TANSY****MI*BFH100200300")
+        .replace("DMG*D8*19720902*M", "DMG*D8*19840611*F")
+        .replace("DMG*D8*19550712*M", "DMG*D8*19840611*F");
+  }
+
+  public UUID practice() {
+    return books.practice;
+  }
+}
