@@ -42,6 +42,7 @@ class ModulesTest {
     "posting",
     "payment",
     "statement",
+    "portal",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
@@ -192,6 +193,11 @@ class ModulesTest {
   @Test
   void patientsPaymentsKnowNothingOfInsurers() {
     standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
+  void patientsPagesKnowBillsAndPaymentsAndNothingOfWhatIsBehindThem() {
+    standsOnlyOn("portal", "statement", "payment", "account", "money", "identity", "audit", "web");
   }
 
   @Test

@@ -1,7 +1,15 @@
 package org.openrcm.portal;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
+import org.openrcm.identity.TestPatients;
+import org.openrcm.money.Money;
+import org.openrcm.payment.Method;
+import org.openrcm.payment.Payments;
+import org.openrcm.payment.Receiving;
 import org.openrcm.posting.TestBooks;
 import org.openrcm.statement.TestBills;
 import org.springframework.context.ApplicationContext;
@@ -14,12 +22,14 @@ import org.springframework.context.ApplicationContext;
 public final class PatientStory {
   public static final String OWED = "$169.98";
 
+  private final ApplicationContext server;
   public final TestBooks books;
   public final TestBills bills;
   public final long account;
   public final long stranger;
 
   public PatientStory(ApplicationContext server) {
+    this.server = server;
     books =
         new TestBooks(server, server.getBean(TestUsers.class).practice("Larkmoor Family Practice"));
     bills = new TestBills(server, books);
@@ -39,6 +49,32 @@ public final class PatientStory {
         .replace("OXWISTLE*HOBART****MI*BFH100201044", "QUILLBY*TANSY****MI*BFH100200300")
         .replace("DMG*D8*19720902*M", "DMG*D8*19840611*F")
         .replace("DMG*D8*19550712*M", "DMG*D8*19840611*F");
+  }
+
+  /** The patient at a browser. */
+  public TestSession patient(TestUsers users) {
+    return users
+        .anonymous()
+        .with(TestPatients.COOKIE, TestPatients.cookie(books.practice, account, false));
+  }
+
+  /** Pays so much at the desk, for the oldest visit first. */
+  public UUID pays(String amount) {
+    return pays(account, amount, false);
+  }
+
+  /**
+   * Pays at the desk.
+   *
+   * @param keep whether what is more than is owed stays as credit
+   */
+  public UUID pays(long of, String amount, boolean keep) {
+    AtomicReference<UUID> taken = new AtomicReference<>();
+    Receiving wanted =
+        new Receiving(
+            of, Money.of(amount), Method.CASH, null, List.of(), keep, UUID.randomUUID().toString());
+    books.run(() -> taken.set(server.getBean(Payments.class).take(wanted).id()));
+    return taken.get();
   }
 
   public UUID practice() {

@@ -20,9 +20,6 @@ import org.openrcm.account.Flags;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.TestPatients;
 import org.openrcm.money.Money;
-import org.openrcm.payment.Method;
-import org.openrcm.payment.Payments;
-import org.openrcm.payment.Receiving;
 import org.openrcm.statement.Bill;
 import org.openrcm.statement.BillVisit;
 import org.openrcm.statement.Bills;
@@ -37,7 +34,6 @@ class PortalTest {
   @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private Bills facade;
-  @Autowired private Payments payments;
   @Autowired private Flags flags;
   @Autowired private JdbcClient sql;
 
@@ -67,17 +63,7 @@ class PortalTest {
   }
 
   private void pays(String amount, boolean keep) {
-    story.books.run(
-        () ->
-            payments.take(
-                new Receiving(
-                    story.account,
-                    Money.of(amount),
-                    Method.CASH,
-                    null,
-                    List.of(),
-                    keep,
-                    UUID.randomUUID().toString())));
+    story.pays(story.account, amount, keep);
   }
 
   private long count(String from) {
@@ -117,20 +103,7 @@ class PortalTest {
   void nothingOfAnotherAccountIsOpenWhateverIdIsAskedFor() {
     UUID claim = story.bills.claim("LFP-6051");
     UUID statement = story.bills.paper(story.stranger).id();
-    UUID payment =
-        story.books.ask(
-            () ->
-                payments
-                    .take(
-                        new Receiving(
-                            story.stranger,
-                            Money.of("5"),
-                            Method.CASH,
-                            null,
-                            List.of(),
-                            false,
-                            UUID.randomUUID().toString()))
-                    .id());
+    UUID payment = story.pays(story.stranger, "5", false);
     TestSession perrin = patient(story.stranger, false);
     perrin.get("/my/help");
     perrin.post("/my/help", "words", "I lost my work");
