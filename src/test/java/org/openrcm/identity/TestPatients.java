@@ -28,7 +28,7 @@ public class TestPatients implements SecurityContextRepository {
 
   @Bean
   @Order(3)
-  SecurityFilterChain patients(
+  SecurityFilterChain patientsOfTests(
       HttpSecurity http, Gate gate, Refusals refusals, CsrfTokenRepository csrfTokens)
       throws Exception {
     return SecurityConfiguration.gated(SecurityConfiguration.shared(http), gate, refusals)
