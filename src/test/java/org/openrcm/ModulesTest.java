@@ -195,6 +195,20 @@ class ModulesTest {
   }
 
   @Test
+  void patientsPagesKnowNothingOfInsurersFiles() {
+    standsOnlyOn(
+        "portal",
+        "statement",
+        "payment",
+        "account",
+        "ledger",
+        "money",
+        "identity",
+        "audit",
+        "web");
+  }
+
+  @Test
   void fhirKnowsNothingOfTheCommandLine() {
     standsOnlyOn(
         "fhir",

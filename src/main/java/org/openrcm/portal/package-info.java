@@ -1,0 +1,12 @@
+/**
+ * The patients' own pages: how they get in, and what they see and do there.
+ *
+ * <p>In: a code from a statement with the patient's birth date, or a sign-in that was made with
+ * one. Out: pages in the patient's language about the one account that is open, each look and each
+ * refusal on record. Never: another account than those that codes opened, a code that is looked up
+ * before the try is counted, an answer that tells whether a code exists.
+ */
+@NullMarked
+package org.openrcm.portal;
+
+import org.jspecify.annotations.NullMarked;
