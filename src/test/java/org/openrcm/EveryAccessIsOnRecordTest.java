@@ -519,7 +519,7 @@ class EveryAccessIsOnRecordTest {
   /** A patient at their own pages. */
   private void patients(Map<String, Call> calls) {
     PatientStory story = new PatientStory(server);
-    TestSession tansy = story.patient(users);
+    TestSession tansy = story.patient();
     UUID claim = story.bills.claim("LFP-6011");
     for (String page :
         List.of("", "/statements", "/pay", "/plan", "/dispute", "/help", "/settings", "/record")) {

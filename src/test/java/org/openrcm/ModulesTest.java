@@ -196,8 +196,9 @@ class ModulesTest {
   }
 
   @Test
-  void patientsPagesKnowBillsAndPaymentsAndNothingOfWhatIsBehindThem() {
-    standsOnlyOn("portal", "statement", "payment", "account", "money", "identity", "audit", "web");
+  void patientsPagesKnowNothingOfInsurersFiles() {
+    standsOnlyOn(
+        "portal", "statement", "payment", "account", "ledger", "money", "identity", "audit", "web");
   }
 
   @Test

@@ -31,15 +31,6 @@ public final class TestSession {
     this.address = address;
   }
 
-  /** Sends a cookie with everything. */
-  public TestSession with(String name, String value) {
-    HttpCookie cookie = new HttpCookie(name, value);
-    cookie.setPath("/");
-    cookie.setVersion(0);
-    cookies.getCookieStore().add(address, cookie);
-    return this;
-  }
-
   public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(address.resolve(path)));
   }

@@ -40,15 +40,7 @@ final class Actors {
           requestId(request));
     }
     if (who instanceof PatientAuthentication patient) {
-      return new Actor(
-          Actor.Kind.PATIENT,
-          patient.patient().login(),
-          patient.patient().name(),
-          Set.of(Role.PATIENT.code()),
-          patient.patient().practice(),
-          Actor.PATIENT_REQUEST,
-          request.getRemoteAddr(),
-          requestId(request));
+      return patient.patient().actor(nobody(request, null));
     }
     return nobody(request, null);
   }

@@ -33,8 +33,8 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     if (who instanceof ClientAuthentication client) {
       return permission.isForClient(client.scopes());
     }
-    if (who instanceof PatientAuthentication) {
-      return permission.isForPatients();
+    if (who instanceof PatientAuthentication patient) {
+      return permission.isForPatient(patient.patient());
     }
     return who instanceof StaffAuthentication staff
         && Factor.isWhole(staff)

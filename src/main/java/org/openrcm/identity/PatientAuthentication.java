@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** A patient who is signed in. */
+/** A patient who has shown all that is asked: half a sign-in is none. */
 final class PatientAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ final class PatientAuthentication extends AbstractAuthenticationToken {
 
   @Override
   public String getName() {
-    return patient.name();
+    return patient.toString();
   }
 
   @Override

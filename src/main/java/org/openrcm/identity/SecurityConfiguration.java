@@ -120,8 +120,27 @@ class SecurityConfiguration {
         && Refusals.isForPrograms(request);
   }
 
+  /**
+   * The patients' own pages: a session of the office opens nothing here, and theirs nothing else.
+   */
   @Bean
   @Order(4)
+  SecurityFilterChain patients(
+      HttpSecurity http,
+      Gate gate,
+      Refusals refusals,
+      PatientSessions sessions,
+      CsrfTokenRepository csrfTokens)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityMatcher(Refusals::isForPatients)
+        .securityContext(context -> context.securityContextRepository(sessions))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        .build();
+  }
+
+  @Bean
+  @Order(5)
   SecurityFilterChain people(
       HttpSecurity http,
       Gate gate,
@@ -135,7 +154,8 @@ class SecurityConfiguration {
         .build();
   }
 
-  static HttpSecurity gated(HttpSecurity http, Gate gate, Refusals refusals) throws Exception {
+  private static HttpSecurity gated(HttpSecurity http, Gate gate, Refusals refusals)
+      throws Exception {
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -149,7 +169,7 @@ class SecurityConfiguration {
                 exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
   }
 
-  static HttpSecurity shared(HttpSecurity http) throws Exception {
+  private static HttpSecurity shared(HttpSecurity http) throws Exception {
     return http.headers(
             headers ->
                 headers

@@ -150,7 +150,7 @@ class MyAccount {
 
   private List<Bills.Sent> open(SignedInPatient patient) {
     List<Bills.Sent> sent = bills.sent(patient.account());
-    return patient.login() == null ? sent.stream().limit(1).toList() : sent;
+    return patient.isGuest() ? sent.stream().limit(1).toList() : sent;
   }
 
   @Transactional

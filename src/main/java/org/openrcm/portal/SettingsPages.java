@@ -47,9 +47,6 @@ class SettingsPages {
 
   @GetMapping("/my/settings")
   String settings(SignedInPatient patient, Model model) {
-    if (patient.login() == null) {
-      return "portal/account-only";
-    }
     Preferences now = mine.preferences(patient);
     return page(
         new Form(
@@ -71,9 +68,6 @@ class SettingsPages {
       HttpServletResponse response,
       RedirectAttributes flash,
       Model model) {
-    if (patient.login() == null) {
-      return "redirect:/my/settings";
-    }
     String email = Objects.requireNonNullElse(sent.getFirst("email"), "").strip();
     Form form =
         new Form(

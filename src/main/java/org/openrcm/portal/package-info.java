@@ -1,11 +1,12 @@
 /**
- * The patient's own pages, below {@code /my}: what is owed and why, paying it, plans, disputes,
- * help with the bill.
+ * The patients' own pages, below {@code /my}: how they get in, and what they see and do there.
  *
- * <p>In: a signed-in patient or a guest with a statement's code, and what they ask for. Out: their
- * one account, by the reckoning of the next statement, in their language; payments, plans and flags
- * by the same calls as the office's. Never: another person's account, an amount that paper would
- * not say, a payment above what is owed, a look without a row on the record.
+ * <p>In: a code from a statement with the patient's birth date, or a sign-in that was made with
+ * one; and what patients ask for. Out: pages in the patient's language about the one account that
+ * is open, by the reckoning of the next statement; payments, plans and flags by the same calls as
+ * the office's; each look and each refusal on record. Never: another account than those that codes
+ * opened, a code that is looked up before the try is counted, an answer that tells whether a code
+ * exists, an amount that paper would not say, a payment above what is owed.
  */
 @NullMarked
 package org.openrcm.portal;

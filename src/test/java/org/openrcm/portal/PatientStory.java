@@ -1,11 +1,12 @@
 package org.openrcm.portal;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
-import org.openrcm.identity.TestPatients;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Method;
 import org.openrcm.payment.Payments;
@@ -20,9 +21,14 @@ import org.springframework.context.ApplicationContext;
  * Bills were sent. Another patient has an account there too.
  */
 public final class PatientStory {
+  public static final LocalDate BORN = LocalDate.of(1984, 6, 11);
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   public static final String OWED = "$169.98";
 
   private final ApplicationContext server;
+  private final Letters letters;
   public final TestBooks books;
   public final TestBills bills;
   public final long account;
@@ -30,6 +36,8 @@ public final class PatientStory {
 
   public PatientStory(ApplicationContext server) {
     this.server = server;
+    letters = new Letters(server);
+    letters.forgetTries();
     books =
         new TestBooks(server, server.getBean(TestUsers.class).practice("Larkmoor Family Practice"));
     bills = new TestBills(server, books);
@@ -51,11 +59,30 @@ public final class PatientStory {
         .replace("DMG*D8*19550712*M", "DMG*D8*19840611*F");
   }
 
-  /** The patient at a browser. */
-  public TestSession patient(TestUsers users) {
-    return users
-        .anonymous()
-        .with(TestPatients.COOKIE, TestPatients.cookie(books.practice, account, false));
+  /** The letter that lies on Tansy Quillby's table. */
+  public Letters.Letter letter() {
+    return letter(account, BORN);
+  }
+
+  public Letters.Letter letter(long of, LocalDate born) {
+    TestBills.OnPaper paper = bills.paper(of);
+    return new Letters.Letter(
+        books.practice, of, bills.accountId(of), paper.id(), paper.code(), born);
+  }
+
+  /** Tansy Quillby at a browser, with a sign-in of her own. */
+  public TestSession patient() {
+    return letters.holder(letter(), "patient" + COUNT.incrementAndGet() + "@portal.example");
+  }
+
+  /** Who has her letter, and no more. */
+  public TestSession guest() {
+    return letters.guest(letter());
+  }
+
+  /** The other patient, who came by code. */
+  public TestSession stranger() {
+    return letters.guest(letter(stranger, LocalDate.of(1979, 5, 30)));
   }
 
   /** Pays so much at the desk, for the oldest visit first. */

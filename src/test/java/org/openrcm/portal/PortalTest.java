@@ -18,7 +18,6 @@ import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
 import org.openrcm.identity.Role;
-import org.openrcm.identity.TestPatients;
 import org.openrcm.money.Money;
 import org.openrcm.statement.Bill;
 import org.openrcm.statement.BillVisit;
@@ -43,13 +42,7 @@ class PortalTest {
   @BeforeEach
   void aPatient() {
     story = new PatientStory(server);
-    tansy = patient(story.account, false);
-  }
-
-  private TestSession patient(long account, boolean guest) {
-    return users
-        .anonymous()
-        .with(TestPatients.COOKIE, TestPatients.cookie(story.practice(), account, guest));
+    tansy = story.patient();
   }
 
   private Bill bill() {
@@ -104,7 +97,7 @@ class PortalTest {
     UUID claim = story.bills.claim("LFP-6051");
     UUID statement = story.bills.paper(story.stranger).id();
     UUID payment = story.pays(story.stranger, "5", false);
-    TestSession perrin = patient(story.stranger, false);
+    TestSession perrin = story.stranger();
     perrin.get("/my/help");
     perrin.post("/my/help", "words", "I lost my work");
     UUID request =
@@ -373,24 +366,35 @@ class PortalTest {
     assertThat(record).contains("Our staff", "Looked at", "your account", "(2 times)");
     assertThat(record).doesNotContain("Person ", "HPAYMT", "AuditEvent");
 
-    TestSession guest = patient(story.account, true);
+    TestSession guest = story.guest();
     assertThat(guest.get("/my").body()).contains("You owe " + PatientStory.OWED);
-    assertThat(guest.get("/my/record").body()).contains("you need an account");
-    assertThat(guest.get("/my/settings").body())
-        .contains("you need an account")
-        .doesNotContain("name=\"email\"");
+    for (String path : List.of("/my/record", "/my/settings")) {
+      HttpResponse<String> answer = guest.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Location")).contains("/my/account/new");
+    }
     assertThat(guest.get("/my/statements").body()).contains("Open the bill of");
   }
 
   @Test
   void pagesSpeakSpanish() {
-    String home = tansy.send(tansy.request("/my").header("Accept-Language", "es-MX")).body();
-    assertThat(home).contains("lang=\"es\"", "Usted debe $169.98", "Sus visitas");
-    for (String path :
-        List.of("/my/pay", "/my/plan", "/my/help", "/my/dispute", "/my/statements", "/my/record")) {
-      String page = tansy.send(tansy.request(path).header("Accept-Language", "es")).body();
-      assertThat(page).as(path).contains("lang=\"es\"").doesNotContain("??");
+    List<String> paths =
+        List.of(
+            "/my",
+            "/my/pay",
+            "/my/plan",
+            "/my/help",
+            "/my/dispute",
+            "/my/statements",
+            "/my/settings",
+            "/my/record");
+    for (String path : paths) {
       assertThat(page(path)).as(path).contains("lang=\"en\"").doesNotContain("??");
+    }
+    tansy.post("/my/language", "language", "es");
+    assertThat(page("/my")).contains("Usted debe $169.98", "Sus visitas");
+    for (String path : paths) {
+      assertThat(page(path)).as(path).contains("lang=\"es\"").doesNotContain("??");
     }
   }
 
@@ -415,7 +419,7 @@ class PortalTest {
     assertThat(receipt.find()).isTrue();
     assertThat(page(receipt.group())).contains("Receipt number", "PP-", "$37.48", "$132.50");
     assertThat(page("/my")).contains("You owe nothing. Thank you.");
-    assertThat(patient(story.stranger, false).get(receipt.group()).statusCode()).isEqualTo(404);
-    assertThat(patient(story.stranger, false).get(done).statusCode()).isEqualTo(404);
+    assertThat(story.stranger().get(receipt.group()).statusCode()).isEqualTo(404);
+    assertThat(story.stranger().get(done).statusCode()).isEqualTo(404);
   }
 }

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.HttpCookie;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.MadeUpClaims;
 import org.openrcm.ServerTest;
 import org.openrcm.TestUsers;
-import org.openrcm.identity.TestPatients;
+import org.openrcm.portal.Letters;
 import org.openrcm.portal.PatientStory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -21,6 +25,9 @@ import org.springframework.context.ApplicationContext;
 /** A patient at their own pages. */
 @ServerTest
 class PortalPagesTest {
+  private static final String NAME =
+      "W".repeat(60) + "*\u0130\u011fne\u0141\u00f3d\u017a\u03a9\u042f";
+
   @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   private PatientStory story;
@@ -30,9 +37,23 @@ class PortalPagesTest {
     story = new PatientStory(server);
   }
 
-  private Visit visit(Visit.Screen screen) {
-    return new Visit(users, screen)
-        .with(TestPatients.COOKIE, TestPatients.cookie(story.practice(), story.account, false));
+  /** With a sign-in of her own, open. */
+  private Visit holder(Visit.Screen screen) {
+    HttpCookie session = story.patient().cookie().orElseThrow();
+    return new Visit(users, screen).with(session.getName(), session.getValue());
+  }
+
+  /** With the letter in hand: types what stands on it. */
+  private Visit guest(Visit.Screen screen, Letters.Letter letter) {
+    Visit visit = new Visit(users, screen).open("/my/sign-in");
+    Page page = visit.page();
+    page.fill("#code", letter.code().toLowerCase(Locale.ROOT));
+    page.fill("#month", String.valueOf(letter.born().getMonthValue()));
+    page.fill("#day", String.valueOf(letter.born().getDayOfMonth()));
+    page.fill("#year", String.valueOf(letter.born().getYear()));
+    page.keyboard().press("Enter");
+    page.waitForURL("**/my");
+    return visit;
   }
 
   private static Locator button(Page page, String name) {
@@ -54,7 +75,7 @@ class PortalPagesTest {
   @Test
   void aBillIsReadPaidByCardAndAReceiptPrintedAndNothingIsOwed() {
     assertThat(story.bills.paper(story.account).owed()).isEqualTo(PatientStory.OWED);
-    try (Visit visit = visit(Visit.Screen.LIGHT).open("/my")) {
+    try (Visit visit = guest(Visit.Screen.LIGHT, story.letter())) {
       Page page = visit.page();
       assertThat(page.locator("h1")).hasText("You owe " + PatientStory.OWED);
       visit.picture("portal-home");
@@ -101,8 +122,12 @@ class PortalPagesTest {
   void everyPageIsAccessibleInBothLanguagesOnEveryScreen() {
     UUID claim = story.bills.claim("LFP-6011");
     for (String language : List.of("en", "es")) {
-      try (Visit visit = visit(Visit.Screen.LIGHT).speaking(language)) {
-        check(visit.open("/my"), "portal-" + language + "-home");
+      try (Visit visit = holder(Visit.Screen.LIGHT).open("/my")) {
+        if (language.equals("es")) {
+          button(visit.page(), "Espa\u00f1ol").click();
+          assertThat(visit.page().locator("h1")).hasText("Usted debe " + PatientStory.OWED);
+        }
+        check(visit, "portal-" + language + "-home");
         assertThat(visit.page().locator("html")).hasAttribute("lang", language);
         check(visit.open("/my/visits/" + claim), "portal-" + language + "-visit");
         for (String path :
@@ -115,7 +140,7 @@ class PortalPagesTest {
 
   @Test
   void aPlanADisputeAndHelpAreAskedForByKeyboardAlone() {
-    try (Visit visit = visit(Visit.Screen.NARROW).open("/my")) {
+    try (Visit visit = holder(Visit.Screen.NARROW).open("/my")) {
       Page page = visit.page();
       page.keyboard().press("Tab");
       assertThat(page.locator(".skip")).isFocused();
@@ -178,11 +203,13 @@ class PortalPagesTest {
 
   @Test
   void namesOfAnyScriptAndTwoHundredLinesFit() {
-    story.books.load("many.837", many().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    story.books.load("many.837", many().getBytes(StandardCharsets.UTF_8));
+    story.books.load("paid.835", manyPaid().getBytes(StandardCharsets.UTF_8));
+    story.books.postAll();
     long account = story.bills.account("MANY-1");
-    try (Visit visit =
-        new Visit(users, Visit.Screen.LIGHT)
-            .with(TestPatients.COOKIE, TestPatients.cookie(story.practice(), account, false))) {
+    story.bills.send(account);
+    Letters.Letter letter = story.letter(account, LocalDate.of(1980, 1, 1));
+    try (Visit visit = guest(Visit.Screen.LIGHT, letter)) {
       check(visit.open("/my"), "portal-home-long-name");
       check(visit.open("/my/visits/" + story.bills.claim("MANY-1")), "portal-visit-200-lines");
       assertThat(visit.page().locator(".my-lines > li")).hasCount(200);
@@ -202,7 +229,37 @@ class PortalPagesTest {
     }
     return one.replace(line, lines.toString())
         .replace("CLM*MANY-1*120", "CLM*MANY-1*200")
-        .replace("QUILLBY*TANSY", "W".repeat(60) + "*\u0130\u011fne\u0141\u00f3d\u017a\u03a9\u042f")
+        .replace("QUILLBY*TANSY", NAME)
         .replace("SE*24*", "SE*" + (24 + 199 * 4) + "*");
+  }
+
+  /** The insurer leaves a part of each line to the patient. */
+  private static String manyPaid() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        ISA*00*          *00*          *ZZ*BFERN          *ZZ*LARKMOOR       *260323*0615*^*00501\
+        *000050990*0*T*:~
+        GS*HP*BFERN*LARKMOOR*20260323*0615*50990*X*005010X221A1~
+        ST*835*0001~
+        BPR*I*100*C*ACH*CCP*01*990000110*DA*70012001*1890000101**01*990000220*DA*55501001*20260323~
+        TRN*1*BF269901*1890000101~
+        N1*PR*BLUEFERN HEALTH PLAN~
+        N3*100 HERON WAY~
+        N4*MILLHOLT*OH*439990001~
+        PER*BL*ERA DESK*TE*8005550101~
+        N1*PE*LARKMOOR FAMILY PRACTICE*XX*2400102010~
+        REF*TJ*890000701~
+        LX*1~
+        CLP*MANY-1*1*200*100*100*12*BF266990A*11*1~
+        NM1*QC*1*%s*MI*BFHMANY1~
+        """
+            .formatted(NAME + "*MANY**"));
+    for (int i = 1; i <= 200; i++) {
+      text.append("SVC*HC:99213*1*.5**1~\nDTM*472*20260224~\nCAS*PR*2*.5~\nREF*6R*MANY-1-" + i);
+      text.append("~\n");
+    }
+    return text.append("SE*%d*0001~\nGE*1*50990~\nIEA*1*000050990~\n".formatted(14 + 800))
+        .toString();
   }
 }

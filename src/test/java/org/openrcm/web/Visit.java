@@ -14,7 +14,6 @@ import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.openrcm.TestUsers;
 
 /**
@@ -96,12 +95,6 @@ final class Visit implements AutoCloseable {
   /** Sends a cookie with everything. */
   Visit with(String name, String value) {
     profile.addCookies(List.of(new Cookie(name, value).setUrl(users.address().toString())));
-    return this;
-  }
-
-  /** Asks for pages in a language. */
-  Visit speaking(String language) {
-    profile.setExtraHTTPHeaders(Map.of("Accept-Language", language));
     return this;
   }
 

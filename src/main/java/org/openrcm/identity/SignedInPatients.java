@@ -4,16 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives pages the patient who is signed in. */
+/** Gives handlers the {@link SignedInPatient} that they name as an argument. */
 @Configuration(proxyBeanMethods = false)
-class PatientArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+class SignedInPatients implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -28,13 +27,13 @@ class PatientArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver
   @Override
   public Object resolveArgument(
       MethodParameter parameter,
-      @Nullable ModelAndViewContainer view,
+      @Nullable ModelAndViewContainer page,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    if (SecurityContextHolder.getContext().getAuthentication()
-        instanceof PatientAuthentication who) {
-      return who.patient();
+    SignedInPatient patient = SignedInPatient.current();
+    if (patient == null) {
+      throw new IllegalStateException("no patient is signed in where one is needed");
     }
-    throw new IllegalStateException("no patient is signed in");
+    return patient;
   }
 }
