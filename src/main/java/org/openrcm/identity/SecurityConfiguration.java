@@ -125,7 +125,7 @@ class SecurityConfiguration {
    */
   @Bean
   @Order(4)
-  SecurityFilterChain patients(
+  SecurityFilterChain patientsOwn(
       HttpSecurity http,
       Gate gate,
       Refusals refusals,
