@@ -1,7 +1,8 @@
 package org.openrcm.portal;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,25 @@ class RequestPages {
           .orElse(null);
     }
 
+    /** What is wrong, in the order of the form. */
+    List<Trouble> troubles(@Nullable BillVisit visit, PatientRequest.@Nullable Reason chosen) {
+      List<Trouble> troubles = new ArrayList<>();
+      if (visit == null) {
+        troubles.add(new Trouble("about", "error.choose.visit", ""));
+      }
+      if (chosen == null) {
+        troubles.add(new Trouble("reason", "error.choose.reason", ""));
+      }
+      Trouble ofWords =
+          chosen == PatientRequest.Reason.OTHER && words.isEmpty()
+              ? new Trouble("words", "error.empty", "")
+              : Typed.trouble(words);
+      if (ofWords != null) {
+        troubles.add(ofWords);
+      }
+      return troubles;
+    }
+
     /** Null for the visit as a whole. */
     @Nullable Integer line(BillVisit visit) {
       String number = about.contains(".") ? about.substring(about.indexOf('.') + 1) : "";
@@ -65,15 +85,15 @@ class RequestPages {
   String dispute(
       SignedInPatient patient, @RequestParam(defaultValue = "") String visit, Model model) {
     MyAccount.View view = mine.show(patient, PatientWords.language());
-    return dispute(view, new Dispute(visit, "", ""), null, model);
+    return dispute(view, new Dispute(visit, "", ""), List.of(), model);
   }
 
   private static String dispute(
-      MyAccount.View view, Dispute form, @Nullable Trouble trouble, Model model) {
+      MyAccount.View view, Dispute form, List<Trouble> troubles, Model model) {
     model.addAttribute("view", view);
     model.addAttribute("form", form);
     model.addAttribute("reasons", PatientRequest.Reason.values());
-    model.addAttribute("troubles", trouble == null ? Map.of() : Map.of(trouble.field(), trouble));
+    model.addAttribute("troubles", Trouble.byField(troubles));
     model.addAttribute("longest", Typed.LONGEST);
     return "portal/dispute";
   }
@@ -91,17 +111,10 @@ class RequestPages {
     MyAccount.View view = mine.view(patient, PatientWords.language());
     BillVisit visit = form.visit(view);
     PatientRequest.Reason reason = PatientRequest.Reason.of(form.reason());
-    Trouble trouble =
-        visit == null
-            ? new Trouble("about", "error.choose", "")
-            : reason == null
-                ? new Trouble("reason", "error.choose", "")
-                : reason == PatientRequest.Reason.OTHER && form.words().isEmpty()
-                    ? new Trouble("words", "error.empty", "")
-                    : Typed.trouble(form.words());
-    if (trouble != null) {
+    List<Trouble> troubles = form.troubles(visit, reason);
+    if (!troubles.isEmpty()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return dispute(view, form, trouble, model);
+      return dispute(view, form, troubles, model);
     }
     BillVisit about = Objects.requireNonNull(visit);
     requests.dispute(
@@ -127,17 +140,23 @@ class RequestPages {
   record Help(String people, String income, String phone, String words) {
     static final Help EMPTY = new Help("", "", "", "");
 
-    @Nullable Trouble trouble() {
+    /** What is wrong, in the order of the form. */
+    List<Trouble> troubles() {
+      List<Trouble> troubles = new ArrayList<>();
       if (!people.isEmpty() && count() == null) {
-        return new Trouble("people", "error.people", "");
+        troubles.add(new Trouble("people", "error.people", ""));
       }
       if (!income.isEmpty() && amount() == null) {
-        return new Trouble("income", "error.amount", "");
+        troubles.add(new Trouble("income", "error.amount", ""));
       }
-      if (!phone.isEmpty() && phone.replaceAll("\\D", "").length() < 10) {
-        return new Trouble("phone", "error.phone", "");
+      if (!phone.isEmpty() && phone.replaceAll("\\D", "").length() != 10) {
+        troubles.add(new Trouble("phone", "error.phone", ""));
       }
-      return Typed.trouble(words);
+      Trouble ofWords = Typed.trouble(words);
+      if (ofWords != null) {
+        troubles.add(ofWords);
+      }
+      return troubles;
     }
 
     private @Nullable Integer count() {
@@ -161,14 +180,13 @@ class RequestPages {
 
   @GetMapping(HELP)
   String help(SignedInPatient patient, Model model) {
-    return help(mine.show(patient, PatientWords.language()), Help.EMPTY, null, model);
+    return help(mine.show(patient, PatientWords.language()), Help.EMPTY, List.of(), model);
   }
 
-  private static String help(
-      MyAccount.View view, Help form, @Nullable Trouble trouble, Model model) {
+  private static String help(MyAccount.View view, Help form, List<Trouble> troubles, Model model) {
     model.addAttribute("view", view);
     model.addAttribute("form", form);
-    model.addAttribute("troubles", trouble == null ? Map.of() : Map.of(trouble.field(), trouble));
+    model.addAttribute("troubles", Trouble.byField(troubles));
     model.addAttribute("longest", Typed.LONGEST);
     return "portal/help";
   }
@@ -186,10 +204,10 @@ class RequestPages {
             Typed.line(sent, "income"),
             Typed.line(sent, "phone"),
             Typed.words(sent, "words"));
-    Trouble trouble = form.trouble();
-    if (trouble != null) {
+    List<Trouble> troubles = form.troubles();
+    if (!troubles.isEmpty()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return help(mine.view(patient, PatientWords.language()), form, trouble, model);
+      return help(mine.view(patient, PatientWords.language()), form, troubles, model);
     }
     requests.help(patient.account(), form.household(), form.words());
     flash.addFlashAttribute("done", "assistance.noted");

@@ -160,7 +160,7 @@ class PortalPagesTest {
       visit.open("/my/dispute");
       press(page, "button:has-text('Send')");
       page.keyboard().press("Enter");
-      assertThat(page.locator("[role=alert]")).containsText("Choose one.");
+      assertThat(page.locator("[role=alert]")).containsText("Choose what is wrong.");
       check(visit.forgiving(), "portal-dispute-refused");
       visit.on(Visit.Screen.NARROW);
       page.selectOption("#about", story.bills.claim("LFP-6011") + ".2");
