@@ -533,7 +533,7 @@ class EveryAccessIsOnRecordTest {
         "POST /my/pay",
         () ->
             () ->
-                tansy.post("/my/pay", "what", "part", "amount", "5", "owed", "16998", "key", key));
+                tansy.post("/my/pay", "what", "part", "amount", "5", "owed", "16898", "key", key));
     calls.put("GET /my/pay/done", () -> () -> tansy.get("/my/pay/done?card=" + key));
     UUID payment = story.pays("1");
     calls.put("GET /my/receipts/{id}", () -> () -> tansy.get("/my/receipts/" + payment));

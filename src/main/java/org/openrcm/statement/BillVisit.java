@@ -3,6 +3,7 @@ package org.openrcm.statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -82,9 +83,9 @@ public record BillVisit(
           : owed < 0 ? OVERPAID : visit.sums().share().isZero() ? NOTHING : PAID;
     }
 
-    /** As style sheets and keys of texts have it. */
+    /** As keys of texts have it. */
     public String code() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     /** Whether it is not known yet, or not agreed on, what the patient owes. */

@@ -84,7 +84,10 @@ class PatientSeesOnlyTheirOwnTest {
     assertThat(rows).hasSizeGreaterThan(5);
     for (TestSession browser : List.of(guest, holder)) {
       for (Letter other : theirs) {
-        for (String id : ids(other)) {
+        List<String> ids = ids(other);
+        // the same claim sent to two practices has one id: it is made of what the claim says
+        ids.removeAll(ids(ours));
+        for (String id : ids) {
           for (Row row : rows) {
             if (row.path().matches("/my/(sign-out|account/(remove|bills|password))")) {
               continue;
