@@ -197,15 +197,7 @@ class ModulesTest {
   @Test
   void patientsPagesKnowNothingOfInsurersFiles() {
     standsOnlyOn(
-        "portal",
-        "statement",
-        "payment",
-        "account",
-        "ledger",
-        "money",
-        "identity",
-        "audit",
-        "web");
+        "portal", "statement", "payment", "account", "ledger", "money", "identity", "audit", "web");
   }
 
   @Test

@@ -81,8 +81,7 @@ final class Attempts {
   /** A whole sign-in: what was wrong before it does not count any more. */
   void forgive(UUID id) {
     database
-        .sql(
-            "update %s set failed_attempts = 0, locked_until = null where id = ?".formatted(table))
+        .sql("update %s set failed_attempts = 0, locked_until = null where id = ?".formatted(table))
         .param(id)
         .update();
   }

@@ -42,11 +42,7 @@ public class PatientLogins {
   private final Clock clock;
 
   PatientLogins(
-      JdbcClient database,
-      PasswordEncoder passwords,
-      Codes codes,
-      AuditTrail trail,
-      Clock clock) {
+      JdbcClient database, PasswordEncoder passwords, Codes codes, AuditTrail trail, Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.codes = codes;

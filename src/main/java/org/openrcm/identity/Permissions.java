@@ -49,8 +49,8 @@ class Permissions {
   /**
    * A row of the matrix.
    *
-   * @param who roles, {@code staff}, {@code anyone}, {@code client}, {@code holder} (a patient with a
-   *     sign-in), or a scope that a client needs
+   * @param who roles, {@code staff}, {@code anyone}, {@code client}, {@code holder} (a patient with
+   *     a sign-in), or a scope that a client needs
    * @param record the audit rows that the endpoint writes besides
    */
   record Permission(String method, PathPattern path, Set<String> who, String record) {

@@ -120,10 +120,12 @@ class SecurityConfiguration {
         && Refusals.isForPrograms(request);
   }
 
-  /** The patients' own pages: a session of the office opens nothing here, and theirs nothing else. */
+  /**
+   * The patients' own pages: a session of the office opens nothing here, and theirs nothing else.
+   */
   @Bean
   @Order(4)
-  SecurityFilterChain patients(
+  SecurityFilterChain patientsOwn(
       HttpSecurity http,
       Gate gate,
       Refusals refusals,

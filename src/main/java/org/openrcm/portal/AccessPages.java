@@ -58,8 +58,7 @@ class AccessPages {
         : "redirect:/my";
   }
 
-  private static String show(
-      String code, BirthDate born, Map<String, String> errors, Model model) {
+  private static String show(String code, BirthDate born, Map<String, String> errors, Model model) {
     model.addAttribute("code", code);
     model.addAttribute("born", born);
     model.addAttribute("errors", errors);
@@ -118,8 +117,7 @@ class AccessPages {
     model.addAttribute("refused", answer.name().toLowerCase(Locale.ROOT));
     if (answer == CodeSignIn.Answer.LOCKED) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-      response.setHeader(
-          HttpHeaders.RETRY_AFTER, Long.toString(Limit.CODE.window().toSeconds()));
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Limit.CODE.window().toSeconds()));
     } else {
       response.setStatus(HttpStatus.UNAUTHORIZED.value());
     }
@@ -141,8 +139,7 @@ class AccessPages {
   @PostMapping("/my/sign-out")
   String signOut(SignedInPatient patient, HttpServletRequest request) {
     transaction.executeWithoutResult(
-        status ->
-            audit.record(Action.SIGN_OUT, Subject.list("Account")));
+        status -> audit.record(Action.SIGN_OUT, Subject.list("Account")));
     Language language = PortalLocales.chosen(request);
     sessions.end(request);
     if (language != null) {
@@ -157,6 +154,6 @@ class AccessPages {
       @RequestParam(defaultValue = "") String back,
       HttpServletRequest request) {
     PortalLocales.choose(request, Language.of(language));
-    return "redirect:" + (back.matches("/my(/[\\w./-]*)?") ? back : "/my");
+    return "redirect:" + (back.matches("/my(/[\\w-]+)*") ? back : "/my");
   }
 }

@@ -71,7 +71,9 @@ class CodeSignIn {
     OPEN,
     /** The two do not go together, or do not exist, or too much was tried in the practice. */
     WRONG,
-    /** Too many wrong tries of this code or from this place, whether there is such a code or not. */
+    /**
+     * Too many wrong tries of this code or from this place, whether there is such a code or not.
+     */
     LOCKED,
     /** Right, and too old. */
     OLD
@@ -120,9 +122,7 @@ class CodeSignIn {
         found == null
             ? Subject.list("StatementCode")
             : Subject.of("Statement", found.opened().statement());
-    Actor.current()
-        .concerning(practice)
-        .run(() -> audit.denied(Action.SIGN_IN, subject, refusal));
+    Actor.current().concerning(practice).run(() -> audit.denied(Action.SIGN_IN, subject, refusal));
     if (refusal.equals(TOO_OLD)) {
       keys.forEach(tries::forgive);
     }

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts tries of codes, each as wrong before it is looked at; what was right is taken back. Outside
- * of any transaction, so that many at once get no more tries than one after the other.
+ * Counts tries of codes, each as wrong before it is looked at; what was right is taken back.
+ * Outside of any transaction, so that many at once get no more tries than one after the other.
  */
 @Component
 class CodeTries {

@@ -74,8 +74,7 @@ class OwnAccountPages {
 
   /** The day on which a code made a new password, in words: whose sign-in it is has to know. */
   private @Nullable String renewed(SignedInPatient patient) {
-    Instant at =
-        logins.find(Objects.requireNonNull(patient.login())).orElseThrow().renewedAt();
+    Instant at = logins.find(Objects.requireNonNull(patient.login())).orElseThrow().renewedAt();
     return at == null
         ? null
         : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)

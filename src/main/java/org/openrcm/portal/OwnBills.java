@@ -56,8 +56,7 @@ class OwnBills {
   }
 
   private List<OwnBill> all(SignedInPatient patient) {
-    PatientLogins.Login login =
-        logins.find(Objects.requireNonNull(patient.login())).orElseThrow();
+    PatientLogins.Login login = logins.find(Objects.requireNonNull(patient.login())).orElseThrow();
     List<OwnBill> all = new ArrayList<>();
     for (PatientLogins.Bill bill : login.bills()) {
       UUID id = id(bill);

@@ -196,8 +196,7 @@ class GuessedCodesTest {
   @Test
   void whatCannotBeACodeOrADayIsToldAtItsFieldAndNotCounted() {
     HttpResponse<String> answer =
-        letters.open(
-            users.anonymous(), "code", "ABC", "month", "2", "day", "30", "year", "1980");
+        letters.open(users.anonymous(), "code", "ABC", "month", "2", "day", "30", "year", "1980");
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body())
         .contains("id=\"code-error\"", "id=\"birth-error\"", "value=\"ABC\"", "value=\"1980\"");
@@ -216,8 +215,8 @@ class GuessedCodesTest {
     assertThat(letters.column("select length(key)::text from code_tries"))
         .hasSize(Limit.values().length)
         .containsOnly("32");
-    assertThat(letters.column("select convert_from(code_hash, 'LATIN1') from statement_code"))
-        .noneMatch(hash -> hash.contains(letter.code()));
+    assertThat(letters.column("select distinct length(code_hash)::text from statement_code"))
+        .containsExactly("32");
   }
 
   @Test
@@ -225,7 +224,6 @@ class GuessedCodesTest {
     tried(UNKNOWN, letter.born());
     letters.execute("update code_tries set since = since - interval '181 days'");
     tried("33333-22222", letter.born());
-    assertThat(letters.column("select kind from code_tries"))
-        .hasSize(Limit.values().length);
+    assertThat(letters.column("select kind from code_tries")).hasSize(Limit.values().length);
   }
 }

@@ -73,14 +73,22 @@ public final class Letters {
     HttpResponse<String> saved =
         manager.post(
             "/statements/policy",
-            "name", "Larkmoor Family Practice",
-            "address", "12 Meadow Street\nLarkmoor VT 05999",
-            "phone", "802 555 0100",
-            "hours", "Monday to Friday, 8 am to 5 pm",
-            "payPage", "pay.example.org/my",
-            "minimum", "1.00",
-            "interval", "1",
-            "due", "21");
+            "name",
+            "Larkmoor Family Practice",
+            "address",
+            "12 Meadow Street\nLarkmoor VT 05999",
+            "phone",
+            "802 555 0100",
+            "hours",
+            "Monday to Friday, 8 am to 5 pm",
+            "payPage",
+            "pay.example.org/my",
+            "minimum",
+            "1.00",
+            "interval",
+            "1",
+            "due",
+            "21");
     assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
     for (String account :
         column("select id::text from account where practice_id = ? order by number", practice)) {
@@ -128,9 +136,7 @@ public final class Letters {
   Letter next(Letter letter) {
     send(users.signedIn(letter.practice(), Role.MANAGER), letter.accountId().toString());
     List<Letter> all =
-        of(letter.practice()).stream()
-            .filter(each -> each.account() == letter.account())
-            .toList();
+        of(letter.practice()).stream().filter(each -> each.account() == letter.account()).toList();
     return all.get(all.size() - 1);
   }
 
@@ -163,6 +169,11 @@ public final class Letters {
     Matcher key = KEY.matcher(page);
     assertThat(key.find()).as("a key on the page").isTrue();
     return new Base32().decode(key.group(1).replace(" ", ""));
+  }
+
+  /** What the app shows now that was set up with the key on a page. */
+  public String code(String page) {
+    return code(key(page));
   }
 
   /** What the app shows now. */

@@ -104,8 +104,26 @@ class PatientSeesOnlyTheirOwnTest {
             ? browser.get(path + query)
             : browser.post(
                 path,
-                "account", id, "id", id, "visit", id, "visits", id, "claim", id, "plan", id,
-                "statement", id, "amount", "1.00", "text", "Not mine", "key", id);
+                "account",
+                id,
+                "id",
+                id,
+                "visit",
+                id,
+                "visits",
+                id,
+                "claim",
+                id,
+                "plan",
+                id,
+                "statement",
+                id,
+                "amount",
+                "1.00",
+                "text",
+                "Not mine",
+                "key",
+                id);
     String what = row.method() + " " + path;
     assertThat(answer.body()).as(what).doesNotContain(secrets.toArray(String[]::new));
     if (row.path().contains("{")) {
@@ -150,8 +168,11 @@ class PatientSeesOnlyTheirOwnTest {
       HttpResponse<String> answer =
           guest.send(
               guest
-                  .request("/my/account/new?account=" + other.account() + "&practice="
-                      + other.practice())
+                  .request(
+                      "/my/account/new?account="
+                          + other.account()
+                          + "&practice="
+                          + other.practice())
                   .header("X-Practice", other.practice().toString())
                   .header("X-Account", Long.toString(other.account())));
       assertThat(answer.body()).doesNotContain("FERNWICK");

@@ -119,16 +119,14 @@ class PortalAccessTest {
     letters.execute("alter table statement disable trigger statement_stays");
     try {
       Letter old = letters.sent().get(0);
-      letters.execute(
-          "update statement set issued_on = issued_on - 180 where id = ?", old.id());
+      letters.execute("update statement set issued_on = issued_on - 180 where id = ?", old.id());
       assertThat(letters.open(users.anonymous(), old.fields()).statusCode()).isEqualTo(302);
       letters.execute("update statement set issued_on = issued_on - 1 where id = ?", old.id());
       HttpResponse<String> known = letters.open(users.anonymous(), old.fields());
       assertThat(known.statusCode()).isEqualTo(401);
       assertThat(known.body()).contains("This code is too old");
       HttpResponse<String> guessed =
-          letters.open(
-              users.anonymous(), Letter.fields(old.code(), old.born().plusDays(1)));
+          letters.open(users.anonymous(), Letter.fields(old.code(), old.born().plusDays(1)));
       assertThat(guessed.body()).doesNotContain("too old").contains("We cannot open a bill");
     } finally {
       letters.execute("alter table statement enable trigger statement_stays");
@@ -163,9 +161,12 @@ class PortalAccessTest {
     HttpResponse<String> made =
         guest.post(
             "/my/account/new",
-            "email", email,
-            "password", Letters.PASSWORD,
-            "code", letters.code(key));
+            "email",
+            email,
+            "password",
+            Letters.PASSWORD,
+            "code",
+            letters.code(key));
     assertThat(location(made)).isEqualTo("/my/account");
     assertThat(guest.get("/my/account").body())
         .contains("You have a sign-in now")
@@ -202,8 +203,7 @@ class PortalAccessTest {
     assertThat(locked.statusCode()).isEqualTo(401);
     HttpResponse<String> unknown = password(users.anonymous(), email(), Letters.PASSWORD);
     String fresh = "(name=\"_csrf\" |name=\"email\" )?value=\"[^\"]*\"";
-    assertThat(locked.body().replaceAll(fresh, ""))
-        .isEqualTo(unknown.body().replaceAll(fresh, ""));
+    assertThat(locked.body().replaceAll(fresh, "")).isEqualTo(unknown.body().replaceAll(fresh, ""));
     assertThat(letters.refusals(letter.practice(), before))
         .hasSize(6)
         .endsWith("PatientLogin: locked after too many wrong attempts");
@@ -242,9 +242,12 @@ class PortalAccessTest {
             guest
                 .post(
                     "/my/account/new",
-                    "email", email(),
-                    "password", "Tansy Quillby 1984",
-                    "code", "1")
+                    "email",
+                    email(),
+                    "password",
+                    "Tansy Quillby 1984",
+                    "code",
+                    "1")
                 .body())
         .contains("This is easy to guess");
   }
@@ -262,9 +265,12 @@ class PortalAccessTest {
     HttpResponse<String> renewed =
         again.post(
             "/my/account/new",
-            "email", email.toUpperCase(java.util.Locale.ROOT),
-            "password", "another walk, to the bakery",
-            "code", letters.code(key));
+            "email",
+            email.toUpperCase(java.util.Locale.ROOT),
+            "password",
+            "another walk, to the bakery",
+            "code",
+            letters.code(key));
     assertThat(location(renewed)).isEqualTo("/my/account");
     assertThat(again.get("/my/account").body())
         .contains("Your sign-in has a new password and a new app", "a code from a bill was used")
@@ -290,9 +296,12 @@ class PortalAccessTest {
     HttpResponse<String> answer =
         thief.post(
             "/my/account/new",
-            "email", email,
-            "password", Letters.PASSWORD + "!",
-            "code", letters.code(key));
+            "email",
+            email,
+            "password",
+            Letters.PASSWORD + "!",
+            "code",
+            letters.code(key));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("This address has a sign-in already");
     assertThat(isIn(holder)).isTrue();
@@ -307,8 +316,7 @@ class PortalAccessTest {
     holder.get("/my/account");
     HttpResponse<String> wrong =
         holder.post(
-            "/my/account/bills",
-            Letter.fields(elsewhere.code(), elsewhere.born().plusDays(1)));
+            "/my/account/bills", Letter.fields(elsewhere.code(), elsewhere.born().plusDays(1)));
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(wrong.body()).contains("We cannot open a bill").doesNotContain("ODRAN FERNWICK");
     assertThat(location(holder.post("/my/account/bills", elsewhere.fields())))
@@ -316,8 +324,7 @@ class PortalAccessTest {
     assertThat(shown(holder)).isEqualTo("ODRAN FERNWICK");
     long before = letters.lastRow();
     assertThat(
-            location(
-                holder.post("/my/account/choose", "account", letter.accountId().toString())))
+            location(holder.post("/my/account/choose", "account", letter.accountId().toString())))
         .isEqualTo("/my");
     assertThat(shown(holder)).isEqualTo("TANSY QUILLBY");
     assertThat(
@@ -348,8 +355,10 @@ class PortalAccessTest {
             location(
                 holder.post(
                     "/my/account/password",
-                    "current", Letters.PASSWORD,
-                    "password", "whatever it takes")))
+                    "current",
+                    Letters.PASSWORD,
+                    "password",
+                    "whatever it takes")))
         .isEqualTo("/my/account");
     assertThat(holder.get("/my/account").body()).contains("Your password was changed");
     assertThat(password(users.anonymous(), email, Letters.PASSWORD).statusCode()).isEqualTo(401);
@@ -362,8 +371,7 @@ class PortalAccessTest {
     String email = email();
     TestSession holder = letters.holder(letter, email);
     holder.get("/my/account");
-    assertThat(
-            location(holder.post("/my/account/remove", "remove-current", Letters.PASSWORD)))
+    assertThat(location(holder.post("/my/account/remove", "remove-current", Letters.PASSWORD)))
         .isEqualTo("/my/sign-in");
     assertThat(holder.get("/my/sign-in").body()).contains("Your sign-in was removed");
     assertThat(isIn(holder)).isFalse();
@@ -381,8 +389,7 @@ class PortalAccessTest {
         users
             .anonymous()
             .send(
-                java.net.http.HttpRequest.newBuilder(
-                        users.address().resolve("/my/account/new"))
+                java.net.http.HttpRequest.newBuilder(users.address().resolve("/my/account/new"))
                     .header("Cookie", cookie.getName() + "=" + cookie.getValue()));
     assertThat(location(answer)).isEqualTo("/my/sign-in");
   }
@@ -445,10 +452,7 @@ class PortalAccessTest {
     HttpResponse<String> chosen =
         browser.post("/my/language", "language", "en", "back", "/my/account/sign-in");
     assertThat(location(chosen)).isEqualTo("/my/account/sign-in");
-    assertThat(
-            browser
-                .send(browser.request("/my/sign-in").header("Accept-Language", "es"))
-                .body())
+    assertThat(browser.send(browser.request("/my/sign-in").header("Accept-Language", "es")).body())
         .contains("<html lang=\"en\"");
     for (String away : List.of("https://example.org", "//example.org", "/my/../people", "/me")) {
       browser.get("/my/sign-in");
@@ -474,7 +478,8 @@ class PortalAccessTest {
   @Test
   void whatIsNotThereIsSaidInTheWordsOfPatients() {
     TestSession guest = letters.guest(letter);
-    HttpResponse<String> answer = guest.get("/my/" + UUID.randomUUID());
+    HttpResponse<String> answer =
+        guest.send(guest.request("/my/" + UUID.randomUUID()).header("Accept", "text/html"));
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body())
         .contains("This page cannot be shown")

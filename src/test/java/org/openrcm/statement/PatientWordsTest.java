@@ -46,7 +46,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "service-kind", "dunning-stage", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "service-kind",
+        "dunning-stage",
+        "statement",
+        "portal"
+      })
   void bothLanguagesHaveTheSamePlaces(String name) throws IOException {
     assertThat(pairs(name))
         .allSatisfy(pair -> assertThat(places(pair.spanish())).isEqualTo(places(pair.english())));
@@ -54,7 +61,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "service-kind", "dunning-stage", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "service-kind",
+        "dunning-stage",
+        "statement",
+        "portal"
+      })
   void noTextShowsACode(String name) throws IOException {
     assertThat(pairs(name))
         .allSatisfy(
@@ -68,7 +82,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "service-kind", "dunning-stage", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "service-kind",
+        "dunning-stage",
+        "statement",
+        "portal"
+      })
   void apostrophesAreTypographicAndBlanksSingle(String name) throws IOException {
     assertThat(pairs(name))
         .allSatisfy(
@@ -79,7 +100,8 @@ class PatientWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
+  @ValueSource(
+      strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
   void englishIsAboutSixthGrade(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::english);
     assertThat(mean(sentences, Readability::grade)).isLessThanOrEqualTo(6.5);
@@ -91,7 +113,8 @@ class PatientWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
+  @ValueSource(
+      strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
   void spanishIsEasyToRead(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::spanish);
     assertThat(mean(sentences, Readability::fernandezHuerta)).isGreaterThanOrEqualTo(65);
@@ -139,6 +162,12 @@ class PatientWordsTest {
               assertThat(pair.english()).isNotBlank();
               assertThat(pair.spanish()).isNotBlank();
             });
+  }
+
+  /** Both are one source of messages: the first would hide the second. */
+  @Test
+  void noKeyIsInBothFiles() throws IOException {
+    assertThat(keys("portal")).doesNotContainAnyElementsOf(keys("statement"));
   }
 
   @ParameterizedTest
