@@ -42,6 +42,7 @@ import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
 import org.openrcm.payment.Desk;
+import org.openrcm.portal.PatientCalls;
 import org.openrcm.portal.PatientStory;
 import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
@@ -302,6 +303,7 @@ class EveryAccessIsOnRecordTest {
     exceptions(calls);
     payments(calls);
     statements(calls);
+    new PatientCalls(server).all().forEach((endpoint, call) -> calls.put(endpoint, call::get));
     patients(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));

@@ -154,6 +154,6 @@ class AccessPages {
       @RequestParam(defaultValue = "") String back,
       HttpServletRequest request) {
     PortalLocales.choose(request, Language.of(language));
-    return "redirect:" + (back.matches("/my(/[\\w./-]*)?") ? back : "/my");
+    return "redirect:" + (back.matches("/my(/[\\w-]+)*") ? back : "/my");
   }
 }

@@ -171,6 +171,11 @@ public final class Letters {
     return new Base32().decode(key.group(1).replace(" ", ""));
   }
 
+  /** What the app shows now that was set up with the key on a page. */
+  public String code(String page) {
+    return code(key(page));
+  }
+
   /** What the app shows now. */
   String code(byte[] secret) {
     try {

@@ -478,7 +478,8 @@ class PortalAccessTest {
   @Test
   void whatIsNotThereIsSaidInTheWordsOfPatients() {
     TestSession guest = letters.guest(letter);
-    HttpResponse<String> answer = guest.get("/my/" + UUID.randomUUID());
+    HttpResponse<String> answer =
+        guest.send(guest.request("/my/" + UUID.randomUUID()).header("Accept", "text/html"));
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body())
         .contains("This page cannot be shown")

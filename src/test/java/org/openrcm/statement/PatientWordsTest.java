@@ -164,6 +164,12 @@ class PatientWordsTest {
             });
   }
 
+  /** Both are one source of messages: the first would hide the second. */
+  @Test
+  void noKeyIsInBothFiles() throws IOException {
+    assertThat(keys("portal")).doesNotContainAnyElementsOf(keys("statement"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"statement", "portal"})
   void theFixedWordsAreMessageFormatsOfTheirPlaces(String name) throws IOException {
