@@ -42,6 +42,8 @@ import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
 import org.openrcm.payment.Desk;
+import org.openrcm.portal.PatientCalls;
+import org.openrcm.portal.PatientStory;
 import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -301,6 +303,8 @@ class EveryAccessIsOnRecordTest {
     exceptions(calls);
     payments(calls);
     statements(calls);
+    new PatientCalls(server).all().forEach((endpoint, call) -> calls.put(endpoint, call::get));
+    patients(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -517,6 +521,53 @@ class EveryAccessIsOnRecordTest {
     manager.post(run + "/send");
     books.settled();
     return () -> manager.get(run + "/print.pdf");
+  }
+
+  /** A patient at their own pages. */
+  private void patients(Map<String, Call> calls) {
+    PatientStory story = new PatientStory(server);
+    TestSession tansy = story.patient();
+    UUID claim = story.bills.claim("LFP-6011");
+    for (String page :
+        List.of("", "/statements", "/pay", "/plan", "/dispute", "/help", "/settings", "/record")) {
+      calls.put("GET /my" + page, () -> () -> tansy.get("/my" + page));
+    }
+    calls.put("GET /my/visits/{id}", () -> () -> tansy.get("/my/visits/" + claim));
+    String bill = "/my/statements/" + story.bills.paper(story.account).id() + ".pdf";
+    calls.put("GET /my/statements/{id}.pdf", () -> () -> tansy.get(bill));
+    String key = key();
+    calls.put(
+        "POST /my/pay",
+        () ->
+            () ->
+                tansy.post("/my/pay", "what", "part", "amount", "5", "owed", "16898", "key", key));
+    calls.put("GET /my/pay/done", () -> () -> tansy.get("/my/pay/done?card=" + key));
+    UUID payment = story.pays("1");
+    calls.put("GET /my/receipts/{id}", () -> () -> tansy.get("/my/receipts/" + payment));
+    String today = LocalDate.now(ZoneId.systemDefault()).toString();
+    calls.put(
+        "POST /my/plan",
+        () ->
+            () ->
+                tansy.post(
+                    "/my/plan", "parts", "3", "first", today, "owed", "16898", "key", key()));
+    for (String act : List.of("end", "resume")) {
+      calls.put("POST /my/plan/" + act, () -> () -> tansy.post("/my/plan/" + act));
+    }
+    calls.put(
+        "POST /my/dispute",
+        () -> () -> tansy.post("/my/dispute", "about", claim.toString(), "reason", "amount"));
+    calls.put("POST /my/help", () -> () -> tansy.post("/my/help", "words", "I lost my work"));
+    calls.put(
+        "POST /my/requests/{id}/withdraw",
+        () -> {
+          String request =
+              first(story.books, "select id::text from patient_request where practice_id = ?");
+          return () -> tansy.post("/my/requests/" + request + "/withdraw");
+        });
+    calls.put(
+        "POST /my/settings",
+        () -> () -> tansy.post("/my/settings", "way", "paper", "language", "es"));
   }
 
   private String first(TestBooks books, String query) {

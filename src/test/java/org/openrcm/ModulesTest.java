@@ -42,6 +42,7 @@ class ModulesTest {
     "posting",
     "payment",
     "statement",
+    "portal",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
@@ -192,6 +193,12 @@ class ModulesTest {
   @Test
   void patientsPaymentsKnowNothingOfInsurers() {
     standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
+  void patientsPagesKnowNothingOfInsurersFiles() {
+    standsOnlyOn(
+        "portal", "statement", "payment", "account", "ledger", "money", "identity", "audit", "web");
   }
 
   @Test

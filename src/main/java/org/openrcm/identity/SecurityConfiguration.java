@@ -121,8 +121,27 @@ class SecurityConfiguration {
         && Refusals.isForPrograms(request);
   }
 
+  /**
+   * The patients' own pages: a session of the office opens nothing here, and theirs nothing else.
+   */
   @Bean
   @Order(4)
+  SecurityFilterChain patientsOwn(
+      HttpSecurity http,
+      Gate gate,
+      Refusals refusals,
+      PatientSessions sessions,
+      CsrfTokenRepository csrfTokens)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityMatcher(Refusals::isForPatients)
+        .securityContext(context -> context.securityContextRepository(sessions))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        .build();
+  }
+
+  @Bean
+  @Order(5)
   SecurityFilterChain people(
       HttpSecurity http,
       Gate gate,

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.openrcm.money.Money;
 
 /** Amounts as people type them, and their limits. */
-final class Amounts {
+public final class Amounts {
   static final Money MOST = Money.of("100000");
 
   private static final Pattern TYPED =
@@ -19,7 +19,7 @@ final class Amounts {
    *
    * @throws Refused when it is none, or none that can be taken
    */
-  static Money typed(String text) {
+  public static Money typed(String text) {
     String amount = text.strip();
     Matcher typed = TYPED.matcher(amount);
     if (BELOW.matcher(amount.replaceFirst("^\\$\\s*", "")).matches()) {

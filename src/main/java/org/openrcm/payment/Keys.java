@@ -1,7 +1,7 @@
 package org.openrcm.payment;
 
 /** Keys that forms carry, each made when the form was shown. */
-final class Keys {
+public final class Keys {
   private Keys() {}
 
   /**
@@ -9,7 +9,7 @@ final class Keys {
    *
    * @throws Refused when there is none: without it nobody could tell a second click
    */
-  static String checked(String key) {
+  public static String checked(String key) {
     if (!key.matches("[0-9a-f-]{36}")) {
       throw new Refused(Refused.Reason.NO_KEY);
     }

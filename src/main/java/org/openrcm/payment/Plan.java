@@ -129,7 +129,8 @@ public record Plan(
    * Equal parts to the cent, what is left over on the first; each a month after the one before, on
    * the last day of a month that is too short.
    */
-  static List<Instalment> instalments(Money total, int count, LocalDate firstDue, Money paid) {
+  public static List<Instalment> instalments(
+      Money total, int count, LocalDate firstDue, Money paid) {
     long each = total.cents() / count;
     long first = total.cents() - each * (count - 1);
     List<Instalment> instalments = new ArrayList<>();

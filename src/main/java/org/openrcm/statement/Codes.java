@@ -11,7 +11,7 @@ import java.util.Locale;
  * that cannot be taken for one another, 49 bits. A code alone opens nothing: the birth date goes
  * with it.
  */
-final class Codes {
+public final class Codes {
   private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int LENGTH = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,9 +31,18 @@ final class Codes {
   }
 
   /** By which a code is looked up, however it was typed. */
-  static byte[] hash(String typed) {
-    String code = typed.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
-    return sha256(code.getBytes(StandardCharsets.US_ASCII));
+  public static byte[] hash(String typed) {
+    return sha256(plain(typed).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whether it can be a code at all, however it was typed. */
+  public static boolean isCode(String typed) {
+    String code = plain(typed);
+    return code.length() == LENGTH && code.chars().allMatch(each -> LETTERS.indexOf(each) >= 0);
+  }
+
+  private static String plain(String typed) {
+    return typed.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
   }
 
   static byte[] sha256(byte[] bytes) {

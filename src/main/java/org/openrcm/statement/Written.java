@@ -14,7 +14,7 @@ import org.openrcm.billing.Procedure;
 import org.openrcm.money.Money;
 
 /** Amounts, days and codes as a language writes them. */
-final class Written {
+public final class Written {
   private static final int KINDS = 3;
   private static final Money ABOVE_ESTIMATE = Money.of("400.00");
 
@@ -23,7 +23,7 @@ final class Written {
   private final DateTimeFormatter days;
 
   /** As a screen shows it: browsers have letters of all scripts. */
-  Written(Language language) {
+  public Written(Language language) {
     this(language, false);
   }
 
@@ -105,6 +105,15 @@ final class Written {
 
   /** The bar of a visit; its parts fill it. What is there at all has one percent at least. */
   public List<Part> bar(Content.BilledVisit visit) {
+    return bar(visit, Money.ZERO);
+  }
+
+  /**
+   * Likewise of a visit that is not decided on whole.
+   *
+   * @param open what insurers have yet to decide on, or refused and the office works on
+   */
+  List<Part> bar(Content.BilledVisit visit, Money open) {
     long whole = Math.max(1, visit.charged().amount().cents());
     long discount = Math.max(0, visit.discount().amount().cents());
     long insurers =
@@ -112,10 +121,18 @@ final class Written {
             0, visit.insurers().stream().mapToLong(each -> each.paid().amount().cents()).sum());
     int ofDiscount = percent(discount, whole);
     int ofInsurers = Math.min(percent(insurers, whole), 100 - ofDiscount);
-    int ofPatient = 100 - ofDiscount - ofInsurers;
+    int ofOpen = Math.min(percent(Math.max(0, open.cents()), whole), 100 - ofDiscount - ofInsurers);
+    int ofPatient = 100 - ofDiscount - ofInsurers - ofOpen;
+    if (share(visit).isZero() && ofOpen > 0) {
+      // what rounding leaves
+      ofOpen += ofPatient;
+      ofPatient = 0;
+    }
     if (ofPatient == 0 && !share(visit).isZero()) {
       ofPatient = 1;
-      if (ofInsurers >= ofDiscount) {
+      if (ofOpen > 1) {
+        ofOpen--;
+      } else if (ofInsurers >= ofDiscount) {
         ofInsurers--;
       } else {
         ofDiscount--;
@@ -124,6 +141,7 @@ final class Written {
     return Stream.of(
             new Part("discount", ofDiscount),
             new Part("insurer", ofInsurers),
+            new Part("waits", ofOpen),
             new Part("you", ofPatient))
         .filter(part -> part.percent() > 0)
         .toList();

@@ -46,7 +46,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "service-kind", "dunning-stage", "statement"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "service-kind",
+        "dunning-stage",
+        "statement",
+        "portal"
+      })
   void bothLanguagesHaveTheSamePlaces(String name) throws IOException {
     assertThat(pairs(name))
         .allSatisfy(pair -> assertThat(places(pair.spanish())).isEqualTo(places(pair.english())));
@@ -54,7 +61,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "service-kind", "dunning-stage", "statement"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "service-kind",
+        "dunning-stage",
+        "statement",
+        "portal"
+      })
   void noTextShowsACode(String name) throws IOException {
     assertThat(pairs(name))
         .allSatisfy(
@@ -68,7 +82,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "service-kind", "dunning-stage", "statement"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "service-kind",
+        "dunning-stage",
+        "statement",
+        "portal"
+      })
   void apostrophesAreTypographicAndBlanksSingle(String name) throws IOException {
     assertThat(pairs(name))
         .allSatisfy(
@@ -79,7 +100,8 @@ class PatientWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"patient-reason", "patient-remark", "dunning-stage", "statement"})
+  @ValueSource(
+      strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
   void englishIsAboutSixthGrade(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::english);
     assertThat(mean(sentences, Readability::grade)).isLessThanOrEqualTo(6.5);
@@ -91,7 +113,8 @@ class PatientWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"patient-reason", "patient-remark", "dunning-stage", "statement"})
+  @ValueSource(
+      strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
   void spanishIsEasyToRead(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::spanish);
     assertThat(mean(sentences, Readability::fernandezHuerta)).isGreaterThanOrEqualTo(65);
@@ -123,16 +146,17 @@ class PatientWordsTest {
             row -> assertThat(CodeList.load("patient-remark").row(row.code(), null)).isPresent());
   }
 
-  @Test
-  void theFixedWordsHaveTheSameKeysOnceEach() throws IOException {
-    List<String> english = keys("statement");
+  @ParameterizedTest
+  @ValueSource(strings = {"statement", "portal"})
+  void theFixedWordsHaveTheSameKeysOnceEach(String name) throws IOException {
+    List<String> english = keys(name);
     assertThat(english)
-        .hasSizeGreaterThan(200)
+        .hasSizeGreaterThan(80)
         .doesNotHaveDuplicates()
         .allSatisfy(key -> assertThat(key).matches("[a-z0-9]+(\\.[a-z0-9]+)+"))
-        .isEqualTo(keys("statement_es"));
-    assertThat(fixed("statement_es").keySet()).isEqualTo(fixed("statement").keySet());
-    assertThat(pairs("statement"))
+        .isEqualTo(keys(name + "_es"));
+    assertThat(fixed(name + "_es").keySet()).isEqualTo(fixed(name).keySet());
+    assertThat(pairs(name))
         .allSatisfy(
             pair -> {
               assertThat(pair.english()).isNotBlank();
@@ -140,10 +164,17 @@ class PatientWordsTest {
             });
   }
 
+  /** Both are one source of messages: the first would hide the second. */
   @Test
-  void theFixedWordsAreMessageFormatsOfTheirPlaces() throws IOException {
+  void noKeyIsInBothFiles() throws IOException {
+    assertThat(keys("portal")).doesNotContainAnyElementsOf(keys("statement"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"statement", "portal"})
+  void theFixedWordsAreMessageFormatsOfTheirPlaces(String name) throws IOException {
     Object[] values = {"a", "b", "c", "d", "e"};
-    assertThat(pairs("statement"))
+    assertThat(pairs(name))
         .allSatisfy(
             pair -> {
               assertThat(MessageFormat.format(pair.english(), values)).doesNotContain("{");
@@ -192,13 +223,13 @@ class PatientWordsTest {
 
   /** Each text of a file with its other language. */
   private static List<Pair> pairs(String name) throws IOException {
-    return name.equals("statement") ? ofPages() : ofRules(name);
+    return name.equals("statement") || name.equals("portal") ? ofPages(name) : ofRules(name);
   }
 
-  private static List<Pair> ofPages() throws IOException {
-    Map<String, String> spanish = fixed("statement_es");
+  private static List<Pair> ofPages(String name) throws IOException {
+    Map<String, String> spanish = fixed(name + "_es");
     List<Pair> pairs = new ArrayList<>();
-    fixed("statement")
+    fixed(name)
         .forEach((key, text) -> pairs.add(new Pair(key, text, spanish.getOrDefault(key, ""))));
     return pairs;
   }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,12 @@ final class Visit implements AutoCloseable {
     Response response = page.navigate(path);
     assertThat(response.status()).as(path).isEqualTo(200);
     assertThat(page.evaluate("document.compatMode")).as("mode of %s", path).isEqualTo("CSS1Compat");
+    return this;
+  }
+
+  /** Sends a cookie with everything. */
+  Visit with(String name, String value) {
+    profile.addCookies(List.of(new Cookie(name, value).setUrl(users.address().toString())));
     return this;
   }
 

@@ -1,0 +1,21 @@
+package org.openrcm.statement;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells other pages for patients what stands on the letterhead of their bills. */
+@Component
+public class Contacts {
+  private final Policies policies;
+
+  Contacts(Policies policies) {
+    this.policies = policies;
+  }
+
+  /** Of the actor's practice. */
+  @Transactional
+  public Contact current() {
+    Policy.Letterhead letterhead = policies.current().letterhead();
+    return new Contact(letterhead.name(), letterhead.phone(), letterhead.hours());
+  }
+}
