@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.openrcm.billing.Person;
 
 /** Names as people write them. Files have most of them in capitals. */
-final class Names {
+public final class Names {
   private static final Pattern SMALL = Pattern.compile("\\p{Ll}");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(['’][\\p{L}\\p{M}]+)*");
   private static final Pattern ABBREVIATION = Pattern.compile("II|III|IV|MD|DO|NP|PA|LLC|PLLC|PC");
@@ -31,7 +31,7 @@ final class Names {
   }
 
   /** What is all in capitals in small letters after the first; the rest as it is. */
-  static String written(String name) {
+  public static String written(String name) {
     if (SMALL.matcher(name).find()) {
       return name;
     }

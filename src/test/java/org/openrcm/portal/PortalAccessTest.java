@@ -170,7 +170,7 @@ class PortalAccessTest {
     assertThat(location(made)).isEqualTo("/my/account");
     assertThat(guest.get("/my/account").body())
         .contains("You have a sign-in now")
-        .contains("TANSY QUILLBY");
+        .contains("Tansy Quillby");
     TestSession browser = users.anonymous();
     assertThat(location(password(browser, email, Letters.PASSWORD))).isEqualTo("/my/account/code");
     assertThat(location(browser.get("/my/account"))).isEqualTo("/my/sign-in");
@@ -258,7 +258,7 @@ class PortalAccessTest {
     TestSession holder = letters.holder(letter, email);
     holder.get("/my/account");
     assertThat(location(holder.post("/my/account/bills", other.fields()))).isEqualTo("/my/account");
-    assertThat(holder.get("/my/account").body()).contains("TANSY QUILLBY", "ODRAN FERNWICK");
+    assertThat(holder.get("/my/account").body()).contains("Tansy Quillby", "Odran Fernwick");
     long before = letters.lastRow();
     TestSession again = letters.guest(letter);
     byte[] key = Letters.key(again.get("/my/account/new").body());
@@ -274,8 +274,8 @@ class PortalAccessTest {
     assertThat(location(renewed)).isEqualTo("/my/account");
     assertThat(again.get("/my/account").body())
         .contains("Your sign-in has a new password and a new app", "a code from a bill was used")
-        .contains("TANSY QUILLBY")
-        .doesNotContain("ODRAN FERNWICK");
+        .contains("Tansy Quillby")
+        .doesNotContain("Odran Fernwick");
     assertThat(isIn(holder)).as("sessions of before are over").isFalse();
     assertThat(password(users.anonymous(), email, Letters.PASSWORD).statusCode()).isEqualTo(401);
     assertThat(
@@ -318,15 +318,15 @@ class PortalAccessTest {
         holder.post(
             "/my/account/bills", Letter.fields(elsewhere.code(), elsewhere.born().plusDays(1)));
     assertThat(wrong.statusCode()).isEqualTo(401);
-    assertThat(wrong.body()).contains("We cannot open a bill").doesNotContain("ODRAN FERNWICK");
+    assertThat(wrong.body()).contains("We cannot open a bill").doesNotContain("Odran Fernwick");
     assertThat(location(holder.post("/my/account/bills", elsewhere.fields())))
         .isEqualTo("/my/account");
-    assertThat(shown(holder)).isEqualTo("ODRAN FERNWICK");
+    assertThat(shown(holder)).isEqualTo("Odran Fernwick");
     long before = letters.lastRow();
     assertThat(
             location(holder.post("/my/account/choose", "account", letter.accountId().toString())))
         .isEqualTo("/my");
-    assertThat(shown(holder)).isEqualTo("TANSY QUILLBY");
+    assertThat(shown(holder)).isEqualTo("Tansy Quillby");
     assertThat(
             letters.column(
                 "select practice_id::text from audit_event where id > ? and action = 'PRIVILEGE'",
