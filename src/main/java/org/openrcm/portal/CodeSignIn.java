@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
@@ -190,10 +191,11 @@ class CodeSignIn {
         .concerning(practice)
         .get(
             () ->
-                transaction.execute(
-                    status ->
-                        sql.sql(
-                                """
+                Optional.ofNullable(
+                    transaction.execute(
+                        status ->
+                            sql.sql(
+                                    """
                                 select s.practice_id, s.id, s.account_number, s.language,
                                   s.issued_on, a.id as account_id, a.birth_date,
                                   (select min(n.issued_on) from statement n
@@ -202,21 +204,22 @@ class CodeSignIn {
                                 from statement s join account a on a.number = s.account_number
                                 where s.number = ?
                                 """)
-                            .param(statement)
-                            .query(
-                                (row, at) ->
-                                    new Found(
-                                        new Opened(
-                                            row.getObject("practice_id", UUID.class),
-                                            row.getLong("account_number"),
-                                            row.getObject("account_id", UUID.class),
-                                            row.getObject("id", UUID.class),
-                                            Language.of(row.getString("language"))),
-                                        row.getObject("issued_on", LocalDate.class),
-                                        row.getObject("replaced_on", LocalDate.class),
-                                        row.getObject("birth_date", LocalDate.class)))
-                            .optional()
-                            .orElse(null)));
+                                .param(statement)
+                                .query(
+                                    (row, at) ->
+                                        new Found(
+                                            new Opened(
+                                                row.getObject("practice_id", UUID.class),
+                                                row.getLong("account_number"),
+                                                row.getObject("account_id", UUID.class),
+                                                row.getObject("id", UUID.class),
+                                                Language.of(row.getString("language"))),
+                                            row.getObject("issued_on", LocalDate.class),
+                                            row.getObject("replaced_on", LocalDate.class),
+                                            row.getObject("birth_date", LocalDate.class)))
+                                .optional()
+                                .orElse(null))))
+        .orElse(null);
   }
 
   private static void waitSince(long begun) {

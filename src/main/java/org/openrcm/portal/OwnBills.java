@@ -79,13 +79,15 @@ class OwnBills {
         .concerning(bill.practice())
         .get(
             () ->
-                transaction.execute(
-                    status ->
-                        sql.sql("select id from account where number = ?")
-                            .param(bill.account())
-                            .query(UUID.class)
-                            .optional()
-                            .orElse(null)));
+                Optional.ofNullable(
+                    transaction.execute(
+                        status ->
+                            sql.sql("select id from account where number = ?")
+                                .param(bill.account())
+                                .query(UUID.class)
+                                .optional()
+                                .orElse(null))))
+        .orElse(null);
   }
 
   /** The patient with another of their own accounts open; empty when it is not theirs. */
