@@ -284,7 +284,7 @@ class PaperTest {
       Money each = Money.ofCents(100_000L + i);
       lines.add(
           new Content.Service(
-              DAY, "HC", "99213", null, each, Money.ZERO, Money.ZERO, each, List.of("PR-1")));
+              i, DAY, "HC", "99213", null, each, Money.ZERO, Money.ZERO, each, List.of("PR-1")));
     }
     Content.BilledVisit many =
         new Content.BilledVisit(
