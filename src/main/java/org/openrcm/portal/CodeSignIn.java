@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
@@ -191,7 +190,7 @@ class CodeSignIn {
         .concerning(practice)
         .get(
             () ->
-                Optional.ofNullable(
+                Objects.requireNonNull(
                     transaction.execute(
                         status ->
                             sql.sql(
@@ -217,8 +216,7 @@ class CodeSignIn {
                                             row.getObject("issued_on", LocalDate.class),
                                             row.getObject("replaced_on", LocalDate.class),
                                             row.getObject("birth_date", LocalDate.class)))
-                                .optional()
-                                .orElse(null))))
+                                .optional())))
         .orElse(null);
   }
 

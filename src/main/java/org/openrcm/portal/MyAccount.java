@@ -173,7 +173,7 @@ class MyAccount {
    * A card payment that the patient comes back from.
    *
    * @param paid null until the gateway told of it
-   * @param owed now
+   * @param bill as it is now
    */
   record Coming(Checkout checkout, @Nullable PatientPayment paid, Bill bill) {
 

@@ -79,14 +79,13 @@ class OwnBills {
         .concerning(bill.practice())
         .get(
             () ->
-                Optional.ofNullable(
+                Objects.requireNonNull(
                     transaction.execute(
                         status ->
                             sql.sql("select id from account where number = ?")
                                 .param(bill.account())
                                 .query(UUID.class)
-                                .optional()
-                                .orElse(null))))
+                                .optional())))
         .orElse(null);
   }
 
