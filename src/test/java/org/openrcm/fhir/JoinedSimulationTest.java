@@ -44,12 +44,9 @@ import org.openrcm.x12.Mappings;
 import org.openrcm.x12.StreamingEngine;
 import org.openrcm.x12.X12File;
 
-/**
- * A month of made-up claims of all three kinds and all checks that pay them, in one conversion.
- * {@code -Dopenrcm.month.claims=250} for more of them.
- */
+/** A month of made-up claims of all three kinds and all checks that pay them, in one conversion. */
 class JoinedSimulationTest {
-  private static final int CLAIMS = Integer.getInteger("openrcm.month.claims", 120);
+  private static final int CLAIMS = 250;
   private static final String BLUE_BUTTON = "http://hl7.org/fhir/us/carin-bb/";
   private static final String ESTIMATE = "ExplanationOfBenefit.use (an estimate is no claim)";
   private static final String PERIOD = "ExplanationOfBenefit.billablePeriod.start";
