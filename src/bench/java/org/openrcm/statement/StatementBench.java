@@ -100,6 +100,7 @@ public final class StatementBench {
                           List.of("9 Heron Way", "Larkmoor VT 05999"),
                           "802 555 0100",
                           "Monday to Friday, 8 am to 5 pm",
+                          null,
                           null),
                       Money.of("5.00"),
                       30,

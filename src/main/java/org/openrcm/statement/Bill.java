@@ -44,9 +44,14 @@ public record Bill(
       List<String> address,
       String phone,
       String hours,
+      @Nullable String hoursInSpanish,
       boolean helpPolicy,
       String helpPhone,
       @Nullable String helpPage) {
+
+    public Hours hoursIn(Language language) {
+      return Hours.of(hours, hoursInSpanish, language);
+    }
 
     static Office of(Policy policy) {
       Policy.Letterhead from = policy.letterhead();
@@ -56,6 +61,7 @@ public record Bill(
           from.address(),
           from.phone(),
           from.hours(),
+          from.hoursInSpanish(),
           help.policy(),
           help.phone() == null ? from.phone() : help.phone(),
           help.page());

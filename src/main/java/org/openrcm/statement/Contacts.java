@@ -16,6 +16,7 @@ public class Contacts {
   @Transactional
   public Contact current() {
     Policy.Letterhead letterhead = policies.current().letterhead();
-    return new Contact(letterhead.name(), letterhead.phone(), letterhead.hours());
+    return new Contact(
+        letterhead.name(), letterhead.phone(), letterhead.hours(), letterhead.hoursInSpanish());
   }
 }

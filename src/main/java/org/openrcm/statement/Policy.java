@@ -26,9 +26,20 @@ record Policy(
    *
    * @param address in lines as on an envelope
    * @param hours in which somebody answers, such as {@code Monday to Friday, 8 am to 5 pm}
+   * @param hoursInSpanish the same for those who read Spanish; null while nobody has said it
    */
   record Letterhead(
-      String name, List<String> address, String phone, String hours, @Nullable String email) {}
+      String name,
+      List<String> address,
+      String phone,
+      String hours,
+      @Nullable String hoursInSpanish,
+      @Nullable String email) {
+
+    public Hours hoursIn(Language language) {
+      return Hours.of(hours, hoursInSpanish, language);
+    }
+  }
 
   /**
    * Help with the bill (26 CFR 1.501(r)-4(b)(5)(i)(D): notice, phone, address of the policy).
@@ -45,7 +56,7 @@ record Policy(
   /** What holds until somebody sets something else. */
   static Policy of(String practice) {
     return new Policy(
-        new Letterhead(practice, List.of(), "", "", null),
+        new Letterhead(practice, List.of(), "", "", null, null),
         MINIMUM,
         INTERVAL_DAYS,
         DUE_DAYS,

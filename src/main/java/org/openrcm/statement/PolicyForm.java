@@ -12,6 +12,7 @@ record PolicyForm(
     String address,
     String phone,
     String hours,
+    String hoursInSpanish,
     String payPage,
     String minimum,
     String interval,
@@ -30,6 +31,7 @@ record PolicyForm(
         String.join("\n", from.address()),
         from.phone(),
         from.hours(),
+        text(from.hoursInSpanish()),
         text(policy.payPage()),
         policy.minimum().toString(),
         String.valueOf(policy.intervalDays()),
@@ -45,6 +47,7 @@ record PolicyForm(
         sent(sent, "address"),
         sent(sent, "phone"),
         sent(sent, "hours"),
+        sent(sent, "hoursInSpanish"),
         sent(sent, "payPage"),
         sent(sent, "minimum"),
         sent(sent, "interval"),
@@ -75,6 +78,9 @@ record PolicyForm(
     }
     required(troubles, "phone", phone, "Enter the number that patients call.");
     required(troubles, "hours", hours, "Say when somebody answers.");
+    if (hoursInSpanish.length() > LONGEST) {
+      troubles.put("hoursInSpanish", "Say it in up to 100 characters.");
+    }
     for (Map.Entry<String, String> page :
         Map.of("payPage", payPage, "helpPage", helpPage).entrySet()) {
       if (page.getValue().contains("://") || page.getValue().length() > LONGEST) {
@@ -126,7 +132,8 @@ record PolicyForm(
   Policy policy() {
     Money least = money();
     return new Policy(
-        new Policy.Letterhead(name, lines(), phone, hours, null),
+        new Policy.Letterhead(
+            name, lines(), phone, hours, hoursInSpanish.isEmpty() ? null : hoursInSpanish, null),
         least == null ? Money.ZERO : least,
         days(interval),
         days(due),

@@ -93,6 +93,20 @@ class PortalTest {
   }
 
   @Test
+  void hoursAreInTheReadersLanguageOrMarkedAsEnglish() {
+    assertThat(page("/my/pay")).contains("<span>Monday to Friday, 8 am to 5 pm</span>");
+    tansy.post("/my/language", "language", "es", "back", "/my");
+    assertThat(page("/my"))
+        .contains("Atendemos</span> <span lang=\"en\">Monday to Friday, 8 am to 5 pm</span>");
+    story.bills.hoursInSpanish("de lunes a viernes, de 8 am a 5 pm");
+    for (String path : List.of("/my", "/my/pay")) {
+      assertThat(page(path))
+          .contains("Atendemos</span> <span>de lunes a viernes, de 8 am a 5 pm</span>")
+          .doesNotContain("Monday");
+    }
+  }
+
+  @Test
   void nothingOfAnotherAccountIsOpenWhateverIdIsAskedFor() {
     UUID claim = story.bills.claim("LFP-6051");
     UUID statement = story.bills.paper(story.stranger).id();

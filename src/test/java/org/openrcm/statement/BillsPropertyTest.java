@@ -44,6 +44,7 @@ class BillsPropertyTest {
               List.of("9 Heron Way", "Larkmoor VT 05999"),
               "802 555 0100",
               "Monday to Friday, 8 am to 5 pm",
+              null,
               null),
           Money.ofCents(1),
           30,

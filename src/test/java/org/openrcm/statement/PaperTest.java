@@ -63,6 +63,7 @@ class PaperTest {
             List.of("12 Meadow Street", "Larkmoor VT 05999"),
             "802 555 0100",
             "Monday to Friday, 8 am to 5 pm",
+            "de lunes a viernes, de 8 am a 5 pm",
             null),
         new Policy.Help(true, "802 555 0111", "larkfield.example/help"),
         "larkfield.example/pay",
@@ -349,8 +350,47 @@ class PaperTest {
     String slip = ReadBill.of(paper.page(bill(language, Stage.FIRST))).slip();
     assertThat(text)
         .contains("802 555 0100", "802 555 0111", "larkfield.example/help", "7KQ2M-XW4PD")
-        .contains("larkfield.example/pay", "Monday to Friday");
+        .contains("larkfield.example/pay", language == Language.ES ? "de lunes a" : "Monday to");
     // a slip goes through many hands: what was done, where and why is not on it
     assertThat(slip).contains("1001", "$56.00").doesNotContain("Dana Lin", "99213", "Office");
+  }
+
+  @Test
+  void hoursAreInTheReadersLanguageOrMarkedAsEnglish() throws Exception {
+    Content bill = bill(Language.ES, Stage.FIRST);
+    assertThat(paper.page(bill)).contains(">de lunes a viernes, de 8 am a 5 pm<");
+    Policy.Letterhead from = bill.letterhead();
+    Content english =
+        from(
+            bill,
+            new Policy.Letterhead(
+                from.name(), from.address(), from.phone(), from.hours(), null, null));
+    assertThat(paper.page(english))
+        .contains("<span lang=\"en\">Monday to Friday, 8 am to 5 pm</span>");
+    assertThat(printed("english-hours", english)).contains("Atendemos Monday to Friday");
+    assertThat(paper.page(bill(Language.EN, Stage.FIRST)))
+        .contains("<span>Monday to Friday, 8 am to 5 pm</span>");
+  }
+
+  /** A bill that another office sends. */
+  private static Content from(Content bill, Policy.Letterhead letterhead) {
+    return new Content(
+        bill.number(),
+        bill.account(),
+        bill.language(),
+        bill.stage(),
+        bill.issued(),
+        bill.due(),
+        letterhead,
+        bill.help(),
+        bill.payPage(),
+        bill.addressee(),
+        bill.patient(),
+        bill.code(),
+        bill.owed(),
+        bill.credit(),
+        bill.since(),
+        bill.visits(),
+        bill.waiting());
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.posting.TestBooks;
 import org.springframework.context.ApplicationContext;
@@ -28,25 +29,28 @@ public final class TestBills {
     this.server = server;
     this.sql = server.getBean(JdbcClient.class);
     this.books = books;
+    hoursInSpanish(null);
+  }
+
+  /** Sets how the practice bills anew. */
+  public void hoursInSpanish(@Nullable String hours) {
     Policy.Letterhead from =
         new Policy.Letterhead(
             "Larkmoor Family Practice",
             List.of("8 Larkmoor Green", "Larkmoor OH 43999"),
             "800 555 0144",
             "Monday to Friday, 8 am to 5 pm",
+            hours,
             null);
-    books.run(
-        () ->
-            server
-                .getBean(Policies.class)
-                .set(
-                    new Policy(
-                        from,
-                        Money.of("1"),
-                        30,
-                        21,
-                        "bills.example.org/my",
-                        new Policy.Help(true, "800 555 0145", "bills.example.org/help"))));
+    Policy policy =
+        new Policy(
+            from,
+            Money.of("1"),
+            30,
+            21,
+            "bills.example.org/my",
+            new Policy.Help(true, "800 555 0145", "bills.example.org/help"));
+    books.run(() -> server.getBean(Policies.class).set(policy));
   }
 
   /** The number of the account of the claim of this CLM01. */

@@ -50,10 +50,15 @@ class StatementPagesTest {
       page.click("text=Save");
       assertThat(page.locator("#hours-error")).containsText("Say when somebody answers.");
       page.fill("#hours", "Monday to Friday, 8 am to 5 pm");
+      page.fill("#hoursInSpanish", "de lunes a viernes, ".repeat(6));
+      page.click("text=Save");
+      assertThat(page.locator("#hoursInSpanish-error")).containsText("up to 100 characters");
+      page.fill("#hoursInSpanish", "de lunes a viernes, de 8 am a 5 pm");
       visit.picture("statement-policy").isAccessible();
       visit.forgiving();
       page.click("text=Save");
       page.waitForSelector(".toast");
+      assertThat(page.locator("#hoursInSpanish")).hasValue("de lunes a viernes, de 8 am a 5 pm");
 
       page.navigate(page.url().replace("/statements/policy", "/statements"));
       page.click("text=Work out a run");
