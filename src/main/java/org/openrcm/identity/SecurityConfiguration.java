@@ -174,12 +174,8 @@ class SecurityConfiguration {
    * Browsers follow a form's answer only to where forms may lead: the pages on which a card is
    * charged are those of {@code openrcm.payment.pages}, such as {@code https://checkout.example}.
    */
-  private static String policy(HttpSecurity http) {
+  static String policy(String set) {
     StringBuilder pages = new StringBuilder();
-    String set =
-        http.getSharedObject(ApplicationContext.class)
-            .getEnvironment()
-            .getProperty("openrcm.payment.pages", "");
     for (String page : set.split("[\\s,]+", -1)) {
       if (page.matches("https://[a-z0-9.-]+(:[0-9]+)?")) {
         pages.append(' ').append(page);
@@ -188,6 +184,13 @@ class SecurityConfiguration {
       }
     }
     return CONTENT_SECURITY_POLICY.formatted(pages);
+  }
+
+  private static String policy(HttpSecurity http) {
+    return policy(
+        http.getSharedObject(ApplicationContext.class)
+            .getEnvironment()
+            .getProperty("openrcm.payment.pages", ""));
   }
 
   private static HttpSecurity shared(HttpSecurity http) throws Exception {

@@ -120,6 +120,10 @@ class AccountStatements {
         policies.current().isComplete());
   }
 
+  LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
   private Decisions.Decided decide(long number) {
     Map<Long, Decisions.Decided> decided =
         decisions.of(List.of(number), policies.current(), LocalDate.now(clock));
@@ -149,20 +153,21 @@ class AccountStatements {
    */
   @Transactional
   public boolean send(String id) {
-    if (!policies.current().isComplete()) {
-      return false;
-    }
-    return !statements
-        .issue(
-            List.of(pages.number(id, Action.ADD)), policies.current(), null, LocalDate.now(clock))
-        .numbers()
-        .isEmpty();
+    long account = pages.number(id, Action.ADD);
+    Policy policy = policies.current();
+    return policy.isComplete()
+        && !statements
+            .issue(List.of(account), policy, null, LocalDate.now(clock))
+            .numbers()
+            .isEmpty();
   }
 
   /**
    * Raises a flag.
    *
    * @param claim the id of the visit that it is about; null for the account
+   * @throws NoSuchStatement when the account has no such visit: a flag that is meant for one visit
+   *     is not to hold back all of them
    */
   @Transactional
   public UUID raise(
@@ -179,7 +184,7 @@ class AccountStatements {
                 .params(account, claim)
                 .query(Long.class)
                 .optional()
-                .orElse(null);
+                .orElseThrow(NoSuchStatement::new);
     return raise(account, visit, kind, until, note);
   }
 

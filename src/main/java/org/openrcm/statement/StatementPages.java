@@ -67,19 +67,10 @@ class StatementPages {
         Arrays.stream(FlagKind.values())
             .filter(each -> each.slug().equals(kind))
             .findFirst()
-            .orElse(FlagKind.HOLD);
+            .orElse(null);
     LocalDate last = day(until);
-    String trouble =
-        note.isBlank() || note.length() > LONGEST_NOTE
-            ? "Say why, in up to 500 characters."
-            : CardNumbers.isIn(note)
-                ? "This looks like a card's number, which must not be kept. Leave it out."
-                : !until.isEmpty() && last == null
-                    ? "Enter a day like 2026-03-31."
-                    : !visit.isEmpty() && !flagged.isForVisit()
-                        ? flagged.label() + " is for the whole account: choose no visit."
-                        : null;
-    if (trouble != null) {
+    String trouble = trouble(flagged, visit, until, last, note);
+    if (flagged == null || trouble != null) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return page(id, trouble, model);
     }
@@ -87,6 +78,29 @@ class StatementPages {
     flash.addFlashAttribute("toast", flagged.label() + ": noted.");
     flash.addFlashAttribute("undo", "/accounts/" + id(id) + "/flags/" + flag + "/lower");
     return "redirect:/accounts/" + id(id) + "/statements";
+  }
+
+  /** What is wrong with a flag that is to be raised; null when nothing is. */
+  private @Nullable String trouble(
+      @Nullable FlagKind kind, String visit, String until, @Nullable LocalDate last, String note) {
+    if (kind == null) {
+      return "Choose what it is.";
+    }
+    if (note.isBlank() || note.length() > LONGEST_NOTE) {
+      return "Say why, in up to 500 characters.";
+    }
+    if (CardNumbers.isIn(note)) {
+      return "This looks like a card's number, which must not be kept. Leave it out.";
+    }
+    if (!until.isEmpty() && last == null) {
+      return "Enter a day like 2026-03-31.";
+    }
+    if (last != null && last.isBefore(accounts.today())) {
+      return "Enter today or a later day: until then it holds.";
+    }
+    return visit.isEmpty() || kind.isForVisit()
+        ? null
+        : kind.label() + " is for the whole account: choose no visit.";
   }
 
   @PostMapping("/accounts/{id}/flags/{flag}/lower")

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TracedBills {
   private static final Set<String> DISCOUNT = Set.of("CONTRACTUAL_ADJUSTMENT", "PAYER_REDUCTION");
   private static final Set<String> DECISIONS = Set.of("PAYMENT", "PROVIDER_ADJUSTMENT");
+  private static final Set<String> HELP = Set.of("CHARITY", "SMALL_BALANCE");
   private static final Set<String> BY_PATIENT = Set.of("PATIENT_PAYMENT", "REFUND");
 
   private final JdbcClient sql;
@@ -106,6 +107,7 @@ final class TracedBills {
         lines,
         line -> line.account().equals("PATIENT_RECEIVABLE") && BY_PATIENT.contains(line.source()),
         -1);
+    traced("forgiven", visit.forgiven(), lines, line -> HELP.contains(line.account()), 1);
     for (Content.Share share : visit.shares()) {
       traced(
           share.code(),

@@ -117,6 +117,36 @@ class PaymentPagesTest {
   }
 
   @Test
+  void twoClicksWithinOneTaskTakeOnePayment() {
+    try (Visit visit = visit(Role.POSTER)) {
+      Page page = visit.open(account()).page();
+      page.fill("#amount", "12");
+      visit.clickTwice(button(page, "Take the payment"));
+      assertThat(page.locator(".toast")).containsText("is taken");
+      assertThat(page.locator("section[aria-labelledby=paid-title] tbody tr")).hasCount(1);
+      // a card: one page of the gateway, and one payment however often it is asked for
+      page.fill("#amount", "3");
+      page.locator("text=Card, on the gateway").click();
+      visit.clickTwice(button(page, "Take the payment"));
+      page.waitForURL("**/test-gateway/**");
+      visit.clickTwice(button(page, "Pay"));
+      page.waitForURL("**/payments?card=*");
+      assertThat(page.locator("#checkout")).containsText("The card paid $3.00");
+      // back in the browser, and the form once more
+      visit.open(account());
+      page.fill("#amount", "1");
+      button(page, "Take the payment").click();
+      assertThat(page.locator(".toast")).containsText("is taken");
+      page.reload();
+      assertThat(page.locator("section[aria-labelledby=paid-title] tbody tr")).hasCount(3);
+    }
+    assertThat(desk.count("payment_checkout")).isEqualTo(1);
+    assertThat(desk.count("patient_payment")).isEqualTo(3);
+    assertThat(desk.standing()).isEqualTo("19.00 credit 0.00");
+    desk.isSound();
+  }
+
+  @Test
   void creditIsKeptWhenItIsMeantAndGivenBackOrApplied() {
     try (Visit visit = visit(Role.MANAGER)) {
       Page page = visit.open(account()).page();

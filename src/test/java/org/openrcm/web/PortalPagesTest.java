@@ -119,6 +119,24 @@ class PortalPagesTest {
   }
 
   @Test
+  void twoClicksWithinOneTaskPayOnce() {
+    try (Visit visit = holder(Visit.Screen.NARROW).open("/my/pay")) {
+      Page page = visit.page();
+      visit.clickTwice(button(page, "Go on to the card page"));
+      page.waitForURL("**/test-gateway/**");
+      visit.clickTwice(button(page, "Pay"));
+      page.waitForURL("**/my/pay/done?card=*");
+      assertThat(page.locator("#coming")).containsText("Thank you. You paid $169.98.");
+      story.books.settled();
+      visit.open("/my");
+      assertThat(page.locator("h1")).hasText("You owe nothing. Thank you.");
+      assertThat(page.locator("section[aria-labelledby=payments] li")).hasCount(1);
+    }
+    assertThat(story.books.count("select count(*) from payment_checkout")).isEqualTo(1);
+    assertThat(story.books.count("select count(*) from patient_payment")).isEqualTo(1);
+  }
+
+  @Test
   void everyPageIsAccessibleInBothLanguagesOnEveryScreen() {
     UUID claim = story.bills.claim("LFP-6011");
     for (String language : List.of("en", "es")) {
