@@ -447,7 +447,7 @@ class PortalAccessTest {
             browser.request("/my/sign-in").header("Accept-Language", "fr, es-MX;q=0.8, en;q=0.5"));
     assertThat(spanish.body())
         .contains("<html lang=\"es\"")
-        .contains("Vea y pague su cuenta")
+        .contains("Vea y pague su factura")
         .contains("English");
     HttpResponse<String> chosen =
         browser.post("/my/language", "language", "en", "back", "/my/account/sign-in");

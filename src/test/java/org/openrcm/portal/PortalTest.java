@@ -226,7 +226,7 @@ class PortalTest {
     assertThat(count("account_flag where kind = 'DISPUTE'")).isEqualTo(1);
     assertThat(bill().owed()).isEqualTo(Money.of("132.50"));
     assertThat(page("/my")).contains("You owe $132.50", "You asked us to check this");
-    assertThat(page("/my/visits/" + visit.id())).contains("We are checking this since");
+    assertThat(page("/my/visits/" + visit.id())).contains("We have been checking this since");
     TestSession office = users.signedIn(story.practice(), Role.BILLER);
     String account = "/accounts/" + story.bills.accountId(story.account) + "/statements";
     assertThat(office.get(account).body())

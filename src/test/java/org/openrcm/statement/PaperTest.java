@@ -31,7 +31,7 @@ class PaperTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 4);
   private final Paper paper = new Paper(engine());
 
-  private static SpringTemplateEngine engine() {
+  static SpringTemplateEngine engine() {
     ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver();
     templates.setPrefix("templates/");
     templates.setSuffix(".html");
