@@ -4,11 +4,12 @@ import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Procedure;
 import org.openrcm.money.Money;
@@ -16,6 +17,7 @@ import org.openrcm.money.Money;
 /** Amounts, days and codes as a language writes them. */
 public final class Written {
   private static final int KINDS = 3;
+  private static final int FULL = 100;
   private static final Money ABOVE_ESTIMATE = Money.of("400.00");
 
   private final Language language;
@@ -103,7 +105,10 @@ public final class Written {
    */
   public record Part(String kind, int percent) {}
 
-  /** The bar of a visit; its parts fill it. What is there at all has one percent at least. */
+  /**
+   * The bar of a visit; its parts fill it. What is there at all has one percent at least. A visit
+   * that nothing is charged for has none.
+   */
   public List<Part> bar(Content.BilledVisit visit) {
     return bar(visit, Money.ZERO);
   }
@@ -114,41 +119,31 @@ public final class Written {
    * @param open what insurers have yet to decide on, or refused and the office works on
    */
   List<Part> bar(Content.BilledVisit visit, Money open) {
-    long whole = Math.max(1, visit.charged().amount().cents());
-    long discount = Math.max(0, visit.discount().amount().cents());
-    long insurers =
-        Math.max(
-            0, visit.insurers().stream().mapToLong(each -> each.paid().amount().cents()).sum());
-    int ofDiscount = percent(discount, whole);
-    int ofInsurers = Math.min(percent(insurers, whole), 100 - ofDiscount);
-    int ofOpen = Math.min(percent(Math.max(0, open.cents()), whole), 100 - ofDiscount - ofInsurers);
-    int ofPatient = 100 - ofDiscount - ofInsurers - ofOpen;
-    if (share(visit).isZero() && ofOpen > 0) {
-      // what rounding leaves
-      ofOpen += ofPatient;
-      ofPatient = 0;
-    }
-    if (ofPatient == 0 && !share(visit).isZero()) {
-      ofPatient = 1;
-      if (ofOpen > 1) {
-        ofOpen--;
-      } else if (ofInsurers >= ofDiscount) {
-        ofInsurers--;
-      } else {
-        ofDiscount--;
+    Map<String, Long> cents = new LinkedHashMap<>();
+    cents.put("discount", visit.discount().amount().cents());
+    cents.put(
+        "insurer", visit.insurers().stream().mapToLong(each -> each.paid().amount().cents()).sum());
+    cents.put("waits", open.cents());
+    cents.put("you", share(visit).cents());
+    cents.values().removeIf(amount -> amount <= 0);
+    long whole = cents.values().stream().mapToLong(Long::longValue).sum();
+    List<Part> parts = new ArrayList<>();
+    int largest = 0;
+    int rest = FULL;
+    for (Map.Entry<String, Long> each : cents.entrySet()) {
+      int percent = (int) Math.max(1, (FULL * each.getValue() + whole / 2) / whole);
+      parts.add(new Part(each.getKey(), percent));
+      rest -= percent;
+      if (percent > parts.get(largest).percent()) {
+        largest = parts.size() - 1;
       }
     }
-    return Stream.of(
-            new Part("discount", ofDiscount),
-            new Part("insurer", ofInsurers),
-            new Part("waits", ofOpen),
-            new Part("you", ofPatient))
-        .filter(part -> part.percent() > 0)
-        .toList();
-  }
-
-  private static int percent(long part, long whole) {
-    return part == 0 ? 0 : (int) Math.max(1, Math.min(100, (100 * part + whole / 2) / whole));
+    if (rest != 0 && !parts.isEmpty()) {
+      // what rounding leaves, or took too much: seen least on the largest
+      Part part = parts.get(largest);
+      parts.set(largest, new Part(part.kind(), part.percent() + rest));
+    }
+    return List.copyOf(parts);
   }
 
   public String title(Stage stage) {

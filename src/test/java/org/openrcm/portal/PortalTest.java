@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,12 @@ import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
 import org.openrcm.identity.Role;
+import org.openrcm.ledger.AccountKind;
+import org.openrcm.ledger.Document;
+import org.openrcm.ledger.Entry;
+import org.openrcm.ledger.Journal;
+import org.openrcm.ledger.Line;
+import org.openrcm.ledger.Lines;
 import org.openrcm.money.Money;
 import org.openrcm.statement.Bill;
 import org.openrcm.statement.BillVisit;
@@ -30,6 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a patient is shown and may do, and what is refused. */
 @ServerTest
 class PortalTest {
+  /** Numbers that no check has. */
+  private static final AtomicLong LATER = new AtomicLong(1L << 41);
+
   @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private Bills facade;
@@ -209,6 +219,52 @@ class PortalTest {
     assertThat(page("/my/pay")).contains("We owe you $30.02").doesNotContain("name=\"what\"");
     assertThat(page("/my/plan")).doesNotContain("name=\"parts\"");
     assertThat(page("/my")).contains("Visits with nothing left to pay");
+  }
+
+  /** The patient paid a visit whole, and then the insurer left less of it to the patient. */
+  @Test
+  void aVisitThatIsPaidTwiceOverIsTheirMoneyAndTakenOffTheOthers() {
+    pays("37.48", false);
+    long claim =
+        bill().visits().stream()
+            .filter(visit -> visit.state() == BillVisit.State.PAID)
+            .map(BillVisit::claim)
+            .findFirst()
+            .orElseThrow();
+    insurerLeavesLess(claim, "10.00");
+    assertThat(bill().owed()).isEqualTo(Money.of("122.50"));
+    assertThat(page("/my")).contains("You owe $122.50");
+    assertThat(page("/my/pay")).contains("All that I owe: $122.50");
+    assertThat(pay(page("/my/pay"), "part", "122.51").statusCode()).isEqualTo(422);
+    // more than all is theirs: nothing is asked for, and nothing is below zero
+    pays("132.50", true);
+    insurerLeavesLess(claim, "5.00");
+    assertThat(bill().owed()).isEqualTo(Money.ZERO);
+    assertThat(bill().left()).isEqualTo(Money.of("15.00"));
+    assertThat(page("/my")).contains("You owe nothing", "We owe you $15.00");
+    assertThat(page("/my/pay")).contains("We owe you $15.00").doesNotContain("name=\"what\"");
+    assertThat(page("/my/plan")).doesNotContain("name=\"parts\"");
+  }
+
+  private void insurerLeavesLess(long claim, String amount) {
+    Lines lines =
+        new Lines()
+            .move(
+                Money.of(amount),
+                new Line.At(AccountKind.CASH_CLEARING, null, null, null, null, "MORE", 1),
+                new Line.At(AccountKind.PATIENT_RECEIVABLE, claim, null, null, "PR-2", null, 1));
+    Journal journal = server.getBean(Journal.class);
+    long number = LATER.incrementAndGet();
+    story.books.ask(
+        () -> {
+          journal.lock();
+          return journal.post(
+              "TEST",
+              null,
+              List.of(
+                  new Entry(
+                      Document.payment(number, 1), LocalDate.of(2026, 4, 20), lines.toList())));
+        });
   }
 
   @Test
