@@ -457,7 +457,7 @@ class EveryAccessIsOnRecordTest {
     calls.put("GET /statements", () -> () -> manager.get("/statements"));
     calls.put("GET /statements/policy", () -> () -> manager.get("/statements/policy"));
     calls.put("POST /statements/policy", () -> () -> setPolicy(manager));
-    for (String page : List.of(".pdf", "/paper")) {
+    for (String page : List.of("", ".pdf", "/paper")) {
       calls.put(
           "GET /statements/{id}" + page,
           () -> {

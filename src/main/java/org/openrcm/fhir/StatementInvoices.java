@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.ContentId;
 import org.openrcm.billing.Procedure;
 import org.openrcm.money.Money;
+import org.openrcm.statement.EobItem;
 import org.openrcm.statement.SentStatement;
 
 /**
@@ -136,7 +137,7 @@ final class StatementInvoices {
           || !line.insurers().isZero()
           || !line.share().isZero()) {
         InvoiceLineItemComponent item = item(service(line), "visit");
-        item.addExtension(origin(visit, line.number()));
+        item.addExtension(origin(visit, line));
         component(
             item.getPriceComponent(), InvoicePriceComponentType.BASE, "charged", line.charged());
         component(
@@ -155,13 +156,29 @@ final class StatementInvoices {
     }
   }
 
-  private static Extension origin(SentStatement.Visit visit, @Nullable Integer line) {
+  /** Of what line it is, and where its amounts stand. */
+  private static Extension origin(SentStatement.Visit visit, SentStatement.@Nullable Line line) {
     Extension origin = new Extension(Systems.BILLED_LINE_EXTENSION);
     origin.addExtension("claim", claim(visit));
-    if (line != null && line > 0) {
-      origin.addExtension("line", new PositiveIntType(line));
+    if (line != null) {
+      if (line.number() != null && line.number() > 0) {
+        origin.addExtension("line", new PositiveIntType(line.number()));
+      }
+      line.items().forEach(item -> origin.addExtension(decision(item)));
+      line.entries()
+          .forEach(entry -> origin.addExtension("entry", new StringType(entry.toString())));
     }
     return origin;
+  }
+
+  private static Extension decision(EobItem item) {
+    Extension decision = new Extension("decision");
+    decision.addExtension(
+        "eob", Elements.reference("ExplanationOfBenefit", ContentId.text(item.eob())));
+    if (item.sequence() != null) {
+      decision.addExtension("item", new PositiveIntType(item.sequence()));
+    }
+    return decision;
   }
 
   private CodeableConcept service(SentStatement.Line line) {

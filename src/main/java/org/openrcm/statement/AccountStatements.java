@@ -131,7 +131,11 @@ class AccountStatements {
   }
 
   private List<Sent> sent(long account) {
-    return sql.sql("select * from statement where account_number = ? order by number desc")
+    return sql.sql(
+            """
+            select id, number, issued_on, due_on, stage, channel, owed_cents from statement
+            where account_number = ? order by number desc
+            """)
         .param(account)
         .query(
             (row, index) ->

@@ -96,6 +96,8 @@ record Content(
    * A line of a visit.
    *
    * @param line its number in the claim (LX01); null for what is of the visit as a whole
+   * @param items of the insurers' decisions behind it
+   * @param entries numbers of the journal's entries that its amounts are the sums of
    */
   record Service(
       @Nullable Integer line,
@@ -107,7 +109,9 @@ record Content(
       Money discount,
       Money insurers,
       Money share,
-      List<String> codes) {}
+      List<String> codes,
+      List<EobItem> items,
+      List<Long> entries) {}
 
   /** A visit that is with an insurer, or that somebody looks into. */
   record Waiting(LocalDate from, @Nullable String provider, Money charged, String why) {}

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Portrait;
@@ -88,6 +89,7 @@ final class Drawing {
 
   static Content.BilledVisit visit(Visit visit) {
     Sums sums = visit.sums();
+    List<UUID> eobs = visit.standing().stream().map(Decision::eob).toList();
     List<Content.Share> shares = new ArrayList<>();
     sums.shares()
         .forEach(
@@ -109,9 +111,9 @@ final class Drawing {
         sums.paid(),
         sums.forgiven(),
         visit.owed(),
-        visit.services().stream().map(Drawing::service).toList(),
+        visit.services().stream().map(service -> service(service, eobs)).toList(),
         visit.standing().stream().flatMap(each -> each.remarks().stream()).distinct().toList(),
-        visit.standing().stream().map(Decision::eob).toList(),
+        eobs,
         visit.standing().stream().map(Decision::member).reduce(null, (one, last) -> last));
   }
 
@@ -136,7 +138,7 @@ final class Drawing {
     return insurers;
   }
 
-  private static Content.Service service(Visit.Service service) {
+  private static Content.Service service(Visit.Service service, List<UUID> standing) {
     Procedure procedure = service.procedure();
     Sums sums = service.sums();
     return new Content.Service(
@@ -152,6 +154,8 @@ final class Drawing {
         sums.shares().entrySet().stream()
             .filter(share -> !share.getValue().isZero())
             .map(Map.Entry::getKey)
-            .toList());
+            .toList(),
+        service.items().stream().filter(item -> standing.contains(item.eob())).toList(),
+        sums.entries());
   }
 }

@@ -83,6 +83,8 @@ public record SentStatement(
    * A service of a visit: {@code charged = discount + insurers + share}.
    *
    * @param number of the line in its claim (LX01); null for what is of the visit as a whole
+   * @param items of the insurers' decisions behind it
+   * @param entries numbers of the journal's entries that its amounts are the sums of
    */
   public record Line(
       @Nullable Integer number,
@@ -93,7 +95,9 @@ public record SentStatement(
       Money charged,
       Money discount,
       Money insurers,
-      Money share) {}
+      Money share,
+      List<EobItem> items,
+      List<Long> entries) {}
 
   static SentStatement of(UUID id, UUID account, Instant issuedAt, Pdf pdf, Content said) {
     Policy.Letterhead letterhead = said.letterhead();
@@ -162,6 +166,8 @@ public record SentStatement(
         said.charged(),
         said.discount(),
         said.insurers(),
-        said.share());
+        said.share(),
+        said.items(),
+        said.entries());
   }
 }

@@ -1,6 +1,9 @@
 package org.openrcm.statement;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.AuditTrail;
@@ -27,6 +30,46 @@ class SentStatements {
     Content content = statements.find(id).orElseThrow(NoSuchStatement::new).content();
     record(id);
     return content;
+  }
+
+  /** Likewise, with where its amounts come from. */
+  @Transactional
+  public StatementView view(UUID id) {
+    Statements.Kept kept = statements.find(id).orElseThrow(NoSuchStatement::new);
+    record(id);
+    Content bill = kept.content();
+    UUID account =
+        sql.sql("select id from account where number = ?")
+            .param(bill.account())
+            .query(UUID.class)
+            .single();
+    return StatementView.of(id, account, bill, kept.pages(), checks(bill));
+  }
+
+  private Map<UUID, StatementView.Check> checks(Content bill) {
+    Map<UUID, StatementView.Check> checks = new HashMap<>();
+    sql.sql(
+            """
+            select p.id, p.ordinal, r.id as remittance, r.trace_number
+            from claim_payment p join remittance r on r.number = p.remittance_number
+            where p.id = any (?)
+            """)
+        .param(
+            bill.visits().stream()
+                .flatMap(visit -> visit.eobs().stream())
+                .distinct()
+                .toArray(UUID[]::new))
+        .query(
+            row -> {
+              int ordinal = row.getInt("ordinal");
+              checks.put(
+                  Objects.requireNonNull(row.getObject("id", UUID.class)),
+                  new StatementView.Check(
+                      row.getString("trace_number"),
+                      "/remittances/%s?after=%d#claim-%d"
+                          .formatted(row.getString("remittance"), ordinal - 1, ordinal)));
+            });
+    return checks;
   }
 
   @Transactional

@@ -128,6 +128,13 @@ class StatementPages {
     return "redirect:/statements";
   }
 
+  /** As the office looks at it: each amount with where it comes from. */
+  @GetMapping("/statements/{id}")
+  String statement(@PathVariable String id, Model model) {
+    model.addAttribute("view", sent.view(id(id)));
+    return "statement/statement";
+  }
+
   @GetMapping(value = "/statements/{id}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
   ResponseEntity<byte[]> pdf(@PathVariable String id) {
     return ResponseEntity.ok()

@@ -1,7 +1,9 @@
 package org.openrcm.statement;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Source;
@@ -112,6 +114,19 @@ final class Sums {
 
   public Figure forgiven() {
     return forgiven;
+  }
+
+  /** Numbers of the entries that any of it is the sum of. */
+  List<Long> entries() {
+    return Stream.of(
+            Stream.of(charged, discount, refused, pending, paid, forgiven),
+            insurers.values().stream(),
+            shares.values().stream())
+        .flatMap(figures -> figures)
+        .flatMap(figure -> figure.entries().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   public Money owed() {

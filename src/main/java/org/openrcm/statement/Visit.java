@@ -40,12 +40,14 @@ record Visit(
    * A service of it.
    *
    * @param number LX01; null for what is of the visit as a whole
+   * @param items of insurers' decisions, those too that were taken back
    */
   record Service(
       @Nullable Integer number,
       LocalDate day,
       @Nullable Procedure procedure,
       @Nullable String revenueCode,
+      List<EobItem> items,
       Sums sums) {}
 
   /** The decisions that stand. */

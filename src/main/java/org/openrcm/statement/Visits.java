@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,11 @@ class Visits {
       @Nullable Integer line,
       @Nullable Document decision,
       boolean reversed,
+      long segment,
       Sums.Posted posted) {}
+
+  /** Where a payment's amount stands. */
+  private record Stated(Document decision, long segment) {}
 
   /** What an insurer paid by a decision. */
   private record Decided(boolean reversed, int rank, Money paid) {
@@ -83,6 +88,7 @@ class Visits {
     private final UUID id;
     private final Sums whole = new Sums();
     private final Map<Integer, Sums> lines = new TreeMap<>();
+    private final Map<Integer, Set<Stated>> stated = new HashMap<>();
     private final Map<Document, Decided> decisions = new LinkedHashMap<>();
 
     private Adding(long account, UUID id) {
@@ -92,10 +98,12 @@ class Visits {
 
     private void add(Row row) {
       whole.add(row.posted());
-      lines
-          .computeIfAbsent(row.line() == null ? 0 : row.line(), key -> new Sums())
-          .add(row.posted());
+      int line = row.line() == null ? 0 : row.line();
+      lines.computeIfAbsent(line, key -> new Sums()).add(row.posted());
       if (row.decision() != null) {
+        stated
+            .computeIfAbsent(line, key -> new LinkedHashSet<>())
+            .add(new Stated(row.decision(), row.segment()));
         Decided more =
             new Decided(row.reversed(), row.posted().rank(), row.posted().amount().negated());
         decisions.merge(row.decision(), more, Decided::plus);
@@ -117,7 +125,7 @@ class Visits {
     sql.sql(
             """
             select c.account_number, c.claim_number, c.claim_id, l.entry, l.account,
-              l.amount_cents, l.service_line, l.code, e.source, e.source_number, e.source_place,
+              l.amount_cents, l.service_line, l.code, l.segment, e.source, e.source_number, e.source_place,
               coalesce(p.rank, l.rank) as rank, p.outcome
             from unnest(?::bigint[]) a (number)
             cross join lateral (
@@ -157,6 +165,7 @@ class Visits {
         row.getObject("service_line", Integer.class),
         APPLIED.contains(String.valueOf(row.getString("outcome"))) ? document : null,
         "REVERSED".equals(String.valueOf(row.getString("outcome"))),
+        row.getLong("segment"),
         new Sums.Posted(
             row.getLong("entry"),
             AccountKind.valueOf(row.getString("account")),
@@ -188,6 +197,7 @@ class Visits {
                       bill,
                       each,
                       decisions(each, eobs, checks),
+                      items(each, eobs),
                       open.getOrDefault(claim, EnumSet.noneOf(Trouble.class))));
         });
     visits
@@ -245,8 +255,31 @@ class Visits {
     return decisions;
   }
 
+  /** By line: the items of EOBs that its amounts stand in. */
+  private static Map<Integer, List<EobItem>> items(Adding adding, Map<ClaimKey, StoredClaim> eobs) {
+    Map<Integer, List<EobItem>> items = new HashMap<>();
+    adding.stated.forEach(
+        (line, stated) ->
+            items.put(
+                line,
+                stated.stream()
+                    .filter(each -> eobs.containsKey(key(each.decision())))
+                    .map(
+                        each ->
+                            EobItem.at(
+                                Objects.requireNonNull(eobs.get(key(each.decision()))),
+                                each.segment()))
+                    .distinct()
+                    .toList()));
+    return items;
+  }
+
   private static Visit visit(
-      StoredBill bill, Adding adding, List<Decision> decisions, Set<Trouble> troubles) {
+      StoredBill bill,
+      Adding adding,
+      List<Decision> decisions,
+      Map<Integer, List<EobItem>> items,
+      Set<Trouble> troubles) {
     Set<String> protections = new TreeSet<>();
     for (Decision decision : decisions.stream().filter(Decision::standing).toList()) {
       decision
@@ -267,6 +300,7 @@ class Visits {
                   period == null || period.start() == null ? from : period.start(),
                   line == null ? null : line.procedure(),
                   line == null ? null : line.revenueCode(),
+                  items.getOrDefault(number, List.of()),
                   sums));
         });
     return new Visit(

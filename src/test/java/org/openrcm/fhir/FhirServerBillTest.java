@@ -27,6 +27,8 @@ import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.ExplanationOfBenefit;
+import org.hl7.fhir.r4.model.ExplanationOfBenefit.ItemComponent;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Invoice;
 import org.hl7.fhir.r4.model.Invoice.InvoiceLineItemComponent;
@@ -234,6 +236,81 @@ class FhirServerBillTest {
       assertThat(answer.body()).contains("LFP-6011");
     }
     assertThat(ProfileValidator.shared().errors(invoice)).isEmpty();
+  }
+
+  @Test
+  void whatInsurersPaidForALineStandsInTheItemsThatItNames() {
+    Map<String, ExplanationOfBenefit> eobs = new TreeMap<>();
+    int paid = 0;
+    int left = 0;
+    for (Invoice invoice : reader.all(Invoice.class, 20)) {
+      for (InvoiceLineItemComponent line : invoice.getLineItem()) {
+        Extension origin = line.getExtensionByUrl(Systems.BILLED_LINE_EXTENSION);
+        List<ItemComponent> items =
+            origin.getExtensionsByUrl("decision").stream()
+                .filter(decision -> decision.hasExtension("item"))
+                .map(decision -> item(decision, eobs))
+                .toList();
+        if (items.isEmpty()) {
+          continue;
+        }
+        assertThat(items.stream().map(item -> adjudicated(item, "benefit")).reduce(BigDecimal::add))
+            .as("%s line %d", id(invoice), line.getSequence())
+            .hasValueSatisfying(
+                sum -> assertThat(sum).isEqualByComparingTo(component(line, "insurers")));
+        paid++;
+        if (items.size() == 1) {
+          assertThat(leftToPatient(items.get(0)))
+              .isEqualByComparingTo(
+                  component(line, "charged")
+                      .subtract(component(line, "discount"))
+                      .subtract(component(line, "insurers")));
+          left++;
+        }
+        assertThat(origin.getExtensionsByUrl("entry")).isNotEmpty();
+      }
+    }
+    assertThat(paid).isGreaterThan(10);
+    assertThat(left).isGreaterThan(10);
+  }
+
+  private ItemComponent item(Extension decision, Map<String, ExplanationOfBenefit> eobs) {
+    Reference to = (Reference) decision.getExtensionByUrl("eob").getValue();
+    ExplanationOfBenefit eob =
+        eobs.computeIfAbsent(
+            to.getReference(), each -> reader.read(ExplanationOfBenefit.class, each));
+    int sequence = ((PositiveIntType) decision.getExtensionByUrl("item").getValue()).getValue();
+    return eob.getItem().stream()
+        .filter(item -> item.getSequence() == sequence)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static BigDecimal adjudicated(ItemComponent item, String category) {
+    return item.getAdjudication().stream()
+        .filter(each -> each.getCategory().getCodingFirstRep().getCode().equals(category))
+        .map(each -> each.getAmount().getValue())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal leftToPatient(ItemComponent item) {
+    return item.getAdjudication().stream()
+        .filter(each -> each.hasExtension(Systems.ADJUSTMENT_GROUP_EXTENSION))
+        .filter(
+            each ->
+                each.getExtensionByUrl(Systems.ADJUSTMENT_GROUP_EXTENSION)
+                    .getValue()
+                    .primitiveValue()
+                    .equals("PR"))
+        .map(each -> each.getAmount().getValue())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal component(InvoiceLineItemComponent line, String code) {
+    return line.getPriceComponent().stream()
+        .filter(each -> each.getCode().getCodingFirstRep().getCode().equals(code))
+        .map(each -> each.getAmount().getValue())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   @Test

@@ -109,7 +109,9 @@ class PaperTest {
                         Money.of("40.00"),
                         Money.of("112.00"),
                         Money.of("28.00"),
-                        List.of("PR-2")),
+                        List.of("PR-2"),
+                        List.of(),
+                        List.of()),
                     new Content.Service(
                         2,
                         DAY,
@@ -120,7 +122,9 @@ class PaperTest {
                         Money.of("20.00"),
                         Money.of("32.00"),
                         Money.of("8.00"),
-                        List.of("PR-2"))),
+                        List.of("PR-2"),
+                        List.of(),
+                        List.of())),
                 List.of(),
                 List.of(),
                 null),
@@ -149,7 +153,9 @@ class PaperTest {
                         Money.of("35.00"),
                         Money.ZERO,
                         Money.of("40.00"),
-                        List.of("PR-1"))),
+                        List.of("PR-1"),
+                        List.of(),
+                        List.of())),
                 List.of(),
                 List.of(),
                 null)),
@@ -285,7 +291,18 @@ class PaperTest {
       Money each = Money.ofCents(100_000L + i);
       lines.add(
           new Content.Service(
-              i, DAY, "HC", "99213", null, each, Money.ZERO, Money.ZERO, each, List.of("PR-1")));
+              i,
+              DAY,
+              "HC",
+              "99213",
+              null,
+              each,
+              Money.ZERO,
+              Money.ZERO,
+              each,
+              List.of("PR-1"),
+              List.of(),
+              List.of()));
     }
     Content.BilledVisit many =
         new Content.BilledVisit(

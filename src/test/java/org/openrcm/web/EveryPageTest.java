@@ -178,6 +178,9 @@ class EveryPageTest {
     page.waitForURL("**/payments/*");
     check(visit, "payment");
     check(visit.open(page.url() + "/receipt"), "payment-receipt");
+    visit.open(account + "/statements").page().click("#sent ~ .table-wrap .row-link");
+    page.waitForSelector("h1 >> text=Statement ");
+    check(visit, "statement");
     visit.open(account + "/statements").page().click("text=as a page");
     page.waitForURL("**/paper");
     check(visit, "statement-paper");

@@ -84,7 +84,17 @@ class StatementPagesTest {
           .click();
       page.waitForSelector(".toast");
 
-      page.click("text=as a page");
+      page.locator("#sent ~ .table-wrap .row-link").first().click();
+      page.waitForSelector("h1 >> text=Statement ");
+      visit.picture("statement").isAccessible();
+      assertThat(page.locator("main")).containsText("From what was charged to what is owed");
+      page.locator("td a:has-text('line 1')").first().click();
+      page.waitForURL("**/remittances/*");
+      page.goBack();
+      page.locator("a[aria-label^='Entry']").first().click();
+      page.waitForURL("**/ledger/entries/*");
+      page.goBack();
+      page.click("text=As the patient sees it");
       page.waitForURL("**/paper");
       assertThat(page.locator("h1")).containsText("You owe $");
       visit.picture("statement-paper").isAccessible().isWithoutComplaint();
