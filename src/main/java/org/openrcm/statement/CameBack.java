@@ -103,6 +103,8 @@ class CameBack {
         .list();
   }
 
+  /** Nobody compares two. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Printed(long number, byte[] pdf) {}
 
   /**

@@ -58,7 +58,7 @@ class Deliveries {
   @Transactional(propagation = Propagation.MANDATORY)
   public void sent(UUID id, long statement) {
     if (note(statement, Delivery.State.SENT, null)) {
-      audit.record(Action.COPY, Subject.of(Statements.SUBJECT, id), patients(List.of(statement)));
+      audit.record(Action.SEND, Subject.of(Statements.SUBJECT, id), patients(List.of(statement)));
     }
   }
 
@@ -81,6 +81,11 @@ class Deliveries {
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean onPaper(
       UUID id, long statement, long account, Undelivered why, @Nullable String address) {
+    // the account first: who holds both rows takes them in this order
+    sql.sql("select number from account where number = ? for update")
+        .param(account)
+        .query(Long.class)
+        .list();
     boolean noted = note(statement, Delivery.State.PAPER, why);
     if (noted) {
       audit.record(Action.CHANGE, Subject.of(Statements.SUBJECT, id), patients(List.of(statement)));

@@ -1,6 +1,7 @@
 package org.openrcm.statement;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Preferences;
@@ -56,10 +57,11 @@ class Emails {
   }
 
   private void send(UUID id, JobRun run) throws Undeliverable {
-    Ready ready = transaction.execute(status -> ready(id));
-    if (ready == null) {
+    Optional<Ready> found = transaction.execute(status -> ready(id));
+    if (found.isEmpty()) {
       return;
     }
+    Ready ready = found.get();
     Issued statement = ready.statement();
     try {
       server.send(id, ready.to(), Notice.of(statement.content(), messages));
@@ -74,23 +76,23 @@ class Emails {
     transaction.executeWithoutResult(status -> deliveries.sent(id, statement.number()));
   }
 
-  /** What is to be sent and where to; null when that is no more to be done. */
-  private @Nullable Ready ready(UUID id) {
+  /** What is to be sent and where to; empty when that is no more to be done. */
+  private Optional<Ready> ready(UUID id) {
     Issued statement = find(id);
     if (isOver(statement)) {
-      return null;
+      return Optional.empty();
     }
     Preferences wish = preferences.of(statement.account());
     String to = wish.email();
     if (wish.paper() || to == null) {
       onPaper(statement, Undelivered.PAPER_WANTED, to);
-      return null;
+      return Optional.empty();
     }
     if (!server.isThere()) {
       onPaper(statement, Undelivered.SWITCHED_OFF, to);
-      return null;
+      return Optional.empty();
     }
-    return new Ready(statement, to);
+    return Optional.of(new Ready(statement, to));
   }
 
   private Issued find(UUID id) {
@@ -121,12 +123,9 @@ class Emails {
   private void giveUp(UUID id) {
     Issued statement = find(id);
     if (!isOver(statement)) {
+      Delivery last = deliveries.last(statement.number()).orElse(null);
       Undelivered why =
-          deliveries
-              .last(statement.number())
-              .map(Delivery::why)
-              .map(Objects::requireNonNull)
-              .orElse(Undelivered.SERVER);
+          Objects.requireNonNullElse(last == null ? null : last.why(), Undelivered.SERVER);
       onPaper(statement, why, preferences.of(statement.account()).email());
     }
   }

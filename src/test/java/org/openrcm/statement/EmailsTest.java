@@ -231,7 +231,7 @@ class EmailsTest {
     assertThat(books.ask(() -> runAccounts.ways(run))).isEqualTo(new RunAccounts.Ways(2, 3, 0, 0));
     assertThat(
             books.count(
-                "select count(distinct patient_id) from audit_event where action = 'COPY'"
+                "select count(distinct patient_id) from audit_event where action = 'SEND'"
                     + " and subject_type = 'Statement' and actor_kind = 'JOB' and outcome = 0"))
         .isEqualTo(3);
     assertThat(page(0).sent())
