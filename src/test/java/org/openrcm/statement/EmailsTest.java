@@ -155,6 +155,12 @@ class EmailsTest {
     return contents(patient).get(0);
   }
 
+  private Content settledBill() {
+    Content bill = bill(0);
+    books.settled();
+    return bill;
+  }
+
   private List<Content> contents(int patient) {
     return books.ask(
         () ->
@@ -191,11 +197,11 @@ class EmailsTest {
                     .single()));
   }
 
-  private void waitForTries(int tries) throws InterruptedException {
+  private int waitForTries(int tries) throws InterruptedException {
     for (int i = 0; i < 500; i++) {
       if (books.count("select coalesce(max(attempts), 0) from job where kind = 'STATEMENT_EMAIL'")
           >= tries) {
-        return;
+        return tries;
       }
       Thread.sleep(20);
     }
@@ -369,9 +375,7 @@ class EmailsTest {
     waitForTries(2);
     assertThat(last(bill).state()).isEqualTo(Delivery.State.FAILED);
     assertThat(last(bill).why()).isEqualTo(Undelivered.SERVER);
-    try (MadeUpMailServer busy = new MadeUpMailServer(PORT, "RCPT", "451 4.2.1 try later")) {
-      waitForTries(4);
-    }
+    MadeUpMailServer.during(PORT, "RCPT", "451 4.2.1 try later", () -> waitForTries(4));
     mail.start();
     books.settled();
     assertThat(mail.getReceivedMessages()).hasSize(1);
@@ -403,12 +407,8 @@ class EmailsTest {
   void aRelayThatDoesNotLetUsSendIsNotThePatientsFault() throws Exception {
     crowd(1, 1);
     mail.stop();
-    Content bill;
-    try (MadeUpMailServer closed =
-        new MadeUpMailServer(PORT, "RCPT", "550 5.7.1 relaying denied")) {
-      bill = bill(0);
-      books.settled();
-    }
+    Content bill =
+        MadeUpMailServer.during(PORT, "RCPT", "550 5.7.1 relaying denied", this::settledBill);
     assertThat(last(bill).state()).isEqualTo(Delivery.State.PAPER);
     assertThat(last(bill).why()).isEqualTo(Undelivered.POLICY);
     assertThat(wishOf(0).paper()).isFalse();
@@ -418,11 +418,16 @@ class EmailsTest {
   void anAddressThatDoesNotExistIsPrintedOnceAndTheNextBillsGoByMail() throws Exception {
     crowd(4, 2);
     mail.stop();
-    UUID run;
-    try (MadeUpMailServer strict = new MadeUpMailServer(PORT, "RCPT", "550 5.1.1 no such user")) {
-      run = run();
-      books.settled();
-    }
+    UUID run =
+        MadeUpMailServer.during(
+            PORT,
+            "RCPT",
+            "550 5.1.1 no such user",
+            () -> {
+              UUID sent = run();
+              books.settled();
+              return sent;
+            });
     Content first = contents(0).get(0);
     assertThat(last(first).state()).isEqualTo(Delivery.State.PAPER);
     assertThat(last(first).why()).isEqualTo(Undelivered.ADDRESS);
@@ -464,11 +469,8 @@ class EmailsTest {
   void whatIsRefusedWholeIsPrintedToo() throws Exception {
     crowd(1, 1);
     mail.stop();
-    try (MadeUpMailServer strict = new MadeUpMailServer(PORT, "DATA", "554 5.6.0 not wanted")) {
-      Content bill = bill(0);
-      books.settled();
-      assertThat(last(bill).why()).isEqualTo(Undelivered.REFUSED);
-    }
+    Content bill = MadeUpMailServer.during(PORT, "DATA", "554 5.6.0 not wanted", this::settledBill);
+    assertThat(last(bill).why()).isEqualTo(Undelivered.REFUSED);
     assertThat(wishOf(0).paper()).isTrue();
   }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** A mail server that takes no message, and answers what a test tells it to. */
 final class MadeUpMailServer implements AutoCloseable {
@@ -16,11 +17,21 @@ final class MadeUpMailServer implements AutoCloseable {
   private final String command;
   private final String answer;
 
-  /** Answers so to this command, such as RCPT. */
-  MadeUpMailServer(int port, String command, String answer) throws IOException {
+  /** Is there while work is done, and answers so to this command, such as RCPT. */
+  static <T> T during(int port, String command, String answer, Callable<T> work) throws Exception {
+    try (MadeUpMailServer server = new MadeUpMailServer(port, command, answer)) {
+      server.start();
+      return work.call();
+    }
+  }
+
+  private MadeUpMailServer(int port, String command, String answer) throws IOException {
     this.socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.command = command;
     this.answer = answer;
+  }
+
+  private void start() {
     Thread thread = new Thread(this::serve, "made-up-mail-server");
     thread.setDaemon(true);
     thread.start();
