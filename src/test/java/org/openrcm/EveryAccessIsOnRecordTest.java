@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
+import org.openrcm.account.Preferences;
 import org.openrcm.identity.OneTimeLinks;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
@@ -46,6 +47,7 @@ import org.openrcm.portal.PatientCalls;
 import org.openrcm.portal.PatientStory;
 import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
+import org.openrcm.statement.TestBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -481,6 +483,9 @@ class EveryAccessIsOnRecordTest {
           return () -> manager.post("/statements/returned", "number", bill);
         });
     calls.put("GET /statements/runs/{id}/print.pdf", this::printed);
+    calls.put("POST /statements/{id}/came-back", () -> emailed()::comesBack);
+    calls.put("POST /statements/print-files", () -> emailed().back()::makesFile);
+    calls.put("GET /statements/print-files/{id}.pdf", () -> emailed().back().file()::reads);
     for (String act : List.of("send", "drop")) {
       calls.put(
           "POST /statements/runs/{id}/" + act,
@@ -489,6 +494,58 @@ class EveryAccessIsOnRecordTest {
             return () -> manager.post(run + "/" + act);
           });
     }
+  }
+
+  /** Somebody of the office, in a practice where one bill went by e-mail. */
+  private final class Emailed {
+    private final TestBooks books = new TestBooks(server);
+    private final TestSession manager = users.signedIn(books.practice, Role.MANAGER);
+
+    HttpResponse<String> comesBack() {
+      return manager.post(
+          "/statements/"
+              + first(books, "select id::text from statement where practice_id = ?")
+              + "/came-back");
+    }
+
+    HttpResponse<String> makesFile() {
+      return manager.post("/statements/print-files");
+    }
+
+    HttpResponse<String> reads() {
+      return manager.get(
+          "/statements/print-files/"
+              + first(
+                  books,
+                  "select batch::text from statement_delivery"
+                      + " where practice_id = ? and batch is not null")
+              + ".pdf");
+    }
+
+    Emailed back() {
+      comesBack();
+      return this;
+    }
+
+    Emailed file() {
+      makesFile();
+      return this;
+    }
+  }
+
+  private Emailed emailed() {
+    Emailed made = new Emailed();
+    made.books.loadCase("discount-and-coinsurance");
+    made.books.postAll();
+    TestBills bills = new TestBills(server, made.books);
+    long number = made.books.count("select min(number) from account");
+    made.books.run(
+        () ->
+            server
+                .getBean(Preferences.Desk.class)
+                .set(number, new Preferences("en", false, "tansy@example.org")));
+    bills.send(number);
+    return made;
   }
 
   private static HttpResponse<String> setPolicy(TestSession manager) {

@@ -81,6 +81,7 @@ class ModulesTest {
     onlyIn("identity", "org.springframework.security..", "com.eatthepath..", "io.nayuki..");
     onlyIn("intake", "com.github.luben..");
     onlyIn("statement", "com.openhtmltopdf..", "org.apache.pdfbox..");
+    onlyIn("statement", "jakarta.mail..", "org.eclipse.angus..", "org.springframework.mail..");
     onlyIn("server", "io.zonky..", "org.flywaydb..");
   }
 

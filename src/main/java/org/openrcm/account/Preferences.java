@@ -60,5 +60,23 @@ public record Preferences(String language, boolean paper, @Nullable String email
         corrections.edit(id, state.version(), values, Set.of());
       }
     }
+
+    /**
+     * Has bills come by mail again, as e-mail to this address did not arrive: on record, and to be
+     * undone, as any correction. One who gave another address since keeps to e-mail.
+     */
+    @Transactional
+    public void backToPaper(long account, @Nullable String address) {
+      State state = state(account);
+      Preferences now = of(state);
+      if (!now.paper() && Objects.equals(now.email(), address)) {
+        corrections.edit(
+            state.id(),
+            state.version(),
+            Map.of(Field.PAPER, "true"),
+            Set.of(),
+            ChangeLog.Kind.EMAIL_FAILED);
+      }
+    }
   }
 }

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class CodeSignIn {
-  static final Duration VALID = Duration.ofDays(180);
+  static final Duration VALID = Duration.ofDays(Codes.VALID_DAYS);
   private static final int CROSSING_DAYS = 30;
 
   /** Longer than any of the work takes. */

@@ -21,6 +21,7 @@ import org.openrcm.payment.Receipt;
 import org.openrcm.payment.Receipts;
 import org.openrcm.statement.Bill;
 import org.openrcm.statement.Bills;
+import org.openrcm.statement.Contacts;
 import org.openrcm.statement.Language;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +40,7 @@ class MyAccount {
   private final Preferences.Desk preferences;
   private final PatientRecord record;
   private final Accounts accounts;
+  private final Contacts contacts;
   private final AuditTrail audit;
 
   MyAccount(
@@ -50,6 +52,7 @@ class MyAccount {
       Preferences.Desk preferences,
       PatientRecord record,
       Accounts accounts,
+      Contacts contacts,
       AuditTrail audit) {
     this.bills = bills;
     this.plans = plans;
@@ -59,6 +62,7 @@ class MyAccount {
     this.preferences = preferences;
     this.record = record;
     this.accounts = accounts;
+    this.contacts = contacts;
     this.audit = audit;
   }
 
@@ -214,6 +218,11 @@ class MyAccount {
     return new Shown(receipt, bills.of(patient.account(), language));
   }
 
+  /** Whether bills can come by e-mail here. */
+  boolean offersEmail() {
+    return contacts.offerEmail();
+  }
+
   @Transactional
   public Preferences preferences(SignedInPatient patient) {
     audit.record(Action.VIEW, Subject.list("Account"), patients(patient));
@@ -222,6 +231,13 @@ class MyAccount {
 
   void prefer(SignedInPatient patient, Preferences wanted) {
     preferences.set(patient.account(), wanted);
+  }
+
+  /** Sets the language alone: the rest stays as it was wished. */
+  @Transactional
+  public void prefer(SignedInPatient patient, String language) {
+    Preferences now = preferences.of(patient.account());
+    preferences.set(patient.account(), new Preferences(language, now.paper(), now.email()));
   }
 
   @Transactional

@@ -28,8 +28,12 @@ class SettingsPages {
     this.mine = mine;
   }
 
-  /** The form as typed. */
-  record Form(boolean paper, String email, boolean agreed, String language) {
+  /**
+   * The form as typed.
+   *
+   * @param offered whether e-mail can be chosen
+   */
+  record Form(boolean offered, boolean paper, String email, boolean agreed, String language) {
 
     @Nullable Trouble trouble() {
       boolean badEmail = email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches();
@@ -40,8 +44,7 @@ class SettingsPages {
     }
 
     Preferences preferences() {
-      return new Preferences(
-          language.equals("es") ? "es" : "en", paper, email.isEmpty() ? null : email);
+      return new Preferences(spoken(language), paper, email.isEmpty() ? null : email);
     }
   }
 
@@ -50,7 +53,11 @@ class SettingsPages {
     Preferences now = mine.preferences(patient);
     return page(
         new Form(
-            now.paper(), Objects.requireNonNullElse(now.email(), ""), !now.paper(), now.language()),
+            mine.offersEmail(),
+            now.paper(),
+            Objects.requireNonNullElse(now.email(), ""),
+            !now.paper(),
+            now.language()),
         null,
         model);
   }
@@ -68,20 +75,34 @@ class SettingsPages {
       HttpServletResponse response,
       RedirectAttributes flash,
       Model model) {
+    String language = Typed.line(sent, "language");
+    if (!mine.offersEmail()) {
+      mine.prefer(patient, spoken(language));
+      return saved(flash);
+    }
     String email = Objects.requireNonNullElse(sent.getFirst("email"), "").strip();
     Form form =
         new Form(
+            true,
             !Typed.line(sent, "way").equals("email"),
             email.replaceAll("\\p{Cntrl}", ""),
             !Typed.line(sent, "agree").isEmpty(),
-            Typed.line(sent, "language"));
+            language);
     Trouble trouble = form.trouble();
     if (trouble != null) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return page(form, trouble, model);
     }
     mine.prefer(patient, form.preferences());
+    return saved(flash);
+  }
+
+  private static String saved(RedirectAttributes flash) {
     flash.addFlashAttribute("done", "settings.saved");
     return "redirect:/my/settings";
+  }
+
+  private static String spoken(String language) {
+    return language.equals("es") ? "es" : "en";
   }
 }

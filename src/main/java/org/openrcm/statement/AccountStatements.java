@@ -55,15 +55,31 @@ class AccountStatements {
     this.clock = clock;
   }
 
-  /** A statement that was sent. */
+  /**
+   * A statement that was sent.
+   *
+   * @param delivery what became of one by e-mail; null while nothing did, and of those by mail
+   */
   record Sent(
       UUID id,
       long number,
       LocalDate issued,
       LocalDate due,
       Stage stage,
-      String channel,
-      long cents) {}
+      boolean email,
+      @Nullable Delivery delivery,
+      long cents) {
+
+    /** By which way it went, or goes. */
+    public String way() {
+      return email ? "E-mail" : "Mail";
+    }
+
+    /** Whether somebody can say that its e-mail came back. */
+    public boolean canComeBack() {
+      return delivery != null && delivery.state() == Delivery.State.SENT;
+    }
+  }
 
   /**
    * The page of an account's statements.
@@ -83,6 +99,14 @@ class AccountStatements {
 
     public boolean passes() {
       return decided.verdict().passes();
+    }
+
+    /** Why the last e-mail did not arrive, while bills go on paper for it; null otherwise. */
+    public @Nullable Undelivered trouble() {
+      Delivery last =
+          sent.stream().filter(Sent::email).findFirst().map(Sent::delivery).orElse(null);
+      Undelivered why = last == null ? null : last.why();
+      return why != null && why.isOfAddress() && decided.account().paper() ? why : null;
     }
 
     /** Why a visit is not billed; empty for one that is. */
@@ -133,8 +157,13 @@ class AccountStatements {
   private List<Sent> sent(long account) {
     return sql.sql(
             """
-            select id, number, issued_on, due_on, stage, channel, owed_cents from statement
-            where account_number = ? order by number desc
+            select s.id, s.number, s.issued_on, s.due_on, s.stage, s.channel, s.owed_cents,
+              d.state, d.at, d.why
+            from statement s
+            left join lateral (
+              select state, at, why from statement_delivery
+              where statement_number = s.number order by number desc limit 1) d on true
+            where s.account_number = ? order by s.number desc
             """)
         .param(account)
         .query(
@@ -145,7 +174,8 @@ class AccountStatements {
                     Objects.requireNonNull(row.getObject("issued_on", LocalDate.class)),
                     Objects.requireNonNull(row.getObject("due_on", LocalDate.class)),
                     Stage.valueOf(row.getString("stage")),
-                    row.getString("channel"),
+                    row.getString("channel").equals("EMAIL"),
+                    row.getString("state") == null ? null : Deliveries.delivery(row, index),
                     row.getLong("owed_cents")))
         .list();
   }

@@ -12,6 +12,9 @@ import java.util.Locale;
  * with it.
  */
 public final class Codes {
+  /** How long one opens a bill, from the bill's day on. */
+  public static final int VALID_DAYS = 180;
+
   private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int LENGTH = 10;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -7,9 +7,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Contacts {
   private final Policies policies;
+  private final MailServer mail;
 
-  Contacts(Policies policies) {
+  Contacts(Policies policies, MailServer mail) {
     this.policies = policies;
+    this.mail = mail;
+  }
+
+  /** Whether the actor's practice can send bills by e-mail. */
+  @Transactional
+  public boolean offerEmail() {
+    return mail.sends(policies.current());
   }
 
   /** Of the actor's practice. */

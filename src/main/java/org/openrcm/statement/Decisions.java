@@ -29,12 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Brings together what the gate asks for, and asks it: of many accounts at once. */
 @Component
 class Decisions {
-  /**
-   * No server sends e-mail yet: until one does, a bill goes on paper also to those who asked for
-   * e-mail, or nobody would be told that there is one.
-   */
-  private static final boolean BY_MAIL = true;
-
   private final Portraits portraits;
   private final Flags flags;
   private final Visits visits;
@@ -42,6 +36,7 @@ class Decisions {
   private final Balances balances;
   private final PatientBalances credits;
   private final Plans plans;
+  private final MailServer mail;
 
   Decisions(
       Portraits portraits,
@@ -50,7 +45,8 @@ class Decisions {
       Earlier earlier,
       Balances balances,
       PatientBalances credits,
-      Plans plans) {
+      Plans plans,
+      MailServer mail) {
     this.portraits = portraits;
     this.flags = flags;
     this.visits = visits;
@@ -58,6 +54,7 @@ class Decisions {
     this.balances = balances;
     this.credits = credits;
     this.plans = plans;
+    this.mail = mail;
   }
 
   /**
@@ -111,14 +108,15 @@ class Decisions {
         (number, account) -> {
           List<Visit> own = seen.getOrDefault(number, List.of());
           Earlier.Last before = last.get(number);
+          boolean paper = isOnPaper(account, policy);
           Standing standing =
               new Standing(
                   own,
                   raised.getOrDefault(number, List.of()),
                   Objects.requireNonNull(owed.get(number)).credit(),
                   isKept(agreed.get(number)),
-                  !BY_MAIL || isReachable(account),
-                  BY_MAIL,
+                  !paper || isReachable(account),
+                  paper,
                   last(before, own));
           Gate.Verdict verdict = Gate.decide(standing, policy, day);
           decided.put(
@@ -131,6 +129,11 @@ class Decisions {
 
   private static boolean isKept(@Nullable Plan plan) {
     return plan != null && (plan.state() == Plan.State.ACTIVE || plan.state() == Plan.State.KEPT);
+  }
+
+  /** As long as no server sends e-mail also for who asked for it: nobody else would tell them. */
+  private boolean isOnPaper(Portrait account, Policy policy) {
+    return account.paper() || account.email() == null || !mail.sends(policy);
   }
 
   private static boolean isReachable(Portrait account) {

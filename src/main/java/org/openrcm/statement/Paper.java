@@ -3,6 +3,7 @@ package org.openrcm.statement;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +35,11 @@ class Paper {
   private static final String FAMILY = "Liberation Sans";
   private static final int NORMAL_WEIGHT = 400;
   private static final int BOLD_WEIGHT = 700;
+
+  static {
+    // it tells each font of each bill, and could tell what is written in them
+    XRLog.setLoggingEnabled(false);
+  }
 
   private final ITemplateEngine templates;
 

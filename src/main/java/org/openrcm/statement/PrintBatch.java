@@ -110,7 +110,8 @@ class PrintBatch {
         .list();
   }
 
-  private static byte[] joined(List<byte[]> pdfs, boolean twoSided) {
+  /** One after the other; for both sides each on sheets of its own. */
+  static byte[] joined(List<byte[]> pdfs, boolean twoSided) {
     PDFMergerUtility merger = new PDFMergerUtility();
     List<PDDocument> open = new ArrayList<>();
     try (PDDocument batch = new PDDocument()) {

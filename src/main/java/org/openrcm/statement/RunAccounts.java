@@ -48,6 +48,43 @@ class RunAccounts {
   }
 
   /**
+   * How the statements of a run went out.
+   *
+   * @param emailed that a mail server has taken
+   * @param open that are to go by e-mail, or are tried again
+   * @param cameBack that are printed, or to be printed, as e-mail did not bring them
+   */
+  record Ways(long mailed, long emailed, long open, long cameBack) {
+
+    public boolean hasEmail() {
+      return emailed + open + cameBack > 0;
+    }
+  }
+
+  @Transactional
+  public Ways ways(UUID run) {
+    return sql.sql(
+            """
+            select count(*) filter (where s.channel <> 'EMAIL'),
+              count(*) filter (where d.state = 'SENT'),
+              count(*) filter (where s.channel = 'EMAIL'
+                and (d.state is null or d.state = 'FAILED')),
+              count(*) filter (where d.state in ('PAPER', 'PRINTED'))
+            from statement s
+            left join lateral (
+              select state from statement_delivery
+              where statement_number = s.number order by number desc limit 1) d
+              on s.channel = 'EMAIL'
+            where s.run_id = ?
+            """)
+        .param(run)
+        .query(
+            (row, index) ->
+                new Ways(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+        .single();
+  }
+
+  /**
    * An account of a run.
    *
    * @param reasons empty when it gets a statement

@@ -25,17 +25,22 @@ class RunPages {
   private final RunAccounts accounts;
   private final Policies policies;
   private final PrintBatch batch;
+  private final CameBack cameBack;
 
-  RunPages(Runs runs, RunAccounts accounts, Policies policies, PrintBatch batch) {
+  RunPages(
+      Runs runs, RunAccounts accounts, Policies policies, PrintBatch batch, CameBack cameBack) {
     this.runs = runs;
     this.accounts = accounts;
     this.policies = policies;
     this.batch = batch;
+    this.cameBack = cameBack;
   }
 
   @GetMapping("/statements")
   String list(Model model) {
     model.addAttribute("runs", runs.list(RUNS));
+    model.addAttribute("waiting", cameBack.waiting());
+    model.addAttribute("files", cameBack.files());
     model.addAttribute("complete", policies.current().isComplete());
     return "statement/runs";
   }
@@ -64,6 +69,7 @@ class RunPages {
     model.addAttribute("reason", reason);
     model.addAttribute("rows", accounts.list(run, reason, after, ROWS));
     model.addAttribute("parts", batch.parts(run));
+    model.addAttribute("ways", accounts.ways(run));
     model.addAttribute("complete", policies.current().isComplete());
     return "statement/run";
   }
@@ -93,6 +99,28 @@ class RunPages {
         .cacheControl(CacheControl.noStore())
         .header("Content-Disposition", "inline; filename=\"statements-" + part + ".pdf\"")
         .body(batch.print(id(id), part, sides == 2));
+  }
+
+  /** Makes a print file of the bills that e-mail did not bring. */
+  @PostMapping("/statements/print-files")
+  String makeFile(RedirectAttributes flash) {
+    flash.addFlashAttribute(
+        "toast",
+        cameBack.make() == null
+            ? "Nothing waits to be printed."
+            : "The print file is ready: it is the first one below.");
+    return "redirect:/statements";
+  }
+
+  @GetMapping(
+      value = "/statements/print-files/{id}.pdf",
+      produces = MediaType.APPLICATION_PDF_VALUE)
+  ResponseEntity<byte[]> file(
+      @PathVariable String id, @RequestParam(defaultValue = "1") int sides) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .header("Content-Disposition", "inline; filename=\"statements.pdf\"")
+        .body(cameBack.print(id(id), sides == 2));
   }
 
   @PostMapping("/statements/runs/{id}/send")

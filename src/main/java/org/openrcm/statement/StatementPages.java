@@ -27,10 +27,12 @@ class StatementPages {
 
   private final AccountStatements accounts;
   private final SentStatements sent;
+  private final CameBack cameBack;
 
-  StatementPages(AccountStatements accounts, SentStatements sent) {
+  StatementPages(AccountStatements accounts, SentStatements sent, CameBack cameBack) {
     this.accounts = accounts;
     this.sent = sent;
+    this.cameBack = cameBack;
   }
 
   @GetMapping("/accounts/{id}/statements")
@@ -133,6 +135,18 @@ class StatementPages {
   String statement(@PathVariable String id, Model model) {
     model.addAttribute("view", sent.view(id(id)));
     return "statement/statement";
+  }
+
+  /** A mail server told somebody of the office that a bill's e-mail did not arrive after all. */
+  @PostMapping("/statements/{id}/came-back")
+  String cameBack(@PathVariable String id, RedirectAttributes flash) {
+    CameBack.Noted noted = cameBack.note(id(id));
+    flash.addFlashAttribute(
+        "toast",
+        noted.noted()
+            ? "Noted: it waits to be printed, and the next bills go by mail."
+            : "That was noted before.");
+    return "redirect:/accounts/" + noted.account() + "/statements";
   }
 
   @GetMapping(value = "/statements/{id}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)

@@ -17,6 +17,7 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.jobs.Jobs;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,14 +36,21 @@ class Statements {
   private final JdbcTemplate batches;
   private final Decisions decisions;
   private final Paper paper;
+  private final Jobs jobs;
   private final AuditTrail audit;
 
   Statements(
-      JdbcClient sql, JdbcTemplate batches, Decisions decisions, Paper paper, AuditTrail audit) {
+      JdbcClient sql,
+      JdbcTemplate batches,
+      Decisions decisions,
+      Paper paper,
+      Jobs jobs,
+      AuditTrail audit) {
     this.sql = sql;
     this.batches = batches;
     this.decisions = decisions;
     this.paper = paper;
+    this.jobs = jobs;
     this.audit = audit;
   }
 
@@ -108,9 +116,13 @@ class Statements {
     UUID practice = Actor.currentPractice();
     List<Object[]> rows = new ArrayList<>();
     List<Object[]> visits = new ArrayList<>();
+    List<UUID> emails = new ArrayList<>();
     for (Made each : made) {
       Content content = each.content();
       UUID id = UUID.randomUUID();
+      if (!each.decided().standing().paper()) {
+        emails.add(id);
+      }
       rows.add(
           new Object[] {
             practice,
@@ -148,6 +160,7 @@ class Statements {
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
         """,
         rows);
+    emails.forEach(id -> jobs.enqueue(Emails.JOB, id));
     batches.batchUpdate(
         """
         insert into statement_visit (practice_id, statement_number, claim_number, owed_cents)

@@ -2,13 +2,18 @@ package org.openrcm.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.openhtmltopdf.util.Diagnostic;
+import com.openhtmltopdf.util.XRLog;
+import com.openhtmltopdf.util.XRLogger;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -272,6 +277,48 @@ class PaperTest {
             with(bill(Language.EN, Stage.FIRST), name, name, List.of()));
     assertThat(text).contains(Letters.printable(name)).doesNotContain(name);
     assertThat(Letters.canPrint(Letters.printable(name))).isTrue();
+  }
+
+  /** It logs nothing by itself: a library's words could have a patient's in them. */
+  @Test
+  void theRendererKnowsAllOfTheStyleAndKeepsQuiet() {
+    paper.print(bill(Language.EN, Stage.FIRST));
+    assertThat(XRLog.isLoggingEnabled()).isFalse();
+    List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    XRLogger before = XRLog.getLoggerImpl();
+    XRLog.setLoggerImpl(listening(warnings));
+    XRLog.setLoggingEnabled(true);
+    try {
+      paper.print(bill(Language.EN, Stage.FIRST));
+    } finally {
+      XRLog.setLoggingEnabled(false);
+      XRLog.setLoggerImpl(before);
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  private static XRLogger listening(List<String> warnings) {
+    return new XRLogger() {
+      @Override
+      public void log(String where, Level level, String message) {
+        if (level.intValue() >= Level.WARNING.intValue()) {
+          warnings.add(message);
+        }
+      }
+
+      @Override
+      public void log(String where, Level level, String message, Throwable cause) {
+        log(where, level, message);
+      }
+
+      @Override
+      public void setLevel(String where, Level level) {}
+
+      @Override
+      public boolean isLogLevelEnabled(Diagnostic diagnostic) {
+        return true;
+      }
+    };
   }
 
   @Test

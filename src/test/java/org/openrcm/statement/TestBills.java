@@ -83,16 +83,21 @@ public final class TestBills {
 
   /** Sends the account a bill, whatever the day. */
   public void send(long account) {
+    send(account, LocalDate.now());
+  }
+
+  /** Sends it the next one, two months from now. */
+  public void sendLater(long account) {
+    send(account, LocalDate.now().plusDays(60));
+  }
+
+  private void send(long account, LocalDate day) {
     Map<Long, Long> sent =
         books.ask(
             () ->
                 server
                     .getBean(Statements.class)
-                    .issue(
-                        List.of(account),
-                        server.getBean(Policies.class).current(),
-                        null,
-                        LocalDate.now())
+                    .issue(List.of(account), server.getBean(Policies.class).current(), null, day)
                     .numbers());
     if (sent.isEmpty()) {
       throw new AssertionError("no bill was sent");
