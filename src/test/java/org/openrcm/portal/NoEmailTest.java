@@ -28,7 +28,7 @@ class NoEmailTest {
         .doesNotContain("name=\"way\"", "name=\"email\"");
     tansy.post("/my/language", "language", "es");
     assertThat(tansy.get("/my/settings").body())
-        .contains("Mandamos todas las cuentas en papel, por correo.", "Usted pidió correo");
+        .contains("Mandamos todas las facturas en papel, por correo.", "Usted pidió correo");
 
     tansy.post("/my/settings", "way", "email", "email", "other@example.org", "language", "es");
     assertThat(story.books.<Preferences>ask(() -> preferences.of(story.account)))

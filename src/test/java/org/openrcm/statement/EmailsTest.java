@@ -321,7 +321,7 @@ class EmailsTest {
     books.settled();
     MimeMessage message = mail.getReceivedMessages()[0];
     assertThat(message.getAllRecipients()[0]).hasToString("jose@xn--seal-hqa.example");
-    assertThat(message.getSubject()).isEqualTo("Tiene una cuenta nueva de " + name);
+    assertThat(message.getSubject()).isEqualTo("Tiene una factura nueva de " + name);
     assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo(name);
     assertThat(text(message))
         .contains("Su código: ", "El código sirve hasta el ", "“Cómo le escribimos”", name);
