@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * languages of a state: {@code rules/language-notice.tsv} and {@code rules/state-languages.tsv}.
  */
 public final class LanguageNotices {
+  /** Where the number to call stands in a text. */
+  static final String PHONE = "{phone}";
+
   private static final String COUNTRY = "US";
   private static final Map<String, Notice> BY_LANGUAGE = notices();
   private static final Map<String, List<Notice>> BY_STATE =
@@ -28,7 +31,13 @@ public final class LanguageNotices {
   public record Notice(String code, String name, String direction, String text) {
 
     private Notice with(String phone) {
-      return new Notice(code, name, direction, text.replace("{phone}", phone));
+      return new Notice(code, name, direction, text.replace(PHONE, whole(phone)));
+    }
+
+    /** On one line; and what is written from the right does not turn its groups around. */
+    private String whole(String phone) {
+      String whole = phone.replace(' ', '\u00a0');
+      return direction.equals("rtl") ? "\u2066" + whole + "\u2069" : whole;
     }
   }
 
@@ -46,12 +55,21 @@ public final class LanguageNotices {
     return Objects.requireNonNull(notices).stream().map(notice -> notice.with(phone)).toList();
   }
 
+  /** In every language that there is, with {@link #PHONE} for the number. */
+  static List<Notice> all() {
+    return List.copyOf(BY_LANGUAGE.values());
+  }
+
+  static boolean isFromRight(String code) {
+    return Objects.requireNonNull(BY_LANGUAGE.get(code), code).direction().equals("rtl");
+  }
+
   private static Map<String, Notice> notices() {
     Map<String, Notice> notices = new LinkedHashMap<>();
     for (RuleFile.Row row :
         RuleFile.rows("language-notice", "code", "name", "direction", "source", "text")) {
       String text = row.text("text");
-      if (!text.contains("{phone}")) {
+      if (!text.contains(PHONE)) {
         throw row.wrong("the text has no {phone}");
       }
       String direction = row.text("direction");

@@ -20,10 +20,6 @@ final class Letters {
 
   private Letters() {}
 
-  static boolean canPrint(String text) {
-    return PRINTABLE.matcher(composed(text)).matches();
-  }
-
   /** Letters with their accents in one: fonts have them so. */
   private static String composed(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);

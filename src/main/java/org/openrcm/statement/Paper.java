@@ -75,6 +75,7 @@ class Paper {
         () -> new ByteArrayInputStream(REGULAR), FAMILY, NORMAL_WEIGHT, FontStyle.NORMAL, true);
     builder.useFont(
         () -> new ByteArrayInputStream(BOLD), FAMILY, BOLD_WEIGHT, FontStyle.NORMAL, true);
+    builder.useObjectDrawerFactory(new NoticePrinter());
     builder.withHtmlContent(xhtml, null);
     builder.withProducer("OpenRCM");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

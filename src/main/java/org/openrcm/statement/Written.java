@@ -159,11 +159,20 @@ public final class Written {
     return stage.facilityText(language).orElse(null);
   }
 
-  /** The notice that help in other languages is free, as far as it can be printed. */
+  /** The notice that help in other languages is free. */
   public List<LanguageNotices.Notice> notices(Content bill) {
-    return LanguageNotices.of(bill.addressee().state(), bill.letterhead().phone()).stream()
-        .filter(notice -> !onPaper || Letters.canPrint(notice.text()))
-        .toList();
+    return LanguageNotices.of(bill.addressee().state(), bill.letterhead().phone());
+  }
+
+  /** Whether it is drawn, because paper's fonts cannot write it. */
+  public boolean isDrawn(LanguageNotices.Notice notice) {
+    return onPaper && DrawnNotices.has(notice.code());
+  }
+
+  /** How much of the page a notice takes that is drawn, as CSS. */
+  public String size(LanguageNotices.Notice notice, Content bill) {
+    DrawnNotices.Drawing drawing = DrawnNotices.of(notice.code(), bill.letterhead().phone());
+    return "width: " + drawing.width() + "pt; height: " + drawing.height() + "pt";
   }
 
   /** A name or an address; on paper in Latin letters where its own cannot be printed. */

@@ -182,7 +182,7 @@ class PaperTest {
     }
   }
 
-  private static void isTagged(byte[] pdf) throws Exception {
+  static void isTagged(byte[] pdf) throws Exception {
     VeraGreenfieldFoundryProvider.initialise();
     try (var parser =
             Foundries.defaultInstance()
@@ -276,7 +276,7 @@ class PaperTest {
             "name-" + name.codePointAt(0),
             with(bill(Language.EN, Stage.FIRST), name, name, List.of()));
     assertThat(text).contains(Letters.printable(name)).doesNotContain(name);
-    assertThat(Letters.canPrint(Letters.printable(name))).isTrue();
+    assertThat(Letters.printable(Letters.printable(name))).isEqualTo(Letters.printable(name));
   }
 
   /** It logs nothing by itself: a library's words could have a patient's in them. */
