@@ -133,7 +133,7 @@ final class DrawnNotices {
   private static Piece number(String phone, String then) {
     StringBuilder glyphs = new StringBuilder();
     int x = 0;
-    for (String letter : phone.split("")) {
+    for (String letter : phone.split("", -1)) {
       if (letter.isBlank()) {
         x += SPACE;
         continue;
@@ -225,7 +225,7 @@ final class DrawnNotices {
     StringBuilder glyphs = new StringBuilder();
     int x = 0;
     int y = 0;
-    String[] placed = row.text("glyphs").split(" ");
+    String[] placed = row.text("glyphs").split(" ", -1);
     for (int i = 0; i + 2 < placed.length; i += 3) {
       String path = paths.get(placed[i]);
       if (path == null) {
