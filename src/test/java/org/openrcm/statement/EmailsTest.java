@@ -117,6 +117,7 @@ class EmailsTest {
                 List.of("12 Mill Lane", "Larkmoor VT 05001"),
                 "802-555-0100",
                 "Monday to Friday, 8 am to 5 pm",
+                null,
                 "office@larkmoor.example"),
             Money.of("1.00"),
             Policy.INTERVAL_DAYS,

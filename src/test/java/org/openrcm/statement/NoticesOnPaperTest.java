@@ -37,7 +37,7 @@ class NoticesOnPaperTest {
         bill.issued(),
         bill.due(),
         new Policy.Letterhead(
-            sender.name(), sender.address(), phone, sender.hours(), sender.email()),
+            sender.name(), sender.address(), phone, sender.hours(), null, sender.email()),
         bill.help(),
         bill.payPage(),
         new Content.Addressee(bill.addressee().name(), bill.addressee().address(), state),
