@@ -74,7 +74,7 @@ class NoticesOnPaperTest {
 
   @Test
   void everyStateHasItsSixteenLanguagesOnThePage() {
-    for (String state : STATES.split(" ")) {
+    for (String state : STATES.split(" ", -1)) {
       String page = paper.page(bill(state, "802 555 0100"));
       for (Notice notice : LanguageNotices.of(state, "802 555 0100")) {
         assertThat(page)
@@ -157,7 +157,7 @@ class NoticesOnPaperTest {
   void whateverIsWrittenForANumberIsDrawn(String phone) throws Exception {
     Paper.Printed printed = paper.print(bill("CA", phone));
     PaperTest.isTagged(printed.pdf());
-    DrawnNotices.Drawing drawn = DrawnNotices.of("hi", phone);
+    DrawnNotices.Picture drawn = DrawnNotices.of("hi", phone);
     assertThat(drawn.operators()).isNotEqualTo(DrawnNotices.of("hi", "0").operators());
   }
 
