@@ -43,7 +43,7 @@ final class DrawnNotices {
   private static final String LETTERS_OF_NUMBERS = "phone";
   private static final Map<String, List<Piece>> BY_LANGUAGE = pieces();
   private static final Map<String, Piece> OF_NUMBERS = ofNumbers();
-  private static final Map<Key, Drawing> DRAWN = new ConcurrentHashMap<>();
+  private static final Map<Key, Picture> DRAWN = new ConcurrentHashMap<>();
 
   /**
    * What stays together.
@@ -72,7 +72,7 @@ final class DrawnNotices {
    * @param height in points
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Drawing(byte[] operators, float width, float height) {}
+  record Picture(byte[] operators, float width, float height) {}
 
   private DrawnNotices() {}
 
@@ -89,7 +89,7 @@ final class DrawnNotices {
     return text.toString().strip();
   }
 
-  static Drawing of(String language, String phone) {
+  static Picture of(String language, String phone) {
     if (DRAWN.size() >= KEPT) {
       DRAWN.clear();
     }
@@ -100,7 +100,7 @@ final class DrawnNotices {
     return Objects.requireNonNull(BY_LANGUAGE.get(language), language);
   }
 
-  private static Drawing draw(Key key) {
+  private static Picture draw(Key key) {
     List<Piece> pieces = new ArrayList<>();
     for (Piece piece : of(key.language())) {
       pieces.add(piece.isPhone() ? number(Letters.printable(key.phone()), piece.then()) : piece);
@@ -123,7 +123,7 @@ final class DrawnNotices {
         x += fromRight ? -step : step;
       }
     }
-    return new Drawing(
+    return new Picture(
         deflated(out.toString()),
         (float) (WIDTH * SIZE / EM),
         (float) (lines.size() * line * SIZE / EM));
@@ -133,7 +133,7 @@ final class DrawnNotices {
   private static Piece number(String phone, String then) {
     StringBuilder glyphs = new StringBuilder();
     int x = 0;
-    for (String letter : phone.split("", -1)) {
+    for (String letter : phone.codePoints().mapToObj(Character::toString).toList()) {
       if (letter.isBlank()) {
         x += SPACE;
         continue;

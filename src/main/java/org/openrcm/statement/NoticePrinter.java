@@ -43,27 +43,27 @@ final class NoticePrinter implements FSObjectDrawerFactory {
       OutputDevice device,
       RenderingContext context,
       int dotsPerPixel) {
-    DrawnNotices.Drawing drawing =
+    DrawnNotices.Picture picture =
         DrawnNotices.of(element.getAttribute("lang"), element.getAttribute("data-phone"));
     PdfBoxOutputDevice pdf = (PdfBoxOutputDevice) device;
     pdf.drawPdfAsImage(
-        form(pdf.getWriter(), drawing),
+        form(pdf.getWriter(), picture),
         new Rectangle((int) x, (int) y, (int) width, (int) height),
         (float) width,
         (float) height);
     return null;
   }
 
-  private static PDFormXObject form(PDDocument document, DrawnNotices.Drawing drawing) {
+  private static PDFormXObject form(PDDocument document, DrawnNotices.Picture picture) {
     PDStream stream = new PDStream(document);
     try (OutputStream out = stream.getCOSObject().createRawOutputStream()) {
-      out.write(drawing.operators());
+      out.write(picture.operators());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     stream.getCOSObject().setItem(COSName.FILTER, COSName.FLATE_DECODE);
     PDFormXObject form = new PDFormXObject(stream);
-    form.setBBox(new PDRectangle(drawing.width(), drawing.height()));
+    form.setBBox(new PDRectangle(picture.width(), picture.height()));
     form.setResources(new PDResources());
     return form;
   }

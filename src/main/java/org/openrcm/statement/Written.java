@@ -171,8 +171,8 @@ public final class Written {
 
   /** How much of the page a notice takes that is drawn, as CSS. */
   public String size(LanguageNotices.Notice notice, Content bill) {
-    DrawnNotices.Drawing drawing = DrawnNotices.of(notice.code(), bill.letterhead().phone());
-    return "width: " + drawing.width() + "pt; height: " + drawing.height() + "pt";
+    DrawnNotices.Picture picture = DrawnNotices.of(notice.code(), bill.letterhead().phone());
+    return "width: " + picture.width() + "pt; height: " + picture.height() + "pt";
   }
 
   /** A name or an address; on paper in Latin letters where its own cannot be printed. */

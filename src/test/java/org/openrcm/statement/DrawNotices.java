@@ -153,7 +153,7 @@ class DrawNotices {
   private static List<String> words(LanguageNotices.Notice notice) {
     String text = notice.text();
     if (!WITHOUT_SPACES.contains(notice.code())) {
-      return List.of(text.split("(?<= )"));
+      return List.of(text.split("(?<= )", -1));
     }
     String numbered = text.replace(PHONE, STAND_IN);
     BreakIterator breaks =

@@ -48,6 +48,15 @@ class LanguageNoticesTest {
   }
 
   @Test
+  void aNumberStaysOnALineAndIsReadFromTheLeftEverywhere() {
+    assertThat(LanguageNotices.of("NY", "802 555 0100"))
+        .allSatisfy(notice -> assertThat(notice.text()).contains("802\u00a0555\u00a00100"))
+        .filteredOn(notice -> notice.direction().equals("rtl"))
+        .allSatisfy(
+            notice -> assertThat(notice.text()).contains("\u2066802\u00a0555\u00a00100\u2069"));
+  }
+
+  @Test
   void aStateWithALanguageThatHasNoNoticeIsRefused() {
     RuleFile.Row row =
         new RuleFile.Row(

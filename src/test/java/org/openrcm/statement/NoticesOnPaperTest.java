@@ -1,6 +1,7 @@
 package org.openrcm.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Font;
 import java.nio.file.Files;
@@ -9,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openrcm.statement.LanguageNotices.Notice;
 
@@ -68,7 +74,7 @@ class NoticesOnPaperTest {
 
   @Test
   void everyStateHasItsSixteenLanguagesOnThePage() {
-    for (String state : STATES.split(" ")) {
+    for (String state : STATES.split(" ", -1)) {
       String page = paper.page(bill(state, "802 555 0100"));
       for (Notice notice : LanguageNotices.of(state, "802 555 0100")) {
         assertThat(page)
@@ -93,7 +99,7 @@ class NoticesOnPaperTest {
     assertThat(printed.pages()).isEqualTo(2);
     try (PDDocument document = Loader.loadPDF(printed.pdf())) {
       String text = plain(new PDFTextStripper().getText(document));
-      List<String> figures = new ArrayList<>();
+      List<PDStructureElement> figures = new ArrayList<>();
       figures(document.getDocumentCatalog().getStructureTreeRoot(), figures);
       List<String> drawn = new ArrayList<>();
       for (Notice notice : LanguageNotices.of(state, "802 555 0100")) {
@@ -103,7 +109,30 @@ class NoticesOnPaperTest {
           assertThat(text).contains(plain(notice.text()));
         }
       }
-      assertThat(figures).isEqualTo(drawn);
+      assertThat(figures)
+          .extracting(each -> each.getLanguage() + " " + each.getAlternateDescription())
+          .isEqualTo(drawn);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void noneIsCutByTheEndOfAPage(Language language) throws Exception {
+    for (Stage stage : Stage.values()) {
+      byte[] pdf = paper.print(PaperTest.bill(language, stage)).pdf();
+      try (PDDocument document = Loader.loadPDF(pdf)) {
+        List<PDStructureElement> figures = new ArrayList<>();
+        figures(document.getDocumentCatalog().getStructureTreeRoot(), figures);
+        assertThat(figures).isNotEmpty();
+        for (PDStructureElement figure : figures) {
+          COSDictionary layout = (COSDictionary) figure.getCOSObject().getDictionaryObject("A");
+          PDRectangle box = new PDRectangle((COSArray) layout.getDictionaryObject(COSName.BBOX));
+          assertThat(box.getHeight())
+              .as("%s of %s %s", figure.getLanguage(), language, stage)
+              .isCloseTo(
+                  DrawnNotices.of(figure.getLanguage(), "802 555 0100").height(), within(0.5f));
+        }
+      }
     }
   }
 
@@ -111,11 +140,11 @@ class NoticesOnPaperTest {
     return WHITE.matcher(text).replaceAll(" ");
   }
 
-  private static void figures(PDStructureNode node, List<String> found) {
+  private static void figures(PDStructureNode node, List<PDStructureElement> found) {
     for (Object kid : node.getKids()) {
       if (kid instanceof PDStructureElement element) {
         if (element.getStructureType().equals("Figure")) {
-          found.add(element.getLanguage() + " " + element.getAlternateDescription());
+          found.add(element);
         }
         figures(element, found);
       }
@@ -128,7 +157,7 @@ class NoticesOnPaperTest {
   void whateverIsWrittenForANumberIsDrawn(String phone) throws Exception {
     Paper.Printed printed = paper.print(bill("CA", phone));
     PaperTest.isTagged(printed.pdf());
-    DrawnNotices.Drawing drawn = DrawnNotices.of("hi", phone);
+    DrawnNotices.Picture drawn = DrawnNotices.of("hi", phone);
     assertThat(drawn.operators()).isNotEqualTo(DrawnNotices.of("hi", "0").operators());
   }
 
