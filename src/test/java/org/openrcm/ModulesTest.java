@@ -333,6 +333,9 @@ class ModulesTest {
     classes()
         .that()
         .resideInAnyPackage(exact)
+        .and()
+        // is told where on a page to print, and that of no amount
+        .doNotHaveFullyQualifiedName("org.openrcm.statement.NoticePrinter")
         .should(
             check(
                 "neither hold nor pass double or float",

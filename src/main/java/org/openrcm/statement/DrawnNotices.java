@@ -3,6 +3,8 @@ package org.openrcm.statement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,13 +22,16 @@ import java.util.zip.DeflaterOutputStream;
  */
 final class DrawnNotices {
   /** Points, as paper.css sets the others. */
-  private static final double SIZE = 9;
+  private static final int SIZE = 9;
 
   /** In how many parts the size is divided. */
   static final int EM = 500;
 
+  private static final BigDecimal SCALE =
+      BigDecimal.valueOf(SIZE).divide(BigDecimal.valueOf(EM), 4, RoundingMode.UNNECESSARY);
+
   /** What a page has between its margins, as paper.css says. */
-  private static final int WIDTH = (int) (EM * 7.2 * 72 / SIZE);
+  private static final int WIDTH = EM * 72 / 10 * 72 / SIZE;
 
   private static final int SPACE = EM / 4;
   private static final int LEADING = EM / 7;
@@ -68,11 +73,11 @@ final class DrawnNotices {
    * A notice in lines.
    *
    * @param operators of PDF, deflated; its corner at the left below is 0, 0
-   * @param width in points
-   * @param height in points
+   * @param width in hundredths of a point
+   * @param height likewise
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Picture(byte[] operators, float width, float height) {}
+  record Picture(byte[] operators, int width, int height) {}
 
   private DrawnNotices() {}
 
@@ -112,7 +117,7 @@ final class DrawnNotices {
     boolean fromRight = LanguageNotices.isFromRight(key.language());
     StringBuilder out = new StringBuilder();
     // as dark as the text around
-    out.append("0.067 g %1$s 0 0 %1$s 0 0 cm\n".formatted(SIZE / EM));
+    out.append("0.067 g %1$s 0 0 %1$s 0 0 cm\n".formatted(SCALE));
     for (int i = 0; i < lines.size(); i++) {
       int y = (lines.size() - 1 - i) * line + below + LEADING / 2;
       int x = fromRight ? WIDTH : 0;
@@ -124,9 +129,11 @@ final class DrawnNotices {
       }
     }
     return new Picture(
-        deflated(out.toString()),
-        (float) (WIDTH * SIZE / EM),
-        (float) (lines.size() * line * SIZE / EM));
+        deflated(out.toString()), hundredths(WIDTH), hundredths(lines.size() * line));
+  }
+
+  private static int hundredths(int parts) {
+    return parts * SIZE * 100 / EM;
   }
 
   /** A number, which is read from the left everywhere, and which no line tears apart. */

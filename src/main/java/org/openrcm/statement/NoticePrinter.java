@@ -63,7 +63,7 @@ final class NoticePrinter implements FSObjectDrawerFactory {
     }
     stream.getCOSObject().setItem(COSName.FILTER, COSName.FLATE_DECODE);
     PDFormXObject form = new PDFormXObject(stream);
-    form.setBBox(new PDRectangle(picture.width(), picture.height()));
+    form.setBBox(new PDRectangle(picture.width() / 100f, picture.height() / 100f));
     form.setResources(new PDResources());
     return form;
   }

@@ -1,5 +1,6 @@
 package org.openrcm.statement;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -172,7 +173,8 @@ public final class Written {
   /** How much of the page a notice takes that is drawn, as CSS. */
   public String size(LanguageNotices.Notice notice, Content bill) {
     DrawnNotices.Picture picture = DrawnNotices.of(notice.code(), bill.letterhead().phone());
-    return "width: " + picture.width() + "pt; height: " + picture.height() + "pt";
+    return "width: %spt; height: %spt"
+        .formatted(BigDecimal.valueOf(picture.width(), 2), BigDecimal.valueOf(picture.height(), 2));
   }
 
   /** A name or an address; on paper in Latin letters where its own cannot be printed. */
