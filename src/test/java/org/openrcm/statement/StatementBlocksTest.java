@@ -165,7 +165,10 @@ class StatementBlocksTest {
     assertThat(screen).contains("<html").contains(" lang=\"" + language.tag() + "\"");
     for (LanguageNotices.Notice notice : notices) {
       assertThat(screen)
-          .contains("<p lang=\"" + notice.code() + "\">" + notice.text().replace("'", "&#39;"));
+          .contains(
+              "<p lang=\"%s\" dir=\"%s\">%s"
+                  .formatted(
+                      notice.code(), notice.direction(), notice.text().replace("'", "&#39;")));
     }
     String paper = onPaper(bill);
     hasItsBlocks(paper, bill);
@@ -179,7 +182,7 @@ class StatementBlocksTest {
 
   /** A line may be broken at a hyphen, and a long one anywhere. */
   private static String letters(String text) {
-    return text.replaceAll("[\\s\\u00ad-]+", "");
+    return text.replaceAll("[\\s\\u00a0\\u00ad\\u2066-\\u2069-]+", "");
   }
 
   @ParameterizedTest
