@@ -58,6 +58,13 @@
   document.querySelectorAll(".toast").forEach(settle);
   window.openrcm = { toast };
 
+  // --- pages that are made to be printed
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   // --- menus close on Escape and on a click elsewhere
 
   function closeMenus(except) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +36,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
+import org.openrcm.account.Preferences;
 import org.openrcm.identity.OneTimeLinks;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
+import org.openrcm.payment.Desk;
+import org.openrcm.portal.PatientCalls;
+import org.openrcm.portal.PatientStory;
 import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
+import org.openrcm.statement.TestBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -295,6 +303,10 @@ class EveryAccessIsOnRecordTest {
     views(calls);
     accounts(calls);
     exceptions(calls);
+    payments(calls);
+    statements(calls);
+    new PatientCalls(server).all().forEach((endpoint, call) -> calls.put(endpoint, call::get));
+    patients(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
     calls.put("POST /files", () -> () -> session.upload("/files", "file", "one.835", x12("one")));
     calls.put(
@@ -372,6 +384,300 @@ class EveryAccessIsOnRecordTest {
           session.post("/remittances/" + remittance + "/post");
           return () -> session.post("/files/" + file + "/undo-posting");
         });
+  }
+
+  /** At a desk of its own. */
+  private void payments(Map<String, Call> calls) {
+    Desk desk = Desk.open(server, "Payments on record");
+    TestSession poster = users.signedIn(desk.practice(), Role.POSTER);
+    String at = "/accounts/" + desk.id();
+    UUID paid = desk.cash("1").id();
+    for (String page : List.of("/payments", "/payments.csv")) {
+      calls.put("GET " + page, () -> () -> poster.get(page));
+    }
+    for (String page : List.of("", "/receipt")) {
+      calls.put("GET /payments/{id}" + page, () -> () -> poster.get("/payments/" + paid + page));
+    }
+    calls.put("GET /accounts/{id}/payments", () -> () -> poster.get(at + "/payments"));
+    calls.put(
+        "POST /accounts/{id}/payments",
+        () -> () -> poster.post(at + "/payments", "key", key(), "amount", "2", "method", "cash"));
+    calls.put(
+        "POST /accounts/{id}/payments/apply",
+        () -> {
+          desk.cash("50");
+          desk.insurerLeaves(0, "3");
+          return () -> poster.post(at + "/payments/apply");
+        });
+    calls.put(
+        "POST /accounts/{id}/plans",
+        () -> {
+          desk.insurerLeaves(0, "100");
+          return () -> plan(poster, at);
+        });
+    for (String act : List.of("cancel", "resume")) {
+      calls.put(
+          "POST /accounts/{id}/plans/{plan}/" + act,
+          () -> {
+            String plan =
+                column("select id::text from payment_plan where practice_id = ?", desk.practice())
+                    .get(0);
+            return () -> poster.post(at + "/plans/" + plan + "/" + act);
+          });
+    }
+    calls.put(
+        "POST /payments/{id}/void",
+        () -> {
+          UUID last = desk.cash("1").id();
+          return () -> poster.post("/payments/" + last + "/void");
+        });
+    calls.put(
+        "POST /payments/{id}/refund",
+        () -> () -> poster.post("/payments/" + paid + "/refund", "key", key(), "amount", "0.50"));
+    gateway(calls, desk);
+  }
+
+  /** In a practice where one patient owes something, and has just been sent a bill. */
+  private void statements(Map<String, Call> calls) {
+    TestBooks books = new TestBooks(server);
+    books.loadCase("discount-and-coinsurance");
+    books.postAll();
+    TestSession manager = users.signedIn(books.practice, Role.MANAGER);
+    setPolicy(manager);
+    String at = "/accounts/" + first(books, "select id::text from account where practice_id = ?");
+    calls.put("GET /accounts/{id}/statements", () -> () -> manager.get(at + "/statements"));
+    calls.put("POST /accounts/{id}/statements", () -> () -> manager.post(at + "/statements"));
+    calls.put(
+        "POST /accounts/{id}/flags",
+        () -> () -> manager.post(at + "/flags", "kind", "hold", "note", "A call"));
+    calls.put(
+        "POST /accounts/{id}/flags/{flag}/lower",
+        () -> {
+          String flag = first(books, "select id::text from account_flag where practice_id = ?");
+          return () -> manager.post(at + "/flags/" + flag + "/lower");
+        });
+    calls.put("GET /statements", () -> () -> manager.get("/statements"));
+    calls.put("GET /statements/policy", () -> () -> manager.get("/statements/policy"));
+    calls.put("POST /statements/policy", () -> () -> setPolicy(manager));
+    for (String page : List.of("", ".pdf", "/paper")) {
+      calls.put(
+          "GET /statements/{id}" + page,
+          () -> {
+            String bill = first(books, "select id::text from statement where practice_id = ?");
+            return () -> manager.get("/statements/" + bill + page);
+          });
+    }
+    calls.put("POST /statements/runs", () -> () -> manager.post("/statements/runs"));
+    for (String page : List.of("", "/state")) {
+      calls.put(
+          "GET /statements/runs/{id}" + page,
+          () -> {
+            String run = run(books, manager);
+            return () -> manager.get(run + page);
+          });
+    }
+    calls.put(
+        "POST /statements/returned",
+        () -> {
+          String bill = first(books, "select number::text from statement where practice_id = ?");
+          return () -> manager.post("/statements/returned", "number", bill);
+        });
+    calls.put("GET /statements/runs/{id}/print.pdf", this::printed);
+    calls.put("POST /statements/{id}/came-back", () -> emailed()::comesBack);
+    calls.put("POST /statements/print-files", () -> emailed().back()::makesFile);
+    calls.put("GET /statements/print-files/{id}.pdf", () -> emailed().back().file()::reads);
+    for (String act : List.of("send", "drop")) {
+      calls.put(
+          "POST /statements/runs/{id}/" + act,
+          () -> {
+            String run = run(books, manager);
+            return () -> manager.post(run + "/" + act);
+          });
+    }
+  }
+
+  /** Somebody of the office, in a practice where one bill went by e-mail. */
+  private final class Emailed {
+    private final TestBooks books = new TestBooks(server);
+    private final TestSession manager = users.signedIn(books.practice, Role.MANAGER);
+
+    HttpResponse<String> comesBack() {
+      return manager.post(
+          "/statements/"
+              + first(books, "select id::text from statement where practice_id = ?")
+              + "/came-back");
+    }
+
+    HttpResponse<String> makesFile() {
+      return manager.post("/statements/print-files");
+    }
+
+    HttpResponse<String> reads() {
+      return manager.get(
+          "/statements/print-files/"
+              + first(
+                  books,
+                  "select batch::text from statement_delivery"
+                      + " where practice_id = ? and batch is not null")
+              + ".pdf");
+    }
+
+    Emailed back() {
+      comesBack();
+      return this;
+    }
+
+    Emailed file() {
+      makesFile();
+      return this;
+    }
+  }
+
+  private Emailed emailed() {
+    Emailed made = new Emailed();
+    made.books.loadCase("discount-and-coinsurance");
+    made.books.postAll();
+    TestBills bills = new TestBills(server, made.books);
+    long number = made.books.count("select min(number) from account");
+    made.books.run(
+        () ->
+            server
+                .getBean(Preferences.Desk.class)
+                .set(number, new Preferences("en", false, "tansy@example.org")));
+    bills.send(number);
+    return made;
+  }
+
+  private static HttpResponse<String> setPolicy(TestSession manager) {
+    return manager.post(
+        "/statements/policy",
+        "name",
+        "Larkmoor Family Practice",
+        "address",
+        "12 Meadow Street\nLarkmoor VT 05999",
+        "phone",
+        "802 555 0100",
+        "hours",
+        "Monday to Friday",
+        "minimum",
+        "5",
+        "interval",
+        "30",
+        "due",
+        "21");
+  }
+
+  /** A run that was sent, in a practice of its own. */
+  private Supplier<HttpResponse<String>> printed() {
+    TestBooks books = new TestBooks(server);
+    books.loadCase("discount-and-coinsurance");
+    books.postAll();
+    TestSession manager = users.signedIn(books.practice, Role.MANAGER);
+    setPolicy(manager);
+    String run = run(books, manager);
+    manager.post(run + "/send");
+    books.settled();
+    return () -> manager.get(run + "/print.pdf");
+  }
+
+  /** A patient at their own pages. */
+  private void patients(Map<String, Call> calls) {
+    PatientStory story = new PatientStory(server);
+    TestSession tansy = story.patient();
+    UUID claim = story.bills.claim("LFP-6011");
+    for (String page :
+        List.of("", "/statements", "/pay", "/plan", "/dispute", "/help", "/settings", "/record")) {
+      calls.put("GET /my" + page, () -> () -> tansy.get("/my" + page));
+    }
+    calls.put("GET /my/visits/{id}", () -> () -> tansy.get("/my/visits/" + claim));
+    String bill = "/my/statements/" + story.bills.paper(story.account).id() + ".pdf";
+    calls.put("GET /my/statements/{id}.pdf", () -> () -> tansy.get(bill));
+    String key = key();
+    calls.put(
+        "POST /my/pay",
+        () ->
+            () ->
+                tansy.post("/my/pay", "what", "part", "amount", "5", "owed", "16898", "key", key));
+    calls.put("GET /my/pay/done", () -> () -> tansy.get("/my/pay/done?card=" + key));
+    UUID payment = story.pays("1");
+    calls.put("GET /my/receipts/{id}", () -> () -> tansy.get("/my/receipts/" + payment));
+    String today = LocalDate.now(ZoneId.systemDefault()).toString();
+    calls.put(
+        "POST /my/plan",
+        () ->
+            () ->
+                tansy.post(
+                    "/my/plan", "parts", "3", "first", today, "owed", "16898", "key", key()));
+    for (String act : List.of("end", "resume")) {
+      calls.put("POST /my/plan/" + act, () -> () -> tansy.post("/my/plan/" + act));
+    }
+    calls.put(
+        "POST /my/dispute",
+        () -> () -> tansy.post("/my/dispute", "about", claim.toString(), "reason", "amount"));
+    calls.put("POST /my/help", () -> () -> tansy.post("/my/help", "words", "I lost my work"));
+    calls.put(
+        "POST /my/requests/{id}/withdraw",
+        () -> {
+          String request =
+              first(story.books, "select id::text from patient_request where practice_id = ?");
+          return () -> tansy.post("/my/requests/" + request + "/withdraw");
+        });
+    calls.put(
+        "POST /my/settings",
+        () -> () -> tansy.post("/my/settings", "way", "paper", "language", "es"));
+  }
+
+  private String first(TestBooks books, String query) {
+    return column(query, books.practice).get(0);
+  }
+
+  /** A run that is worked out. */
+  private String run(TestBooks books, TestSession manager) {
+    manager.post("/statements/runs");
+    books.settled();
+    return "/statements/runs/"
+        + first(
+            books,
+            "select id::text from statement_run where practice_id = ? order by made_at desc");
+  }
+
+  private void gateway(Map<String, Call> calls, Desk desk) {
+    TestSession payer = users.anonymous();
+    String page = desk.cardPage("5");
+    calls.put("GET /test-gateway/{session}", () -> () -> payer.get(page));
+    calls.put(
+        "POST /test-gateway/{session}",
+        () -> {
+          payer.get(page);
+          return () -> payer.post(page, "choice", "pay");
+        });
+    byte[] event = "{\"id\":\"evt_1\",\"type\":\"payout.paid\"}".getBytes(StandardCharsets.UTF_8);
+    calls.put(
+        "POST /webhooks/payments",
+        () ->
+            () ->
+                payer.send(
+                    payer
+                        .request("/webhooks/payments")
+                        .header("OpenRCM-Signature", Desk.signature(event))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(event))));
+  }
+
+  private static String key() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static HttpResponse<String> plan(TestSession poster, String at) {
+    return poster.post(
+        at + "/plans",
+        "key",
+        key(),
+        "total",
+        "30",
+        "instalments",
+        "3",
+        "first",
+        LocalDate.now(ZoneId.systemDefault()).plusDays(3).toString());
   }
 
   private void views(Map<String, Call> calls) {

@@ -33,7 +33,17 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
   private static final String ROOT = "org.openrcm";
   private static final String[] EXACT_MODULES = {
-    "money", "x12", "billing", "claim", "remittance", "ledger", "posting", "fhir"
+    "money",
+    "x12",
+    "billing",
+    "claim",
+    "remittance",
+    "ledger",
+    "posting",
+    "payment",
+    "statement",
+    "portal",
+    "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
 
@@ -70,6 +80,8 @@ class ModulesTest {
   void otherLibrariesStopWhereTheyAreNeeded() {
     onlyIn("identity", "org.springframework.security..", "com.eatthepath..", "io.nayuki..");
     onlyIn("intake", "com.github.luben..");
+    onlyIn("statement", "com.openhtmltopdf..", "org.apache.pdfbox..");
+    onlyIn("statement", "jakarta.mail..", "org.eclipse.angus..", "org.springframework.mail..");
     onlyIn("server", "io.zonky..", "org.flywaydb..");
   }
 
@@ -180,9 +192,22 @@ class ModulesTest {
   }
 
   @Test
+  void patientsPaymentsKnowNothingOfInsurers() {
+    standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
+  void patientsPagesKnowNothingOfInsurersFiles() {
+    standsOnlyOn(
+        "portal", "statement", "payment", "account", "ledger", "money", "identity", "audit", "web");
+  }
+
+  @Test
   void fhirKnowsNothingOfTheCommandLine() {
     standsOnlyOn(
         "fhir",
+        "statement",
+        "payment",
         "posting",
         "account",
         "ledger",
@@ -308,6 +333,9 @@ class ModulesTest {
     classes()
         .that()
         .resideInAnyPackage(exact)
+        .and()
+        // is told where on a page to print, and that of no amount
+        .doNotHaveFullyQualifiedName("org.openrcm.statement.NoticePrinter")
         .should(
             check(
                 "neither hold nor pass double or float",

@@ -40,6 +40,17 @@ public @interface ServerTest {
           .getEnvironment()
           .getPropertySources()
           .addFirst(new MapPropertySource("test database", properties));
+      // there is a mail server, and it does not answer, where a test brings none along
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addLast(
+              new MapPropertySource(
+                  "test mail",
+                  Map.of(
+                      "spring.mail.host", "127.0.0.1",
+                      "spring.mail.port", "1",
+                      "openrcm.mail.from", "bills@openrcm.example")));
       context.getBeanFactory().registerSingleton("testDatabase", database);
     }
   }

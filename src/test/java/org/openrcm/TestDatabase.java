@@ -27,6 +27,10 @@ public final class TestDatabase {
   public static final String APPLICATION = "openrcm_app";
 
   private static final String PASSWORD = "test";
+
+  /** By which the gateway of servers under test signs its events. */
+  public static final String WEBHOOK_SECRET = "whsec_of_tests";
+
   private static final String TEMPLATE = "openrcm_template";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -136,6 +140,8 @@ public final class TestDatabase {
         "spring.flyway.url", url(),
         "spring.flyway.user", OWNER,
         "spring.flyway.password", PASSWORD,
-        "spring.datasource.hikari.maximum-pool-size", "8");
+        "spring.datasource.hikari.maximum-pool-size", "8",
+        "openrcm.payment.gateway", "test",
+        "openrcm.payment.webhook-secret", WEBHOOK_SECRET);
   }
 }

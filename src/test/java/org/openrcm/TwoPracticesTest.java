@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,14 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.money.Money;
+import org.openrcm.payment.Desk;
+import org.openrcm.payment.Method;
+import org.openrcm.payment.PatientPayment;
+import org.openrcm.payment.Payments;
+import org.openrcm.payment.Receiving;
 import org.openrcm.posting.TestBooks;
+import org.openrcm.statement.TestBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,11 +56,24 @@ class TwoPracticesTest {
           "canary.835",
           "CANARY-1",
           "STORY-1",
-          "HAZEL, MOSS");
+          "HAZEL, MOSS",
+          "LFP-6011",
+          "Theirs of Heron Way");
 
   /** No patient and no money in them: needed before a practice is known, or ids only. */
   private static final Set<String> WITHOUT_PATIENTS =
-      Set.of("practice", "staff", "membership", "api_client", "job", "flyway_schema_history");
+      Set.of(
+          "practice",
+          "staff",
+          "membership",
+          "api_client",
+          "job",
+          "flyway_schema_history",
+          // hashes and numbers alone: looked up before a practice is known
+          "statement_code",
+          "patient_login",
+          "patient_login_account",
+          "code_tries");
 
   @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
@@ -62,6 +83,9 @@ class TwoPracticesTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private TransactionTemplate transaction;
 
+  private Desk desk;
+  private TestBooks billed;
+  private PatientPayment paid;
   private UUID theirs;
   private UUID ours;
   private UUID ourFile;
@@ -79,6 +103,26 @@ class TwoPracticesTest {
     new Practiced(theirs, transaction, jdbc).aStory(users, accounts, journal);
     // what was paid has no claims here: exceptions
     new TestBooks(server, theirs).postAll();
+    billed = new TestBooks(server, users.practice("Theirs of Heron Way"));
+    TestBills bills = new TestBills(server, billed);
+    billed.loadCase("discount-and-coinsurance");
+    billed.postAll();
+    bills.send(bills.account("LFP-6011"));
+    billed.run(
+        () ->
+            server
+                .getBean(Payments.class)
+                .take(
+                    new Receiving(
+                        bills.account("LFP-6011"),
+                        Money.of("7.48"),
+                        Method.CASH,
+                        null,
+                        List.of(),
+                        false,
+                        UUID.randomUUID().toString())));
+    desk = Desk.open(server, "Theirs too");
+    paid = desk.cash("40");
     ourFile = new TestFiles(users, ours).sample("dental.835");
     new TestFiles(users, ours)
         .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
@@ -88,9 +132,13 @@ class TwoPracticesTest {
   }
 
   private List<String> theirIds(String sql) {
+    return theirIds(sql, theirs);
+  }
+
+  private List<String> theirIds(String sql, UUID practice) {
     try (Connection connection = database.asSuperuser();
         PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setObject(1, theirs);
+      query.setObject(1, practice);
       List<String> ids = new ArrayList<>();
       ResultSet rows = query.executeQuery();
       while (rows.next()) {
@@ -153,6 +201,27 @@ class TwoPracticesTest {
       refuses("GET /remittances", us.get("/remittances/" + id));
       refuses("GET /remittances after", us.get("/remittances/" + id + "?after=1"));
     }
+  }
+
+  @Test
+  void paymentsAndPlansOfTheirsAreRefused() {
+    for (String id : List.of(paid.id().toString(), paid.reference())) {
+      for (String page : List.of("", "/receipt")) {
+        refuses("GET /payments", us.get("/payments/" + id + page));
+      }
+    }
+    refuses("void", us.post("/payments/" + paid.id() + "/void"));
+    String key = UUID.randomUUID().toString();
+    refuses("refund", us.post("/payments/" + paid.id() + "/refund", "amount", "1", "key", key));
+    String at = "/accounts/" + desk.id();
+    refuses("GET payments", us.get(at + "/payments"));
+    refuses("take", us.post(at + "/payments", "amount", "1", "key", key));
+    refuses("apply", us.post(at + "/payments/apply"));
+    refuses("plan", us.post(at + "/plans", "total", "10", "instalments", "2", "key", key));
+    refuses("cancel", us.post(at + "/plans/" + key + "/cancel"));
+    assertThat(us.get("/payments?q=" + paid.reference()).body()).doesNotContain("row-link");
+    assertThat(us.get("/payments.csv").body().lines()).hasSize(1);
+    assertThat(desk.standing()).isEqualTo("credit 5.00");
   }
 
   @Test
@@ -229,6 +298,82 @@ class TwoPracticesTest {
       refuses("Task", program.get("/fhir/Task/" + id));
       refuses("Task in a session", us.get("/fhir/Task/" + id));
     }
+  }
+
+  /** Statements, their PDFs and payments, by the ids by which their owner reads them. */
+  @Test
+  void fhirReadsNoStatementAndNoPaymentOfTheirs() {
+    TestApi owner = users.api(billed.practice, "system/*.rs");
+    String ids = "select replace(id::text, '-', '') from %s where practice_id = ?";
+    Map<String, String> tables =
+        Map.of(
+            "Invoice", "statement",
+            "DocumentReference", "statement",
+            "Binary", "statement",
+            "Account", "account",
+            "PaymentNotice", "patient_payment");
+    tables.forEach(
+        (type, table) -> {
+          for (String id : theirIds(ids.formatted(table), billed.practice)) {
+            String path = "/fhir/" + type + "/" + id;
+            assertThat(owner.get(path).statusCode()).as(path).isEqualTo(200);
+            refuses(type, program.get(path));
+            refuses(type + " in a session", us.get(path));
+          }
+        });
+    String account = theirIds(ids.formatted("account"), billed.practice).get(0);
+    String patient =
+        theirIds(
+                "select distinct replace(patient_id::text, '-', '') from claim where practice_id = ?",
+                billed.practice)
+            .get(0);
+    String statement = "select number::text from statement where practice_id = ?";
+    String number = theirIds(statement, billed.practice).get(0);
+    String payment =
+        theirIds(
+                "select 'PP-' || number from patient_payment where practice_id = ?",
+                billed.practice)
+            .get(0);
+    for (String search :
+        List.of(
+            "Invoice?",
+            "Invoice?account=" + account,
+            "Invoice?patient=" + patient,
+            "Invoice?identifier=" + number,
+            "DocumentReference?",
+            "DocumentReference?patient=" + patient,
+            "DocumentReference?identifier=" + number,
+            "Account?patient=" + patient,
+            "PaymentNotice?",
+            "PaymentNotice?identifier=" + payment)) {
+      if (!search.startsWith("Account")) {
+        assertThat(owner.get("/fhir/" + search).body()).as(search).contains("\"fullUrl\"");
+      }
+      HttpResponse<String> answer = program.get("/fhir/" + search);
+      assertThat(answer.statusCode()).as(search + answer.body()).isEqualTo(200);
+      assertThat(answer.body()).as(search).doesNotContain("\"fullUrl\"");
+      givesNothing(search, answer);
+    }
+  }
+
+  @Test
+  void statementsOfTheirsAreRefused() {
+    for (String id : theirIds("select id from statement where practice_id = ?", billed.practice)) {
+      refuses("PDF", us.get("/statements/" + id + ".pdf"));
+      refuses("paper", us.get("/statements/" + id + "/paper"));
+    }
+    for (String id : theirIds("select id from account where practice_id = ?", billed.practice)) {
+      refuses("statements", us.get("/accounts/" + id + "/statements"));
+      refuses("send", us.post("/accounts/" + id + "/statements"));
+      refuses("flag", us.post("/accounts/" + id + "/flags", "kind", "hold", "note", "x"));
+    }
+    String number =
+        theirIds("select number::text from statement where practice_id = ?", billed.practice)
+            .get(0);
+    us.post("/statements/returned", "number", number);
+    givesNothing("/statements", us.get("/statements"));
+    assertThat(billed.count("select count(*) from account_flag")).isZero();
+    assertThat(billed.count("select count(*) from statement")).isEqualTo(1);
   }
 
   @Test

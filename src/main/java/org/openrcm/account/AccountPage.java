@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  * @param claims how many are on it
  * @param sameAs another account that claims know by this name and birth date; null when none
  */
-record AccountPage(
+public record AccountPage(
     State state,
     Story story,
     List<Coverage> coverages,
@@ -176,9 +176,9 @@ record AccountPage(
     return coverages.stream().filter(Coverage::hasEnded).toList();
   }
 
-  /** Reads accounts for their pages. */
+  /** Reads accounts for their pages, also those that other modules add. */
   @Component
-  static class Reader {
+  public static class Reader {
     private final JdbcClient sql;
     private final Stories stories;
     private final CoverageRows coverages;
@@ -202,6 +202,31 @@ record AccountPage(
     }
 
     /**
+     * What the head of each page of an account shows, recorded as seen.
+     *
+     * @throws NoSuchAccount when the practice has none of this id; on record
+     */
+    @Transactional
+    public AccountPage head(String id) {
+      return read(NoSuchAccount.id(id), null, 0);
+    }
+
+    /**
+     * The number of an account that something is to be done with; who does it records it.
+     *
+     * @throws NoSuchAccount when the practice has none of this id; on record
+     */
+    @Transactional
+    public long number(String id, Action action) {
+      UUID account = NoSuchAccount.id(id);
+      return sql.sql("select number from account where id = ?")
+          .param(account)
+          .query(Long.class)
+          .optional()
+          .orElseThrow(() -> NoSuchAccount.denied(audit, action, account));
+    }
+
+    /**
      * An account, recorded as seen.
      *
      * @param asOf the day whose balances are asked for; null for now
@@ -209,7 +234,7 @@ record AccountPage(
      * @throws NoSuchAccount when the practice has none of this id; on record
      */
     @Transactional
-    public AccountPage read(UUID id, @Nullable LocalDate asOf, int most) {
+    AccountPage read(UUID id, @Nullable LocalDate asOf, int most) {
       State state =
           sql.sql("select * from account where id = ?")
               .param(id)

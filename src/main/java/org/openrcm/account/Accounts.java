@@ -341,7 +341,8 @@ public class Accounts {
   }
 
   /** Those who are treated on these accounts, by the id of their FHIR Patient. */
-  List<UUID> patients(Collection<Long> accounts) {
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<UUID> patients(Collection<Long> accounts) {
     return sql.sql("select distinct patient_id from account_claim where account_number = any(?)")
         .param(accounts.toArray(Long[]::new))
         .query(UUID.class)

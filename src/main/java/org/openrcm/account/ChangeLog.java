@@ -32,6 +32,7 @@ class ChangeLog {
     COVERAGE_MOVED("Order of coverages changed"),
     COVERAGE_ENDED("Coverage ended"),
     COVERAGE_REOPENED("Coverage in force again"),
+    EMAIL_FAILED("E-mail did not arrive: back to paper"),
     UNDO("Taken back");
 
     private final String label;

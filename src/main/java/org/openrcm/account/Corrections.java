@@ -158,6 +158,13 @@ class Corrections {
    */
   @Transactional
   public long edit(UUID id, long version, Map<Field, String> typed, Set<Topic> follow) {
+    return edit(id, version, typed, follow, ChangeLog.Kind.EDIT);
+  }
+
+  /** The same, told as what it is. */
+  @Transactional
+  public long edit(
+      UUID id, long version, Map<Field, String> typed, Set<Topic> follow, ChangeLog.Kind kind) {
     Work work = open(id, version);
     Map<Field, String> before = Map.copyOf(work.state.values());
     typed.forEach(
@@ -173,7 +180,7 @@ class Corrections {
       }
     }
     note(work, before);
-    return close(work, ChangeLog.Kind.EDIT, null);
+    return close(work, kind, null);
   }
 
   private static void note(Work work, Map<Field, String> before) {

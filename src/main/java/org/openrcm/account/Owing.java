@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
  * order of their numbers, so that none is passed over.
  */
 @Component
-class Owing {
+public class Owing {
   private final JdbcClient sql;
 
   Owing(JdbcClient sql) {

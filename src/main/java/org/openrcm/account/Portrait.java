@@ -11,6 +11,8 @@ import org.openrcm.account.Seen.SeenCoverage;
 /**
  * An account as it stands: what claims say, with what people corrected.
  *
+ * @param language in which they are written to: {@code en}, {@code es}
+ * @param paper whether statements go by mail
  * @param guarantor who pays what insurers do not; null when that is the patient
  * @param relationship what the guarantor is to the patient: SPOUSE, PARENT, PARTNER, OTHER
  * @param coverages in the order in which they are billed; then those that ended
@@ -21,6 +23,8 @@ public record Portrait(
     UUID id,
     Person patient,
     @Nullable String email,
+    String language,
+    boolean paper,
     @Nullable Person guarantor,
     @Nullable String relationship,
     List<Insured> coverages,
@@ -49,6 +53,8 @@ public record Portrait(
         state.id(),
         patient(state),
         state.value(Field.EMAIL),
+        "es".equals(state.value(Field.LANGUAGE)) ? "es" : "en",
+        !"false".equals(state.value(Field.PAPER)),
         guarantor(state),
         state.value(Field.GUARANTOR_RELATIONSHIP),
         shown.stream()

@@ -37,7 +37,7 @@ class Stories {
     sql.sql(
             """
             select l.entry, e.day, b.posted_at, b.actor_name, l.account, l.claim_number, c.control,
-              c.claim_id, coalesce(l.rank, 0) as rank, l.code, l.reference,
+              e.source in ('PATIENT_PAYMENT', 'REFUND') as by_patient, c.claim_id, coalesce(l.rank, 0) as rank, l.code, l.reference,
               sum(l.amount_cents)::bigint as cents, min(l.line) as place
             from (
               select o.entry, min(o.claim_number) as claim_number,
@@ -53,7 +53,7 @@ class Stories {
             join account_claim c on c.account_number = :account
               and c.claim_number = coalesce(l.claim_number,
                 case when t.claims = 1 then t.claim_number end)
-            group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+            group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
             having sum(l.amount_cents) <> 0
             order by 1, place
             """)
@@ -95,6 +95,7 @@ class Stories {
         Objects.requireNonNull(row.getObject("day", LocalDate.class)),
         Objects.requireNonNull(row.getObject("posted_at", OffsetDateTime.class)).toInstant(),
         row.getString("actor_name"),
+        row.getBoolean("by_patient"),
         AccountKind.valueOf(row.getString("account")),
         row.getObject("claim_number", Long.class),
         row.getString("control"),

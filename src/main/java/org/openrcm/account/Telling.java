@@ -23,13 +23,19 @@ final class Telling {
   private final Map<AccountKind, Long> sums = new EnumMap<>(AccountKind.class);
   private @Nullable LocalDate insuranceSince;
   private @Nullable LocalDate patientSince;
+  private long patientPaid;
 
-  /** A sum of lines of one entry. */
+  /**
+   * A sum of lines of one entry.
+   *
+   * @param byPatient whether the patient paid, or got something back
+   */
   record Row(
       long entry,
       LocalDate day,
       Instant posted,
       String by,
+      boolean byPatient,
       AccountKind kind,
       @Nullable Long claimNumber,
       @Nullable String control,
@@ -44,10 +50,19 @@ final class Telling {
   }
 
   /** All rows of an entry. */
-  void entry(List<Row> rows) {
+  void entry(List<Row> all) {
+    // what a patient pays is told by the claims that it is for; where the cash is does not matter
+    List<Row> rows =
+        all.stream()
+            .filter(row -> !row.byPatient() || row.kind() == AccountKind.PATIENT_RECEIVABLE)
+            .toList();
+    if (rows.isEmpty()) {
+      return;
+    }
     long insurance = sum(AccountKind.INSURANCE_RECEIVABLE);
     long patient = sum(AccountKind.PATIENT_RECEIVABLE);
     rows.forEach(row -> sums.merge(row.kind(), row.cents(), Math::addExact));
+    rows.stream().filter(Row::byPatient).forEach(row -> patientPaid -= row.cents());
     Row first = rows.get(0);
     insuranceSince =
         since(insuranceSince, insurance, sum(AccountKind.INSURANCE_RECEIVABLE), first.day());
@@ -71,7 +86,10 @@ final class Telling {
   private static List<Story.Move> moves(List<Row> rows) {
     List<Story.Move> moves = new ArrayList<>();
     for (Row row : rows) {
-      if (row.kind() != AccountKind.INSURANCE_RECEIVABLE) {
+      if (row.byPatient()) {
+        String words = row.cents() < 0 ? "Patient paid" : "Patient paid, taken back";
+        moves.add(move(row, words, null, -row.cents()));
+      } else if (row.kind() != AccountKind.INSURANCE_RECEIVABLE) {
         long cents = row.kind().side() == AccountKind.Side.DEBIT ? row.cents() : -row.cents();
         moves.add(move(row, words(row.kind(), cents), row.code(), cents));
       }
@@ -155,15 +173,17 @@ final class Telling {
     long insurer = sum(AccountKind.INSURANCE_RECEIVABLE);
     long patient = sum(AccountKind.PATIENT_RECEIVABLE);
     long denied = sum(AccountKind.DENIED_PENDING_REVIEW);
-    long rest = charged - paid - insurer - patient - denied;
+    long rest = charged - paid - insurer - patient - patientPaid - denied;
     List<Story.Part> parts = new ArrayList<>();
     if (charged <= 0
         || Math.min(Math.min(paid, insurer), Math.min(patient, denied)) < 0
+        || patientPaid < 0
         || rest < 0) {
       return parts;
     }
     long at = 0;
     at = part(parts, "Insurers paid", paid, at, charged, "--series-1");
+    at = part(parts, "Patient paid", patientPaid, at, charged, "--series-2");
     at = part(parts, "Insurers owe", insurer, at, charged, "--series-4");
     at = part(parts, "Denied", denied, at, charged, "--chart-wrong");
     at = part(parts, "Patient owes", patient, at, charged, "--series-3");

@@ -12,6 +12,8 @@ public enum Action {
   PRINT,
   /** Data left as a file: a download, a CSV. */
   COPY,
+  /** Somebody was written to. */
+  SEND,
   SIGN_IN,
   SIGN_OUT,
   /** Rights were given or taken, a practice was switched to. */

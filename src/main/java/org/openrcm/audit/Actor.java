@@ -3,6 +3,7 @@ package org.openrcm.audit;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public record Actor(
   /** Healthcare payment: why a billing office looks at anything. */
   public static final String PAYMENT = "HPAYMT";
 
+  /** A patient asks for it: why patients look at their own bills. */
+  public static final String PATIENT_REQUEST = "PATRQT";
+
   private static final Actor NOBODY =
       new Actor(Kind.NOBODY, null, "nobody", Set.of(), null, PAYMENT, null, "none");
   private static final ThreadLocal<Actor> CURRENT = ThreadLocal.withInitial(() -> NOBODY);
@@ -39,6 +43,8 @@ public record Actor(
   public enum Kind {
     STAFF,
     CLIENT,
+    /** A patient on pages of their own: the agent of what they look at. */
+    PATIENT,
     JOB,
     NOBODY
   }
@@ -47,6 +53,11 @@ public record Actor(
   public static Actor job(String name, UUID practice) {
     return new Actor(
         Kind.JOB, null, name, Set.of(), practice, PAYMENT, null, UUID.randomUUID().toString());
+  }
+
+  /** The same caller for another practice: one who is nobody yet, and what they try concerns it. */
+  public Actor concerning(@Nullable UUID other) {
+    return new Actor(kind, id, name, roles, other, purpose, address, request);
   }
 
   /** The actor of this thread; nobody, with no practice, when none is bound. */
@@ -69,6 +80,17 @@ public record Actor(
     CURRENT.set(this);
     try {
       return work.call();
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
+  /** What {@code work} gives, done as this actor; it may be nothing. */
+  public <T extends @Nullable Object> T get(Supplier<T> work) {
+    Actor before = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      return work.get();
     } finally {
       CURRENT.set(before);
     }

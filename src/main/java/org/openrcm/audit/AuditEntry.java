@@ -32,17 +32,18 @@ record AuditEntry(
     @Nullable String why) {
 
   private static final Map<Action, String> WORDS =
-      Map.of(
-          Action.ADD, "Added",
-          Action.CHANGE, "Changed",
-          Action.DELETE, "Deleted",
-          Action.VIEW, "Looked at",
-          Action.QUERY, "Searched",
-          Action.PRINT, "Printed",
-          Action.COPY, "Copied out",
-          Action.SIGN_IN, "Signed in",
-          Action.SIGN_OUT, "Signed out",
-          Action.PRIVILEGE, "Rights changed");
+      Map.ofEntries(
+          Map.entry(Action.ADD, "Added"),
+          Map.entry(Action.CHANGE, "Changed"),
+          Map.entry(Action.DELETE, "Deleted"),
+          Map.entry(Action.VIEW, "Looked at"),
+          Map.entry(Action.QUERY, "Searched"),
+          Map.entry(Action.PRINT, "Printed"),
+          Map.entry(Action.COPY, "Copied out"),
+          Map.entry(Action.SEND, "Sent"),
+          Map.entry(Action.SIGN_IN, "Signed in"),
+          Map.entry(Action.SIGN_OUT, "Signed out"),
+          Map.entry(Action.PRIVILEGE, "Rights changed"));
 
   /** The word for an action. */
   static String word(Action action) {

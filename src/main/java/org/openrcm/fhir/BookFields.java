@@ -81,18 +81,26 @@ final class BookFields {
         values -> accountOf(values.references("Patient")));
   }
 
-  /** Patients of claims, and of payments that are for claims. */
   private static Condition accountOf(List<UUID> patients) {
+    Condition claims = claimsOf(patients);
+    return new Condition(
+        "n.number in (select a.account_number from account_claim a where a.claim_number in ("
+            + claims.sql()
+            + "))",
+        claims.values());
+  }
+
+  /** A query of the numbers of claims: those of patients, and those that their payments are for. */
+  static Condition claimsOf(List<UUID> patients) {
     Condition billed = Condition.in("b.patient_id", "uuid", patients);
     Condition decided = Condition.in("d.patient_id", "uuid", patients);
     return new Condition(
         """
-        n.number in (select a.account_number from account_claim a where a.claim_number in (
-          select b.number from claim b where %s
-          union all
-          select p.claim_number from claim_payment d join payment_posting p
-            on p.remittance_number = d.remittance_number and p.ordinal = d.ordinal
-          where p.outcome in ('APPLIED', 'REVERSED') and %s))"""
+        select b.number from claim b where %s
+        union all
+        select p.claim_number from claim_payment d join payment_posting p
+          on p.remittance_number = d.remittance_number and p.ordinal = d.ordinal
+        where p.outcome in ('APPLIED', 'REVERSED') and %s"""
             .formatted(billed.sql(), decided.sql()),
         Stream.concat(billed.values().stream(), decided.values().stream()).toList());
   }

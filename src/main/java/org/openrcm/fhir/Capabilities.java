@@ -33,7 +33,10 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           "ClaimResponse", Systems.CLAIM_RESPONSE_PROFILE,
           "PaymentReconciliation", Systems.PAYMENT_PROFILE,
           "Account", Systems.ACCOUNT_PROFILE,
-          "Task", Systems.TASK_PROFILE);
+          "Task", Systems.TASK_PROFILE,
+          "Invoice", Systems.INVOICE_PROFILE,
+          "DocumentReference", Systems.DOCUMENT_PROFILE,
+          "PaymentNotice", Systems.NOTICE_PROFILE);
 
   private final Instant since;
 
@@ -59,7 +62,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     CapabilityStatement statement = new CapabilityStatement();
     statement.setName("OpenRCM");
     statement.setTitle(
-        "OpenRCM: claims, remittances, patient accounts and exceptions as FHIR resources");
+        "OpenRCM: claims, remittances, patient accounts, statements, payments and exceptions as"
+            + " FHIR resources");
     statement.setStatus(PublicationStatus.ACTIVE);
     statement.setDate(Date.from(since));
     statement.setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE);
@@ -77,6 +81,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
             + " resources; links to further pages are good for a day.");
     security(rest.getSecurity(), base);
     SearchFields.types().forEach(type -> resource(type, rest.addResource()));
+    binary(rest.addResource());
     return statement;
   }
 
@@ -101,13 +106,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     if (profile != null) {
       resource.addSupportedProfile(profile);
     }
-    resource.addInteraction().setCode(TypeRestfulInteraction.READ);
+    readOnly(resource);
     resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
-    resource.setVersioning(ResourceVersionPolicy.NOVERSION);
-    resource.setReadHistory(false);
-    resource.setUpdateCreate(false);
-    resource.setConditionalCreate(false);
-    resource.setConditionalUpdate(false);
     Includes.all(type).forEach(resource::addSearchInclude);
     for (SearchField field : SearchFields.of(type)) {
       var parameter = resource.addSearchParam();
@@ -118,5 +118,21 @@ public final class Capabilities implements IServerConformanceProvider<Capability
         parameter.setDocumentation(field.words());
       }
     }
+  }
+
+  private static void readOnly(CapabilityStatementRestResourceComponent resource) {
+    resource.addInteraction().setCode(TypeRestfulInteraction.READ);
+    resource.setVersioning(ResourceVersionPolicy.NOVERSION);
+    resource.setReadHistory(false);
+    resource.setUpdateCreate(false);
+    resource.setConditionalCreate(false);
+    resource.setConditionalUpdate(false);
+  }
+
+  private static void binary(CapabilityStatementRestResourceComponent resource) {
+    resource.setType(BinaryEndpoint.TYPE);
+    resource.setDocumentation(
+        "The PDF of a DocumentReference: as it was sent, or as a resource where FHIR is asked for");
+    readOnly(resource);
   }
 }

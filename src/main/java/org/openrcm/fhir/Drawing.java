@@ -37,18 +37,24 @@ class Drawing {
   private final PaymentParts payments;
   private final StoredAccounts accounts;
   private final StoredTasks tasks;
+  private final StoredStatements statements;
+  private final StoredPayments receipts;
 
   Drawing(
       Claims claims,
       Remittances remittances,
       PaymentParts payments,
       StoredAccounts accounts,
-      StoredTasks tasks) {
+      StoredTasks tasks,
+      StoredStatements statements,
+      StoredPayments receipts) {
     this.claims = claims;
     this.remittances = remittances;
     this.payments = payments;
     this.accounts = accounts;
     this.tasks = tasks;
+    this.statements = statements;
+    this.receipts = receipts;
   }
 
   /** The resources of these rows, in their order. */
@@ -59,6 +65,8 @@ class Drawing {
     billed(origins.getOrDefault(Origin.BILLED, List.of()), drawn);
     accounts.draw(origins.getOrDefault(Origin.ACCOUNT, List.of()), drawn);
     tasks.draw(origins.getOrDefault(Origin.EXCEPTION, List.of()), drawn);
+    statements.draw(origins.getOrDefault(Origin.STATEMENT, List.of()), drawn);
+    receipts.draw(origins.getOrDefault(Origin.RECEIPT, List.of()), drawn);
     remitted(origins.getOrDefault(Origin.REMITTED, List.of()), drawn);
     List<Drawn> ordered = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -76,6 +84,8 @@ class Drawing {
     BILLED,
     ACCOUNT,
     EXCEPTION,
+    STATEMENT,
+    RECEIPT,
     REMITTED;
 
     static Origin of(String type) {
@@ -83,6 +93,8 @@ class Drawing {
         case "Claim" -> BILLED;
         case "Account" -> ACCOUNT;
         case "Task" -> EXCEPTION;
+        case "Invoice", "DocumentReference", BinaryEndpoint.TYPE -> STATEMENT;
+        case "PaymentNotice" -> RECEIPT;
         default -> REMITTED;
       };
     }

@@ -1,10 +1,12 @@
 package org.openrcm.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.util.XmlUtil;
 import java.io.StringReader;
 import java.io.Writer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +25,13 @@ class FhirEndpoints {
   ServletRegistrationBean<FhirServlet> fhirServlet(ServedResources resources, Clock clock) {
     letHapiReadAndWriteXml();
     FhirContext context = FhirContext.forR4Cached();
-    List<ResourceEndpoint> endpoints =
-        SearchFields.types().stream()
-            .map(
-                type ->
-                    new ResourceEndpoint(
-                        context.getResourceDefinition(type).getImplementingClass(),
-                        type,
-                        resources))
-            .toList();
+    List<IResourceProvider> endpoints = new ArrayList<>();
+    for (String type : SearchFields.types()) {
+      endpoints.add(
+          new ResourceEndpoint(
+              context.getResourceDefinition(type).getImplementingClass(), type, resources));
+    }
+    endpoints.add(new BinaryEndpoint(resources));
     ServletRegistrationBean<FhirServlet> servlet =
         new ServletRegistrationBean<>(
             new FhirServlet(context, new Capabilities(clock.instant()), endpoints), AT + "/*");

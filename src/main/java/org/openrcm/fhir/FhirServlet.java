@@ -2,6 +2,7 @@ package org.openrcm.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.ServletException;
@@ -17,7 +18,7 @@ import org.openrcm.audit.Actor;
 final class FhirServlet extends RestfulServer {
   private static final long serialVersionUID = 1L;
 
-  FhirServlet(FhirContext context, Capabilities capabilities, List<ResourceEndpoint> endpoints) {
+  FhirServlet(FhirContext context, Capabilities capabilities, List<IResourceProvider> endpoints) {
     super(context);
     setServerConformanceProvider(capabilities);
     registerProviders(endpoints);

@@ -10,9 +10,12 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.ClaimResponse;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.CareTeamComponent;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.InsuranceComponent;
+import org.hl7.fhir.r4.model.Invoice;
+import org.hl7.fhir.r4.model.PaymentNotice;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -52,6 +55,17 @@ final class Includes {
         "requestor",
         PaymentReconciliation.class,
         p -> of(p.getRequestor()));
+    path("Invoice", "account", Invoice.class, i -> of(i.getAccount()));
+    path("Invoice", "patient", Invoice.class, i -> of(i.getSubject()));
+    path("Invoice", "subject", Invoice.class, i -> of(i.getSubject()));
+    path("DocumentReference", "patient", DocumentReference.class, d -> of(d.getSubject()));
+    path("DocumentReference", "subject", DocumentReference.class, d -> of(d.getSubject()));
+    path(
+        "DocumentReference",
+        "related",
+        DocumentReference.class,
+        d -> d.getContext().getRelated().stream());
+    path("PaymentNotice", "request", PaymentNotice.class, n -> of(n.getRequest()));
     path("Task", "focus", Task.class, Includes::focus);
     path("Task", "patient", Task.class, t -> of(t.getFor()));
     path("Task", "subject", Task.class, t -> of(t.getFor()));

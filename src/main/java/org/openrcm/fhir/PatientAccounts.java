@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.openrcm.account.Portrait;
@@ -70,9 +71,7 @@ final class PatientAccounts {
         .filter(control -> !control.isEmpty())
         .distinct()
         .limit(MOST_NUMBERS)
-        .forEach(
-            control ->
-                account.addIdentifier(Elements.identifier(null, control).setType(CONTROL_NUMBER)));
+        .forEach(control -> account.addIdentifier(control(control)));
     account.setStatus(Account.AccountStatus.ACTIVE);
     account.setType(TYPE);
     String name = name(portrait.patient());
@@ -130,9 +129,14 @@ final class PatientAccounts {
   private static Reference reference(Portrait.Billed claim) {
     Reference reference = Elements.reference("Claim", ContentId.text(claim.id()));
     if (!claim.control().isEmpty()) {
-      reference.setIdentifier(Elements.identifier(null, claim.control()).setType(CONTROL_NUMBER));
+      reference.setIdentifier(control(claim.control()));
     }
     return reference;
+  }
+
+  /** The number of a claim (CLM01). */
+  static Identifier control(String number) {
+    return Elements.identifier(null, number).setType(CONTROL_NUMBER);
   }
 
   private static Reference contain(Resource resource, Account account) {

@@ -38,7 +38,7 @@ final class SearchFields {
 
   private SearchFields() {}
 
-  /** The types that are served. */
+  /** The types that are served to be searched. */
   static Set<String> types() {
     return FIELDS.keySet();
   }
@@ -57,6 +57,15 @@ final class SearchFields {
     fields.put(
         "Task",
         withCommon("n.id", "When it was opened or changed", "n.changed_at", BookFields.task()));
+    fields.put("Invoice", sent(BillFields.invoice()));
+    fields.put("DocumentReference", sent(BillFields.document()));
+    fields.put(
+        "PaymentNotice",
+        withCommon(
+            "n.id",
+            "When it was taken, or applied, given back or voided; days are UTC's",
+            StoredPayments.CHANGED,
+            BillFields.notice()));
     fields.put("Patient", withCommon("n.id", person("Patient")));
     fields.put("Coverage", withCommon("n.id", coverage()));
     fields.put("Organization", withCommon("n.id", organization()));
@@ -66,6 +75,11 @@ final class SearchFields {
 
   private static List<SearchField> withCommon(String id, Stream<SearchField> fields) {
     return withCommon(id, loaded("remittance"), "r.loaded_at", fields);
+  }
+
+  private static List<SearchField> sent(Stream<SearchField> fields) {
+    return withCommon(
+        "n.id", "When the statement was issued; days are UTC's", "n.issued_at", fields);
   }
 
   private static String loaded(String source) {

@@ -72,6 +72,11 @@ class SearchRows {
                 "n.id, n.source_number, n.source_place, 0",
                 "from posting_exception n where %s",
                 Condition.ALWAYS);
+        case "Invoice", "DocumentReference", BinaryEndpoint.TYPE ->
+            new IdTable("n.id, n.number, 0, 0", "from statement n where %s", Condition.ALWAYS);
+        case "PaymentNotice" ->
+            new IdTable(
+                "n.id, n.number, 0, 0", "from patient_payment n where %s", Condition.ALWAYS);
         default ->
             new IdTable(
                 "n.id, n.remittance_number, n.claim_ordinal, r.claims",
@@ -174,6 +179,11 @@ class SearchRows {
     return ClaimTable.of(row.type()) == null ? row.idText() : row.set() + "-" + row.ordinal();
   }
 
+  /** Types of people, organisations, coverages and checks: found in {@code named}. */
+  private static boolean isNamed(String type) {
+    return ClaimTable.of(type) == null && !IdTable.of(type).base().values().isEmpty();
+  }
+
   /** The row of one resource; empty if there is none that the practice may see. */
   List<Row> one(String type, UUID id) {
     return these(type, List.of(id));
@@ -199,7 +209,7 @@ class SearchRows {
     Map<String, List<UUID>> named = new LinkedHashMap<>();
     ids.forEach(
         (type, some) -> {
-          if (ClaimTable.of(type) == null) {
+          if (isNamed(type)) {
             named.put(type, some);
           } else {
             these(type, some).forEach(row -> found.put(row.reference(), row));

@@ -11,6 +11,11 @@ final class Systems {
   static final String PAYMENT_PROFILE = PROFILE + "remittance-payment-reconciliation";
   static final String TASK_PROFILE = PROFILE + "exception-task";
   static final String ACCOUNT_PROFILE = PROFILE + "patient-account";
+  static final String INVOICE_PROFILE = PROFILE + "statement-invoice";
+  static final String DOCUMENT_PROFILE = PROFILE + "statement-document";
+  static final String NOTICE_PROFILE = PROFILE + "patient-payment-notice";
+  static final String US_CORE_DOCUMENT =
+      "http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference";
 
   static final String ADJUSTMENT_GROUP_EXTENSION = PROFILE + "adjustment-group";
   static final String CLAIM_STATUS_EXTENSION = PROFILE + "claim-status";
@@ -30,6 +35,11 @@ final class Systems {
   static final String SEGMENT_RANGE_EXTENSION = PROFILE + "segment-range";
   static final String BALANCE_EXTENSION = PROFILE + "account-balance";
   static final String POSTING_STATE_EXTENSION = PROFILE + "posting-state";
+  static final String PAYMENT_DUE_EXTENSION = PROFILE + "payment-due";
+  static final String BALANCE_FORWARD_EXTENSION = PROFILE + "balance-forward";
+  static final String BILLED_VISIT_EXTENSION = PROFILE + "billed-visit";
+  static final String BILLED_LINE_EXTENSION = PROFILE + "billed-line";
+  static final String PATIENT_PAYMENT_EXTENSION = PROFILE + "patient-payment";
 
   static final String ADJUSTMENT_GROUP = OURS + "CodeSystem/adjustment-group";
   static final String CLAIM_STATUS = OURS + "CodeSystem/claim-status";
@@ -39,6 +49,7 @@ final class Systems {
   static final String POSTING_EXCEPTION = OURS + "CodeSystem/posting-exception";
   static final String EXCEPTION_INPUT = OURS + "CodeSystem/exception-input";
   static final String POSTING_STATE = OURS + "CodeSystem/posting-state";
+  static final String PATIENT_BILL = OURS + "CodeSystem/patient-bill";
 
   static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   static final String CARC = "https://x12.org/codes/claim-adjustment-reason-codes";
@@ -46,6 +57,8 @@ final class Systems {
   static final String NCPDP = "http://terminology.hl7.org/CodeSystem/NCPDPRejectCode";
   static final String HL7_ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication";
   static final String CLAIM_TYPE = "http://terminology.hl7.org/CodeSystem/claim-type";
+  static final String PAYMENT_STATUS = "http://terminology.hl7.org/CodeSystem/paymentstatus";
+  static final String NULL_FLAVOR = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
   static final String PAYMENT_TYPE = "http://terminology.hl7.org/CodeSystem/payment-type";
   static final String PAYEE_TYPE = "http://terminology.hl7.org/CodeSystem/payeetype";
   static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";

@@ -39,6 +39,9 @@ final class Actors {
           request.getRemoteAddr(),
           requestId(request));
     }
+    if (who instanceof PatientAuthentication patient) {
+      return patient.patient().actor(nobody(request, null));
+    }
     return nobody(request, null);
   }
 

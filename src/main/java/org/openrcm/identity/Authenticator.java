@@ -12,7 +12,7 @@ import org.apache.commons.codec.binary.Base32;
  * @param text to type in, in groups of four
  * @param drawing the path of the QR code, for an SVG of {@code size} by {@code size}
  */
-record Authenticator(String text, String drawing, int size) {
+public record Authenticator(String text, String drawing, int size) {
   private static final int GROUP = 4;
   private static final int MARGIN = 4;
 

@@ -33,6 +33,9 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     if (who instanceof ClientAuthentication client) {
       return permission.isForClient(client.scopes());
     }
+    if (who instanceof PatientAuthentication patient) {
+      return permission.isForPatient(patient.patient());
+    }
     return who instanceof StaffAuthentication staff
         && Factor.isWhole(staff)
         && permission.isForStaff(staff.work().roles());

@@ -49,7 +49,8 @@ class Permissions {
   /**
    * A row of the matrix.
    *
-   * @param who roles, {@code staff}, {@code anyone}, {@code client}, or a scope that a client needs
+   * @param who roles, {@code staff}, {@code anyone}, {@code client}, {@code holder} (a patient with
+   *     a sign-in), or a scope that a client needs
    * @param record the audit rows that the endpoint writes besides
    */
   record Permission(String method, PathPattern path, Set<String> who, String record) {
@@ -60,7 +61,7 @@ class Permissions {
         throw new IllegalStateException(FILE + " has a row without four columns: " + line);
       }
       Set<String> who = Set.of(values[2].split(" "));
-      Set<String> known = new HashSet<>(Set.of("staff", "anyone", "client"));
+      Set<String> known = new HashSet<>(Set.of("staff", "anyone", "client", "holder"));
       for (Role role : Role.values()) {
         known.add(role.code());
       }
@@ -80,7 +81,17 @@ class Permissions {
     boolean isForStaff(Set<Role> roles) {
       return roles.stream()
           .anyMatch(
-              role -> who.contains(role.code()) || (role != Role.PATIENT && who.contains("staff")));
+              role -> role != Role.PATIENT && (who.contains(role.code()) || who.contains("staff")));
+    }
+
+    /** Whether it is the patient's: each, or only who has a sign-in of their own. */
+    boolean isForPatient(SignedInPatient patient) {
+      return who.contains(Role.PATIENT.code()) || (who.contains("holder") && !patient.isGuest());
+    }
+
+    /** Whether a patient needs a sign-in of their own for it. */
+    boolean needsSignIn() {
+      return who.contains("holder");
     }
 
     boolean isForClient(Set<String> scopes) {

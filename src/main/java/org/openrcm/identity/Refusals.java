@@ -48,10 +48,14 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       write(request, response, HttpStatus.UNAUTHORIZED, "login", "Sign in first, or send a token.");
       return;
     }
+    boolean patients = isForPatients(request);
     if (request.getMethod().equals("GET") && request.getHeader("HX-Request") == null) {
-      request.getSession().setAttribute(DESTINATION, path(request) + query(request));
+      request
+          .getSession()
+          .setAttribute(
+              patients ? PatientSessions.DESTINATION : DESTINATION, path(request) + query(request));
     }
-    toSignIn(request, response, "/sign-in");
+    toSignIn(request, response, patients ? "/my/sign-in" : "/sign-in");
   }
 
   private static String query(HttpServletRequest request) {
@@ -81,9 +85,19 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     } else if (forged && path(request).startsWith("/sign-in")) {
       // The page had been open for longer than its session: nothing was done, so begin again
       toSignIn(request, response, "/sign-in");
+    } else if (forged && isForPatients(request) && !(who instanceof PatientAuthentication)) {
+      toSignIn(request, response, "/my/sign-in");
+    } else if (!forged && who instanceof PatientAuthentication && needsSignIn(request)) {
+      // A guest by code finds here how to get a sign-in
+      toSignIn(request, response, "/my/account/new");
     } else {
       response.sendError(HttpStatus.FORBIDDEN.value());
     }
+  }
+
+  private boolean needsSignIn(HttpServletRequest request) {
+    Permissions.Permission permission = permissions.of(request);
+    return permission != null && permission.needsSignIn();
   }
 
   private static void toSignIn(
@@ -118,6 +132,12 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   private static String path(HttpServletRequest request) {
     return request.getRequestURI().substring(request.getContextPath().length());
+  }
+
+  /** Whether it is one of the patients' own pages. */
+  static boolean isForPatients(HttpServletRequest request) {
+    String path = path(request);
+    return path.equals("/my") || path.startsWith("/my/");
   }
 
   /** Whether the caller wants an answer that programs read. */

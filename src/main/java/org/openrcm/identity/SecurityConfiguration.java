@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -27,7 +28,7 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 class SecurityConfiguration {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none';"
+          + " connect-src 'self'; font-src 'self'; form-action 'self'%s; frame-ancestors 'none';"
           + " base-uri 'none'";
   private static final String FEATURES =
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
@@ -100,6 +101,19 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** Gateways sign what they send: no session, and no form's token. */
+  @Bean
+  @Order(3)
+  SecurityFilterChain signedEvents(HttpSecurity http, Gate gate, Refusals refusals)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityMatcher("/webhooks/**")
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
   private static boolean hasToken(HttpServletRequest request) {
     String credentials = request.getHeader("Authorization");
     return credentials != null
@@ -107,8 +121,27 @@ class SecurityConfiguration {
         && Refusals.isForPrograms(request);
   }
 
+  /**
+   * The patients' own pages: a session of the office opens nothing here, and theirs nothing else.
+   */
   @Bean
-  @Order(3)
+  @Order(4)
+  SecurityFilterChain patientsOwn(
+      HttpSecurity http,
+      Gate gate,
+      Refusals refusals,
+      PatientSessions sessions,
+      CsrfTokenRepository csrfTokens)
+      throws Exception {
+    return gated(shared(http), gate, refusals)
+        .securityMatcher(Refusals::isForPatients)
+        .securityContext(context -> context.securityContextRepository(sessions))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        .build();
+  }
+
+  @Bean
+  @Order(5)
   SecurityFilterChain people(
       HttpSecurity http,
       Gate gate,
@@ -137,11 +170,34 @@ class SecurityConfiguration {
                 exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
   }
 
+  /**
+   * Browsers follow a form's answer only to where forms may lead: the pages on which a card is
+   * charged are those of {@code openrcm.payment.pages}, such as {@code https://checkout.example}.
+   */
+  static String policy(String set) {
+    StringBuilder pages = new StringBuilder();
+    for (String page : set.split("[\\s,]+", -1)) {
+      if (page.matches("https://[a-z0-9.-]+(:[0-9]+)?")) {
+        pages.append(' ').append(page);
+      } else if (!page.isEmpty()) {
+        throw new IllegalStateException("openrcm.payment.pages: " + page + " is no https origin");
+      }
+    }
+    return CONTENT_SECURITY_POLICY.formatted(pages);
+  }
+
+  private static String policy(HttpSecurity http) {
+    return policy(
+        http.getSharedObject(ApplicationContext.class)
+            .getEnvironment()
+            .getProperty("openrcm.payment.pages", ""));
+  }
+
   private static HttpSecurity shared(HttpSecurity http) throws Exception {
     return http.headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                    .contentSecurityPolicy(csp -> csp.policyDirectives(policy(http)))
                     .httpStrictTransportSecurity(
                         // Always: behind a proxy the server does not see the https; browsers
                         // that came by http pay no attention to it (RFC 6797 8.1)

@@ -2,39 +2,32 @@ package org.openrcm.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.identity.Attempts.Attempt;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Signs people in: a password, then a code that works once. Each attempt is on the record; five
- * wrong ones, of either kind, lock for a quarter of an hour (45 CFR 164.308(a)(5)(ii)(C)).
+ * Signs people in: a password, then a code that works once. Each attempt is on the record, and
+ * counted ({@link Attempts}).
  */
 @Component
 class SignIn {
-  private static final int TRIES = 5;
-  private static final Duration LOCK = Duration.ofMinutes(15);
-
   private final Staff staff;
   private final Codes codes;
   private final PasswordEncoder passwords;
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final AuditTrail trail;
-  private final Clock clock;
+  private final Attempts attempts;
 
   /** Checked when there is no such person, so that the time an answer takes tells nothing. */
   private final String nobodysHash;
@@ -53,14 +46,8 @@ class SignIn {
     this.database = database;
     this.transaction = transaction;
     this.trail = trail;
-    this.clock = clock;
+    this.attempts = new Attempts("staff", database, clock);
     this.nobodysHash = hash(passwords, Tokens.random());
-  }
-
-  private enum Attempt {
-    RIGHT,
-    WRONG,
-    LOCKED
   }
 
   static String hash(PasswordEncoder passwords, String password) {
@@ -80,7 +67,7 @@ class SignIn {
           .run(() -> trail.denied(Action.SIGN_IN, Subject.list("Staff"), "unknown address"));
       return Optional.empty();
     }
-    Attempt attempt = attempt(person.id(), () -> matches(person.id(), password));
+    Attempt attempt = attempts.attempt(person.id(), () -> matches(person.id(), password));
     if (attempt != Attempt.RIGHT) {
       refuse(request, person, attempt, "wrong password");
       return Optional.empty();
@@ -95,15 +82,12 @@ class SignIn {
 
   /** The second step, by a person whose password was right: whether the code was. */
   boolean code(HttpServletRequest request, StaffMember person, String code) {
-    Attempt attempt = attempt(person.id(), () -> useCode(person.id(), code));
+    Attempt attempt = attempts.attempt(person.id(), () -> useCode(person.id(), code));
     if (attempt != Attempt.RIGHT) {
       refuse(request, person, attempt, "wrong or used code");
       return false;
     }
-    database
-        .sql("update staff set failed_attempts = 0, locked_until = null where id = ?")
-        .param(person.id())
-        .update();
+    attempts.forgive(person.id());
     signedIn(request, person);
     return true;
   }
@@ -119,7 +103,7 @@ class SignIn {
 
   /** Whether this is the password of who is signed in, counted like an attempt to sign in. */
   boolean isPassword(HttpServletRequest request, StaffMember person, String password) {
-    Attempt attempt = attempt(person.id(), () -> matches(person.id(), password));
+    Attempt attempt = attempts.attempt(person.id(), () -> matches(person.id(), password));
     if (attempt != Attempt.RIGHT) {
       refuse(request, person, attempt, "wrong password");
     }
@@ -151,58 +135,12 @@ class SignIn {
     return home == null ? null : home.practice().id();
   }
 
-  /**
-   * Counts an attempt as wrong before it is looked at, and takes that back when it was right: many
-   * at once get no more tries than one after the other.
-   */
-  private Attempt attempt(UUID person, Supplier<Boolean> isRight) {
-    Instant now = clock.instant();
-    int counted =
-        database
-            .sql(
-                """
-                update staff set
-                  failed_attempts = case when locked_until is null then failed_attempts else 0 end + 1,
-                  locked_until = case
-                    when locked_until is null and failed_attempts + 1 >= :tries then :until end
-                where id = :id and (locked_until is null or locked_until <= :now)
-                """)
-            .param("tries", TRIES)
-            .param("until", now.plus(LOCK).atOffset(ZoneOffset.UTC))
-            .param("now", now.atOffset(ZoneOffset.UTC))
-            .param("id", person)
-            .update();
-    if (counted == 0) {
-      return Attempt.LOCKED;
-    }
-    if (!isRight.get()) {
-      return Attempt.WRONG;
-    }
-    database
-        .sql(
-            """
-            update staff set failed_attempts = greatest(failed_attempts - 1, 0),
-              locked_until = case when failed_attempts > :tries then locked_until end
-            where id = :id
-            """)
-        .param("tries", TRIES)
-        .param("id", person)
-        .update();
-    return Attempt.RIGHT;
-  }
-
   private boolean useCode(UUID person, String code) {
     byte[] secret = secret(person);
     if (secret == null) {
       return false;
     }
-    OptionalLong step = codes.step(secret, code);
-    return step.isPresent()
-        && database
-                .sql("update staff set totp_last_step = ? where id = ? and totp_last_step < ?")
-                .params(step.getAsLong(), person, step.getAsLong())
-                .update()
-            == 1;
+    return attempts.use(person, codes.step(secret, code));
   }
 
   private @Nullable String passwordHash(UUID person) {

@@ -94,6 +94,7 @@ class StaffSessions implements SecurityContextRepository {
     // Whoever knew the session's id before does not know it now
     request.changeSessionId();
     tokens.saveToken(null, request, response);
+    PatientSessions.forget(session);
     long now = clock.millis();
     session.setAttribute(STAFF, person.id().toString());
     session.setAttribute(VERSION, person.version());
@@ -224,7 +225,7 @@ class StaffSessions implements SecurityContextRepository {
   }
 
   /** Asked once, when something wants to know. */
-  private static final class Deferred implements DeferredSecurityContext {
+  static final class Deferred implements DeferredSecurityContext {
     private final Supplier<SecurityContext> load;
     private @Nullable SecurityContext context;
 

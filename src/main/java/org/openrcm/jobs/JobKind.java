@@ -10,8 +10,13 @@ import java.util.function.Consumer;
  * @param work done at least once: after a crash it starts again, maybe on another node, so what it
  *     has done before must be recognised and not done twice
  * @param giveUp told, in one transaction with the end of the job, that the work failed too often
+ * @param attempts after how many tries it is given up; 0: as many as of all jobs
  */
-public record JobKind(String name, Work work, Consumer<UUID> giveUp) {
+public record JobKind(String name, Work work, Consumer<UUID> giveUp, int attempts) {
+
+  public JobKind(String name, Work work, Consumer<UUID> giveUp) {
+    this(name, work, giveUp, 0);
+  }
 
   /** The work for one subject. */
   @FunctionalInterface

@@ -162,8 +162,9 @@ class JobRunner implements SmartLifecycle {
   }
 
   private void attempt(JobKind kind, JobTable.Held job, JobRun run) {
+    int attempts = kind.attempts() > 0 ? kind.attempts() : settings.attempts();
     // a job that takes the whole node down with it never gets to say that it failed
-    if (job.attempts() > settings.attempts()) {
+    if (job.attempts() > attempts) {
       giveUp(kind, job);
       return;
     }
@@ -180,7 +181,7 @@ class JobRunner implements SmartLifecycle {
           job.id(),
           job.attempts(),
           Failures.describe(e));
-      if (job.attempts() >= settings.attempts()) {
+      if (job.attempts() >= attempts) {
         giveUp(kind, job);
       } else {
         table.later(job, backOff(job.attempts()));

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a node that went silent keeps its jobs
  * @param poll how often to look for work that nobody on this node announced
  * @param backOff until the second try; each further try waits four times as long
- * @param attempts after how many tries a job is given up
+ * @param attempts after how many tries a job is given up, where its kind does not say
  */
 @ConfigurationProperties("openrcm.jobs")
 record JobSettings(

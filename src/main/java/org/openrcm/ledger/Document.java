@@ -3,9 +3,9 @@ package org.openrcm.ledger;
 /**
  * What an entry is for.
  *
- * @param number of the claim, or of the remittance
- * @param place of the claim payment or the provider adjustment in its remittance, from 1; 0 for a
- *     claim and for a check
+ * @param number of the claim, the remittance, the patient's payment or the refund
+ * @param place of the claim payment or the provider adjustment in its remittance, from 1; 0 for the
+ *     others
  */
 public record Document(Source source, long number, int place) {
 
@@ -23,5 +23,13 @@ public record Document(Source source, long number, int place) {
 
   public static Document check(long remittance) {
     return new Document(Source.CHECK, remittance, 0);
+  }
+
+  public static Document patientPayment(long number) {
+    return new Document(Source.PATIENT_PAYMENT, number, 0);
+  }
+
+  public static Document refund(long number) {
+    return new Document(Source.REFUND, number, 0);
   }
 }

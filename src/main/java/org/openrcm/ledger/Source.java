@@ -9,5 +9,9 @@ public enum Source {
   /** A provider adjustment (835 PLB: one reason with its amount). */
   PROVIDER_ADJUSTMENT,
   /** What a check is more, or less, than its claims and adjustments come to. */
-  CHECK
+  CHECK,
+  /** What a patient paid: number is the payment's. */
+  PATIENT_PAYMENT,
+  /** What a patient got back: number is the refund's. */
+  REFUND
 }

@@ -22,6 +22,7 @@ import org.openrcm.money.Money;
  * @param rank of the payer billed, from SBR01: 1 primary, 2 secondary ...
  * @param takenOver another claim took its place, or took it back
  * @param charging whether it may carry charges at all: no void request, no estimate
+ * @param selfPay no insurer pays for it (SBR09 09 and no other coverage): it is the patient's
  * @param others ranks of the other coverages that it names (2320)
  * @param day of its first service; of sending where it tells none
  */
@@ -37,10 +38,14 @@ record Bill(
     LocalDate day,
     Money charged,
     List<BilledLine> lines,
+    boolean selfPay,
     Set<Integer> others,
     @Nullable String memberId,
     @Nullable String lastName,
     long segment) {
+
+  /** The code of what is charged to a patient without insurance. */
+  static final String SELF_PAY = "SELF";
 
   private static final String RANKS = "PSTABCDEFGH";
 
@@ -99,6 +104,7 @@ record Bill(
         day,
         claim.charged(),
         lines,
+        others.isEmpty() && "09".equals(claim.subscriber().membership().filingIndicator()),
         others,
         claim.subscriber().person().person().id(),
         claim.treated().person().lastName(),

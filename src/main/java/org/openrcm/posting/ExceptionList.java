@@ -193,6 +193,8 @@ class ExceptionList {
       case CLAIM -> "Claim";
       case PAYMENT -> "Payment of claim";
       case CHECK -> "Check";
+      case PATIENT_PAYMENT -> "Patient payment";
+      case REFUND -> "Refund";
       case PROVIDER_ADJUSTMENT -> "FB".equals(reason) ? "Forward balance" : "Takeback";
     };
   }

@@ -50,6 +50,8 @@ record Origin(
       case PAYMENT -> "Payment of a claim";
       case PROVIDER_ADJUSTMENT -> "Provider adjustment";
       case CHECK -> "Rest of a check";
+      case PATIENT_PAYMENT -> "Patient payment";
+      case REFUND -> "Refund";
     };
   }
 
@@ -60,6 +62,8 @@ record Origin(
       case PAYMENT -> "Payment of claim " + named(control);
       case PROVIDER_ADJUSTMENT -> "Provider adjustment " + named(adjustment);
       case CHECK -> "What the check is more than it explains";
+      case PATIENT_PAYMENT -> "Payment " + document.number() + " of a patient";
+      case REFUND -> "Refund " + document.number() + " to a patient";
     };
   }
 

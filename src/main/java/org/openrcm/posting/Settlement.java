@@ -156,16 +156,27 @@ final class Settlement {
 
   private static void charge(
       Lines lines, Bill bill, Money amount, @Nullable Integer line, long segment) {
+    Line.At owing =
+        bill.selfPay()
+            ? new Line.At(
+                AccountKind.PATIENT_RECEIVABLE,
+                bill.number(),
+                null,
+                line,
+                Bill.SELF_PAY,
+                null,
+                segment)
+            : new Line.At(
+                AccountKind.INSURANCE_RECEIVABLE,
+                bill.number(),
+                bill.rank(),
+                line,
+                null,
+                null,
+                segment);
     lines.move(
         amount,
-        new Line.At(
-            AccountKind.INSURANCE_RECEIVABLE,
-            bill.number(),
-            bill.rank(),
-            line,
-            null,
-            null,
-            segment),
+        owing,
         new Line.At(AccountKind.REVENUE, bill.number(), null, line, null, null, segment));
   }
 

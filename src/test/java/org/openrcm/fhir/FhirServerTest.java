@@ -263,10 +263,13 @@ class FhirServerTest {
     values.put("STRING", "anything");
     assertThat(statement.getRestFirstRep().getResource())
         .extracting(CapabilityStatementRestResourceComponent::getType)
-        .containsExactlyInAnyOrderElementsOf(SearchFields.types());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(SearchFields.types().stream(), Stream.of("Binary")).toList());
     for (var resource : statement.getRestFirstRep().getResource()) {
       for (var parameter : resource.getSearchParam()) {
-        boolean byNumber = List.of("claim", "request", "owner").contains(parameter.getName());
+        boolean byNumber =
+            List.of("claim", "owner").contains(parameter.getName())
+                || (resource.getType() + "." + parameter.getName()).equals("ClaimResponse.request");
         String name = parameter.getName() + (byNumber ? ":identifier" : "");
         String query = name + "=" + values.get(parameter.getType().name());
         HttpResponse<String> answer = program.get("/fhir/" + resource.getType() + "?" + query);

@@ -76,7 +76,7 @@ class PermissionsTest {
       for (Permissions.Permission row : permissions.rows()) {
         String path =
             row.path().getPatternString().replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-0000");
-        if (!row.method().equals("GET") || path.contains("*")) {
+        if (!row.method().equals("GET") || path.contains("*") || path.startsWith("/my")) {
           continue;
         }
         int status = session.get(path).statusCode();
@@ -88,6 +88,22 @@ class PermissionsTest {
         }
       }
     }
+  }
+
+  @Test
+  void nobodyOfTheOfficeHasAPatientsPage() {
+    var practice = users.practice("Patients");
+    TestSession session = users.signedIn(practice, Role.values());
+    for (Permissions.Permission row : permissions.rows()) {
+      String path =
+          row.path().getPatternString().replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-0000");
+      if (row.method().equals("GET") && path.startsWith("/my") && !row.isForAnyone()) {
+        var answer = session.get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).as(path).contains("/my/sign-in");
+      }
+    }
+    assertThat(session.get("/me").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -94,6 +94,31 @@ public final class TestBooks {
     loadCase(story, text -> text);
   }
 
+  /**
+   * Takes in a patient's visits and what insurers decide on them, without waiting.
+   *
+   * @param patient in capitals and figures: begins all numbers, and is a part of the name
+   * @param change what is made of each remittance
+   */
+  public void receivePatient(long seed, String patient, int control, UnaryOperator<String> change) {
+    for (MadeUpMail.Letter letter : PatientMail.of(seed, patient, control)) {
+      String text = new String(letter.bytes(), StandardCharsets.US_ASCII);
+      boolean answer = letter.name().endsWith(".835");
+      String sent = answer ? change.apply(text) : text;
+      receive(letter.name(), sent.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** Takes in one visit each of so many patients, all of whom owe a share; without waiting. */
+  public void receiveCrowd(int patients) {
+    PatientMail.crowd(patients).forEach(each -> receive(each.name(), each.bytes()));
+  }
+
+  /** Takes in mail as no payer would send it, without waiting. */
+  public void receiveStrange(long seed, String prefix, int control) {
+    MadeUpMail.of(seed, prefix, control).forEach(each -> receive(each.name(), each.bytes()));
+  }
+
   /** Waits until no job of the practice is left. */
   public void settled() {
     users.settled(practice);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** {@code serve} as its users run it: a process of its own, with what it prints in files. */
-final class ServedProcess implements AutoCloseable {
+public final class ServedProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private final Process process;
@@ -35,7 +35,7 @@ final class ServedProcess implements AutoCloseable {
     this.managementPort = managementPort;
   }
 
-  static ServedProcess start(Path logs, Map<String, String> environment, String... arguments)
+  public static ServedProcess start(Path logs, Map<String, String> environment, String... arguments)
       throws IOException {
     int port = freePort();
     int managementPort = freePort();
@@ -70,7 +70,7 @@ final class ServedProcess implements AutoCloseable {
   }
 
   /** Waits until it says that it is ready. */
-  ServedProcess ready() throws IOException, InterruptedException {
+  public ServedProcess ready() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!out().contains("OpenRCM is ready")) {
       if (!process.isAlive() || System.nanoTime() > end) {
@@ -81,15 +81,15 @@ final class ServedProcess implements AutoCloseable {
     return this;
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -109,7 +109,7 @@ final class ServedProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

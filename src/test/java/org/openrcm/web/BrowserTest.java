@@ -78,7 +78,14 @@ class BrowserTest {
       assertThat(visit.page().locator("nav.places a"))
           .hasText(
               new String[] {
-                "Home", "Files", "Claims", "Remittances", "Posting", "Ledger", "Accounts"
+                "Home",
+                "Files",
+                "Claims",
+                "Remittances",
+                "Posting",
+                "Ledger",
+                "Accounts",
+                "Payments"
               });
       visit.isWithoutComplaint();
     }

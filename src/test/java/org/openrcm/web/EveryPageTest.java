@@ -56,6 +56,8 @@ class EveryPageTest {
       check(visit.open("/exceptions"), "exceptions-empty");
       check(visit.open("/posting"), "posting-empty");
       check(visit.open("/posting/payers"), "posting-payers-empty");
+      check(visit.open("/statements"), "statements-empty");
+      check(visit.open("/statements/policy"), "statement-policy-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -73,6 +75,7 @@ class EveryPageTest {
       claims(visit, practice);
       ledger(visit, practice);
       accounts(visit, practice);
+      statements(visit, practice);
       exceptions(visit, practice);
       denialsAndTakebacks(visit, practice);
       check(visit.open("/?days=90"), "home");
@@ -117,9 +120,70 @@ class EveryPageTest {
     visit.page().waitForURL("**/accounts/*");
     check(visit, "account");
     String account = visit.page().url();
-    for (String tab : List.of("who", "history", "correct")) {
+    check(visit.open("/payments"), "payments-empty");
+    for (String tab : List.of("payments", "who", "history", "correct")) {
       check(visit.open(account + "/" + tab), "account-" + tab);
     }
+  }
+
+  private void statements(Visit visit, UUID practice) {
+    TestBooks told = new TestBooks(server, practice);
+    for (String story : List.of("discount-and-coinsurance", "one-line-denied")) {
+      told.loadCase(story);
+    }
+    told.postAll();
+    Page page = visit.open("/statements/policy").page();
+    page.click("text=Save");
+    page.waitForSelector(".error");
+    // the answer to a form with something wrong in it is 422, which browsers note
+    check(visit.forgiving(), "statement-policy-wrong");
+    page.fill("#address", "12 Meadow Street\nLarkmoor VT 05999");
+    page.fill("#phone", "802 555 0100");
+    page.fill("#hours", "Monday to Friday, 8 am to 5 pm");
+    page.click("text=Save");
+    page.waitForSelector(".toast");
+    visit.open("/statements").page().click("text=Work out a run");
+    page.waitForURL("**/statements/runs/*");
+    page.waitForSelector("text=/^Send \\d+ statement/");
+    check(visit, "statement-run");
+    check(visit.open(page.url() + "?why=denial-open"), "statement-run-kept-back");
+    visit.open(page.url().replaceAll("[?].*", "")).page().click("text=/^Send \\d+ statement/");
+    page.waitForSelector("main .state.good >> text=Sent");
+    check(visit, "statement-run-sent");
+    check(visit.open("/statements"), "statements");
+    page.fill("#number", "999999999");
+    page.click("text=Hold its account back");
+    page.waitForSelector("#number-error");
+    check(visit, "statements-returned-wrong");
+    page.click("main .row-link");
+    page.waitForURL("**/statements/runs/*");
+    page.locator("#accounts .row-link").first().click();
+    page.waitForURL("**/accounts/*/statements");
+    check(visit, "account-statements");
+    String account = page.url().replace("/statements", "");
+    for (String kind : List.of("bankruptcy", "dispute")) {
+      page.selectOption("#kind", kind);
+      page.fill("#note", "A letter of the court, " + "long".repeat(20));
+      page.click("text=Note it");
+      page.waitForSelector(".toast");
+    }
+    check(visit, "account-statements-flagged");
+    check(visit.open(account + "/payments"), "account-payments-flagged");
+    page.fill("#amount", "5");
+    page.click("main form button.primary");
+    page.waitForSelector(".toast");
+    check(visit, "account-payments-taken");
+    check(visit.open("/payments"), "payments");
+    page.click("main .row-link");
+    page.waitForURL("**/payments/*");
+    check(visit, "payment");
+    check(visit.open(page.url() + "/receipt"), "payment-receipt");
+    visit.open(account + "/statements").page().click("#sent ~ .table-wrap .row-link");
+    page.waitForSelector("h1 >> text=Statement ");
+    check(visit, "statement");
+    visit.open(account + "/statements").page().click("text=as a page");
+    page.waitForURL("**/paper");
+    check(visit, "statement-paper");
   }
 
   private void denialsAndTakebacks(Visit visit, UUID practice) {

@@ -6,9 +6,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,12 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
+  /** Sends a cookie with everything. */
+  Visit with(String name, String value) {
+    profile.addCookies(List.of(new Cookie(name, value).setUrl(users.address().toString())));
+    return this;
+  }
+
   /** As people do it: password, then code. */
   Visit signIn(TestUsers.Person person) {
     open("/sign-in");
@@ -105,11 +113,18 @@ final class Visit implements AutoCloseable {
   }
 
   /**
-   * Once all scripts have run and every chart is drawn: the scripts of charts are part of a load.
+   * Once all scripts have run, every chart is drawn (the scripts of charts are part of a load), and
+   * what comes up is up: halfway it is half as dark.
    */
   Visit settled() {
     page.waitForLoadState(LoadState.LOAD);
     page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
+    page.evaluate(
+        """
+        () => Promise.all(document.getAnimations()
+          .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+          .map(each => each.finished.catch(() => {})))
+        """);
     return this;
   }
 
@@ -152,6 +167,12 @@ final class Visit implements AutoCloseable {
                             .toList())
             .toList();
     assertThat(violations).as("axe at %s, %s", page.url(), screen).isEmpty();
+    return this;
+  }
+
+  /** Clicks twice within one task: before the page can do anything about the first. */
+  Visit clickTwice(Locator button) {
+    button.evaluate("button => { button.click(); button.click(); }");
     return this;
   }
 

@@ -1,0 +1,148 @@
+package org.openrcm.payment;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which payments a list shows, the latest first, as sent with its address. No name is in it.
+ *
+ * @param q number of a payment, with PP- or without, or of a cheque; empty for all
+ * @param method one of {@link Method} in lower case; empty for all
+ * @param state one of {@link PaymentState} in lower case; empty for all
+ * @param from first day as sent, {@code until} last day; empty for no bound
+ * @param after number of the payment that the part before ended with; empty at the beginning
+ */
+record PaymentFilter(
+    String q, String method, String state, String from, String until, String after) {
+
+  private static final String NO_DAY = "Enter a day like 2026-03-31.";
+  private static final int DIGITS = 18;
+
+  static PaymentFilter of(Map<String, String> sent) {
+    String method = value(sent, "method");
+    String state = value(sent, "state");
+    String after = value(sent, "after");
+    return new PaymentFilter(
+        value(sent, "q"),
+        Arrays.stream(Method.values()).anyMatch(each -> each.code().equals(method)) ? method : "",
+        Arrays.stream(PaymentState.values()).anyMatch(each -> each.code().equals(state))
+            ? state
+            : "",
+        value(sent, "from"),
+        value(sent, "until"),
+        after.matches("\\d{1," + DIGITS + "}") ? after : "");
+  }
+
+  private static String value(Map<String, String> sent, String name) {
+    // PostgreSQL knows no character 0
+    return sent.getOrDefault(name, "").replace("\0", "").strip();
+  }
+
+  /** What of it cannot be used, by field, in words. */
+  public Map<String, String> troubles() {
+    Map<String, String> troubles = new LinkedHashMap<>();
+    if (!from.isEmpty() && day(from) == null) {
+      troubles.put("from", NO_DAY);
+    }
+    if (!until.isEmpty() && day(until) == null) {
+      troubles.put("until", NO_DAY);
+    }
+    return troubles;
+  }
+
+  static @Nullable LocalDate day(String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      return day.getYear() > 0 && day.getYear() < 10_000 ? day : null;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /** Whether it leaves nothing out. */
+  public boolean isAll() {
+    return (q + method + state + from + until).isEmpty();
+  }
+
+  /** The list's address with one value changed, from its beginning. */
+  public String address(String name, String value) {
+    String query = query(name, value);
+    return query.isEmpty() ? "/payments" : "/payments?" + query;
+  }
+
+  /** The address of the same rows as CSV. */
+  public String csv() {
+    return "/payments.csv?" + query("", "");
+  }
+
+  private String query(String name, String value) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("q", q);
+    values.put("method", method);
+    values.put("state", state);
+    values.put("from", from);
+    values.put("until", until);
+    if (!name.isEmpty()) {
+      values.put(name, value);
+    }
+    StringBuilder query = new StringBuilder();
+    values.forEach(
+        (key, each) -> {
+          if (!each.isEmpty()) {
+            query
+                .append(query.isEmpty() ? "" : "&")
+                .append(key)
+                .append('=')
+                .append(URLEncoder.encode(each, StandardCharsets.UTF_8));
+          }
+        });
+    return query.toString();
+  }
+
+  /** The conditions as SQL, their values into the map. */
+  String where(Map<String, Object> values) {
+    StringBuilder where = new StringBuilder("where true");
+    if (!q.isEmpty()) {
+      String number = q.toUpperCase(Locale.ROOT).replaceFirst("^PP-", "");
+      where.append(" and (cheque_number = :q or number = :number)");
+      values.put("q", q);
+      values.put("number", number.matches("\\d{1,18}") ? Long.parseLong(number) : -1);
+    }
+    if (!method.isEmpty()) {
+      where.append(" and method = :method");
+      values.put("method", method.toUpperCase(Locale.ROOT));
+    }
+    for (PaymentState each : PaymentState.values()) {
+      if (each.code().equals(state)) {
+        where.append(" and ").append(each.condition());
+      }
+    }
+    LocalDate first = day(from);
+    if (first != null) {
+      where.append(" and received_on >= :from");
+      values.put("from", first);
+    }
+    LocalDate last = day(until);
+    if (last != null) {
+      where.append(" and received_on <= :until");
+      values.put("until", last);
+    }
+    return where.toString();
+  }
+
+  /** What comes after the part before, as SQL. */
+  String beyond(Map<String, Object> values) {
+    if (after.isEmpty()) {
+      return "";
+    }
+    values.put("after", Long.parseLong(after));
+    return " and number < :after";
+  }
+}
