@@ -50,7 +50,9 @@ record Notice(String sender, @Nullable String replyTo, String subject, String te
                     + " "
                     + said(messages, locale, "bill.call.us", phone)
                     + ". "
-                    + said(messages, locale, "bill.hours", line(from.hours()))
+                    + said(messages, locale, "bill.hours")
+                    + " "
+                    + line(from.hoursIn(bill.language()).text())
                     + "."),
             List.of(said(messages, locale, "email.bill.paper", phone)));
     return new Notice(

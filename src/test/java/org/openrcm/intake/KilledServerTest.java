@@ -29,7 +29,7 @@ import org.springframework.test.context.TestPropertySource;
 @ServerTest
 @TestPropertySource(properties = "openrcm.jobs.workers=0")
 class KilledServerTest {
-  private static final int CHECKS = 24;
+  private static final int CHECKS = 12;
   private static final int CLAIMS = 2_500;
   private static final int PATIENCE_SECONDS = 120;
 

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ServerTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatedBooksTest {
-  private static final int CLAIMS = 800;
+  private static final int CLAIMS = 500;
   private static final int SEED = 2026;
 
   @Autowired private ApplicationContext server;

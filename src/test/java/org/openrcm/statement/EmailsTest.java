@@ -325,7 +325,8 @@ class EmailsTest {
     assertThat(message.getSubject()).isEqualTo("Tiene una factura nueva de " + name);
     assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo(name);
     assertThat(text(message))
-        .contains("Su código: ", "El código sirve hasta el ", "“Cómo le escribimos”", name);
+        .contains("Su código: ", "El código sirve hasta el ", "“Cómo le escribimos”", name)
+        .contains("Atendemos Monday to Friday, 8 am to 5 pm.");
   }
 
   @Test
@@ -342,7 +343,9 @@ class EmailsTest {
     assertThat(message.getAllRecipients()).hasSize(1);
     assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo(flat);
     assertThat(message.getSubject()).isEqualTo("You have a new bill from " + flat);
-    assertThat(text(message)).startsWith("A new bill from " + flat + " is ready for you.\n");
+    assertThat(text(message))
+        .startsWith("A new bill from " + flat + " is ready for you.\n")
+        .contains("We answer Monday to Friday, 8 am to 5 pm.");
   }
 
   @Test
