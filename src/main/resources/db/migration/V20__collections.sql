@@ -7,16 +7,18 @@ create table collection_team (
   practice_id uuid not null references practice,
   number bigint not null,
   name text not null,
+  removed boolean not null default false,
   primary key (practice_id, number)
 );
-create unique index collection_team_by_name on collection_team (practice_id, name);
+create unique index collection_team_by_name on collection_team (practice_id, name)
+  where not removed;
 
 create table collection_team_member (
   practice_id uuid not null,
   team_number bigint not null,
   staff_id uuid not null,
   primary key (practice_id, team_number, staff_id),
-  foreign key (practice_id, team_number) references collection_team on delete cascade
+  foreign key (practice_id, team_number) references collection_team
 );
 
 -- Queues are worked in the order of their places. An account is in the first one that it fits.
@@ -33,6 +35,7 @@ create table collection_queue (
   from_cents bigint,
   until_cents bigint,
   language text,
+  removed boolean not null default false,
   primary key (practice_id, number),
   foreign key (practice_id, team_number) references collection_team
 );
@@ -175,7 +178,6 @@ create trigger collection_step_stays before update or delete or truncate on coll
 grant update on collection_team, collection_queue, collection_entry, collection_day to ${app_role};
 grant update (withdrawn_at, withdrawn_by) on collection_promise to ${app_role};
 grant update (at) on collection_skip to ${app_role};
-grant delete on collection_team, collection_team_member, collection_queue, collection_skip
-  to ${app_role};
+grant delete on collection_team_member, collection_skip to ${app_role};
 grant usage on sequence collection_number, collection_step_number, collection_promise_number
   to ${app_role};

@@ -216,7 +216,8 @@ class Entries {
             update collection_entry e set
               queue_number = case when not e.eligible then 0 else coalesce((
                 select q.number from collection_queue q
-                where coalesce(q.from_days <= :today::date - e.asked_on, true)
+                where not q.removed
+                  and coalesce(q.from_days <= :today::date - e.asked_on, true)
                   and coalesce(q.until_days >= :today::date - e.asked_on, true)
                   and coalesce(q.from_cents <= e.owed_cents, true)
                   and coalesce(q.until_cents >= e.owed_cents, true)

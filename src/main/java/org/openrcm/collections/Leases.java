@@ -48,16 +48,26 @@ class Leases {
   private static final String OF_QUEUE = "e.assigned_to is null and e.queue_number = :queue";
   private static final String OPEN_NOW = " and e.open_from <= :now and e.open_until > :now";
 
-  /** Rows that others are about to take are passed over, and locked ones with them. */
+  /** What others are taking at the same moment is passed over. One statement, as people wait. */
   private static final String TAKE =
       """
       with next as (
         %s
-        limit 1 for update of e skip locked)
-      update collection_entry set state = 'HELD', lease = :lease, holder_id = :me,
-        holder_name = :name, held_since = :now, leased_until = :until
-      where account_number = (select account_number from next)
-      returning *
+        limit 1 for update of e skip locked),
+      taken as (
+        update collection_entry set state = 'HELD', lease = :lease, holder_id = :me,
+          holder_name = :name, held_since = :now, leased_until = :until
+        where account_number = (select account_number from next)
+        returning *),
+      noted as (
+        insert into collection_step (practice_id, number, account_number, at, staff_id,
+          staff_name, kind, lease, words)
+        select practice_id, nextval('collection_step_number'), account_number, held_since,
+          holder_id, holder_name, 'TAKEN', lease, '' from taken)
+      select t.*, (select a.id from account a where a.number = t.account_number) as account_id,
+        array(select distinct c.patient_id from account_claim c
+          where c.account_number = t.account_number) as patients
+      from taken t
       """;
 
   private final JdbcClient sql;
@@ -119,27 +129,37 @@ class Leases {
   }
 
   private Optional<Lease> take(List<Long> queues) {
-    bringBack();
-    Optional<Lease> held =
-        sql.sql("select * from collection_entry where holder_id = ? and lease is not null")
-            .param(me())
-            .query(Entries::lease)
-            .optional();
-    if (held.isPresent()) {
-      return renew(held.get().id());
+    // in one question: what they hold, and whether anything is meant for them
+    record Mine(@Nullable Lease held, boolean waits) {}
+    Mine mine =
+        sql.sql(
+                """
+                select h.*, exists (select from collection_entry m
+                  where m.assigned_to = :me and m.state = 'WAITING') as waits
+                from (select) nothing
+                left join collection_entry h on h.holder_id = :me and h.lease is not null
+                """)
+            .param("me", me())
+            .query(
+                (row, index) ->
+                    new Mine(
+                        row.getObject("lease") == null ? null : Entries.lease(row, index),
+                        row.getBoolean("waits")))
+            .single();
+    if (mine.held() != null) {
+      Optional<Lease> renewed = renew(mine.held().id());
+      if (renewed.isPresent()) {
+        return renewed;
+      }
+      bringBack();
     }
-    Optional<Lease> taken = takeInTurn(queues);
-    taken.ifPresent(
-        lease -> {
-          steps.add(lease.number(), Step.Kind.TAKEN, lease.id(), "");
-          record(Action.CHANGE, lease.number());
-        });
-    return taken;
+    Optional<Lease> taken = takeInTurn(queues, mine.waits());
+    return taken.isEmpty() && bringBack() > 0 ? takeInTurn(queues, true) : taken;
   }
 
-  private Optional<Lease> takeInTurn(List<Long> queues) {
+  private Optional<Lease> takeInTurn(List<Long> queues, boolean mine) {
     for (String when : List.of(OPEN_NOW + NOT_SKIPPED, NOT_SKIPPED)) {
-      Optional<Lease> lease = takeFirst(MINE + when, null);
+      Optional<Lease> lease = mine ? takeFirst(MINE + when, null) : Optional.empty();
       for (int i = 0; i < queues.size() && lease.isEmpty(); i++) {
         lease = takeFirst(OF_QUEUE + when, queues.get(i));
       }
@@ -176,6 +196,9 @@ class Leases {
         Map.of("queues", queues.toArray(Long[]::new)));
   }
 
+  /** What was taken, and whose it is. */
+  private record Taken(Lease lease, UUID account, List<UUID> patients) {}
+
   private Optional<Lease> take(String first, Map<String, Object> values) {
     Instant now = now();
     return sql.sql(TAKE.formatted(first))
@@ -186,8 +209,19 @@ class Leases {
         .param("lease", UUID.randomUUID())
         .param("now", Steps.at(now))
         .param("until", Steps.at(now.plus(length)))
-        .query(Entries::lease)
-        .optional();
+        .query(
+            (row, index) ->
+                new Taken(
+                    Entries.lease(row, index),
+                    Objects.requireNonNull(row.getObject("account_id", UUID.class)),
+                    List.of((UUID[]) row.getArray("patients").getArray())))
+        .optional()
+        .map(
+            taken -> {
+              audit.record(
+                  Action.CHANGE, Subject.of(SUBJECT, taken.account()), taken.patients());
+              return taken.lease();
+            });
   }
 
   /** Leaves what ran out to be taken again; a renewal that comes later is too late. */

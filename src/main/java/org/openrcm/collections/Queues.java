@@ -45,7 +45,7 @@ class Queues {
   public List<WorkQueue> all() {
     List<WorkQueue> queues =
         new ArrayList<>(
-            sql.sql("select * from collection_queue order by place, number")
+            sql.sql("select * from collection_queue where not removed order by place, number")
                 .query(Queues::queue)
                 .list());
     queues.add(WorkQueue.REST);
@@ -197,13 +197,18 @@ class Queues {
     sql.sql("update collection_queue set place = ? where number = ?").params(place, number).update();
   }
 
-  /** Ends a queue; its accounts go to the first of the others that they fit. */
+  /** Ends a queue, or lets it go on; accounts go to the first queue that they fit. */
   @Transactional
-  public void remove(long number) {
-    sql.sql("delete from collection_queue where number = ?").param(number).update();
-    sql.sql("update collection_entry set queue_number = 0 where queue_number = ?")
-        .param(number)
+  public void remove(long number, boolean removed) {
+    sql.sql("update collection_queue set removed = ? where number = ?")
+        .params(removed, number)
         .update();
+    if (removed) {
+      // until they are placed anew they are not out of reach
+      sql.sql("update collection_entry set queue_number = 0 where queue_number = ?")
+          .param(number)
+          .update();
+    }
     changed();
   }
 
@@ -227,7 +232,7 @@ class Queues {
                     .add(member);
               }
             });
-    return sql.sql("select number, name from collection_team order by name")
+    return sql.sql("select number, name from collection_team where not removed order by name")
         .query(
             (row, index) ->
                 new Team(
@@ -278,21 +283,28 @@ class Queues {
   }
 
   /**
-   * Ends a team.
+   * Ends a team, or lets it go on.
    *
-   * @throws Refused when queues are for it: nobody would work them
+   * @throws Refused when queues are for it: nobody would work them; when there is one of its name
    */
   @Transactional
-  public void removeTeam(long number) {
+  public void removeTeam(long number, boolean removed) {
     boolean used =
-        sql.sql("select exists (select from collection_queue where team_number = ?)")
+        sql.sql(
+                "select exists (select from collection_queue where team_number = ? and not removed)")
             .param(number)
             .query(Boolean.class)
             .single();
-    if (used) {
+    if (used && removed) {
       throw new Refused(Refused.Reason.TEAM_HAS_QUEUES);
     }
-    sql.sql("delete from collection_team where number = ?").param(number).update();
+    try {
+      sql.sql("update collection_team set removed = ? where number = ?")
+          .params(removed, number)
+          .update();
+    } catch (DuplicateKeyException e) {
+      throw new Refused(Refused.Reason.NAME_TAKEN);
+    }
     audit.record(Action.CHANGE, Subject.list("CollectionTeam"));
   }
 }

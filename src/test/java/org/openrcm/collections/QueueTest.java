@@ -379,9 +379,9 @@ class QueueTest {
     assertThat(floor.as(ours, () -> leases.next(mine)).orElseThrow().number())
         .isEqualTo(floor.account(1));
     refused(
-        Refused.Reason.TEAM_HAS_QUEUES, () -> floor.books.run(() -> queues.removeTeam(team)));
+        Refused.Reason.TEAM_HAS_QUEUES, () -> floor.books.run(() -> queues.removeTeam(team, true)));
     floor.books.run(() -> queues.raise(all.get(1).number()));
-    floor.books.run(() -> queues.remove(all.get(0).number()));
+    floor.books.run(() -> queues.remove(all.get(0).number(), true));
     floor.settled();
     assertThat(floor.entry(floor.account(1)).queue()).isEqualTo(all.get(1).number());
   }
