@@ -28,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How fast collectors get their next account, and whether one is ever given twice: 64 of them at
- * once, with leases, the log and the audit record; beside it what PostgreSQL itself can do, the same
- * query and nothing else, by plain JDBC over the same connections.
+ * once, with leases, the log and the audit record; beside it what PostgreSQL itself can do, the
+ * same query and nothing else, by plain JDBC over the same connections.
  *
  * <p>Arguments: accounts that wait (1,000,000), how many of them are handed out (all).
  */

@@ -75,12 +75,12 @@ public class Flags {
   public boolean lower(long account, UUID id) {
     boolean lowered =
         sql.sql(
-                """
+                    """
                 update account_flag set lowered_on = ?, lowered_by = ?
                 where id = ? and account_number = ? and lowered_on is null
                 """)
-            .params(LocalDate.now(clock), Actor.current().name(), id, account)
-            .update()
+                .params(LocalDate.now(clock), Actor.current().name(), id, account)
+                .update()
             > 0;
     events.publishEvent(new AccountsTouched(List.of(account)));
     return lowered;

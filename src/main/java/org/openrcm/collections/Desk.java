@@ -69,8 +69,7 @@ class Desk {
    */
   @Transactional
   public Work work(UUID id) {
-    Lease lease =
-        leases.renew(id).orElseThrow(() -> new Refused(Refused.Reason.LEASE_RAN_OUT));
+    Lease lease = leases.renew(id).orElseThrow(() -> new Refused(Refused.Reason.LEASE_RAN_OUT));
     Entry entry = entries.find(lease.number()).orElseThrow();
     audit.record(
         Action.VIEW,

@@ -10,6 +10,7 @@ import org.openrcm.account.Flag;
 import org.openrcm.account.FlagKind;
 import org.openrcm.billing.CodeList;
 import org.openrcm.payment.Plan;
+import org.openrcm.statement.Demand;
 
 /**
  * The rules by which an account is in the queue: each gives a reason or nothing, and all reasons
@@ -17,72 +18,55 @@ import org.openrcm.payment.Plan;
  * rules/collection-eligibility.tsv}.
  */
 public enum Eligibility {
-  SOMETHING_IS_OWED(
-      (facts, day, number) ->
-          facts.demand().visits().isEmpty() || !facts.demand().owed().isZero()
-              ? Answer.FITS
-              : Answer.BREAKS),
-  ABOVE_THE_MINIMUM(
-      (facts, day, cents) ->
-          facts.demand().owed().isZero() || facts.demand().owed().cents() >= cents
-              ? Answer.FITS
-              : Answer.BREAKS),
-  ONLY_AFTER_FULL_STATEMENT_CYCLE(
-      (facts, day, number) ->
-          facts.demand().visits().isEmpty()
-              ? Answer.until(facts.demand().earlyUntil())
-              : Answer.FITS),
-  NEVER_WHILE_DISPUTED((facts, day, number) -> flagged(facts, FlagKind.DISPUTE, day)),
-  NEVER_WHILE_ASSISTANCE_IS_PENDING(
-      (facts, day, number) -> flagged(facts, FlagKind.ASSISTANCE, day)),
-  NEVER_IN_BANKRUPTCY((facts, day, number) -> flagged(facts, FlagKind.BANKRUPTCY, day)),
-  NEVER_THE_DECEASED((facts, day, number) -> flagged(facts, FlagKind.DECEASED, day)),
-  NEVER_PAST_A_LAWYER((facts, day, number) -> flagged(facts, FlagKind.ATTORNEY, day)),
-  NEVER_WHILE_ON_HOLD((facts, day, number) -> flagged(facts, FlagKind.HOLD, day)),
-  NEVER_WHILE_A_PLAN_IS_KEPT(
-      (facts, day, number) -> {
-        Plan plan = facts.plan();
-        if (plan == null || !plan.state().isRunning() || plan.state() == Plan.State.BEHIND) {
-          return Answer.FITS;
-        }
-        Plan.Instalment next = plan.next();
-        return Answer.until(next == null ? null : next.dueOn().plusDays(1));
-      }),
-  NEVER_BEFORE_A_PROMISE_IS_DUE(
-      (facts, day, number) -> {
-        Promise promise = facts.promise();
-        return promise != null && promise.state() == Promise.State.OPEN
-            ? Answer.until(promise.dueOn().plusDays(1))
-            : Answer.FITS;
-      });
+  SOMETHING_IS_OWED,
+  ABOVE_THE_MINIMUM,
+  ONLY_AFTER_FULL_STATEMENT_CYCLE,
+  NEVER_WHILE_DISPUTED,
+  NEVER_WHILE_ASSISTANCE_IS_PENDING,
+  NEVER_IN_BANKRUPTCY,
+  NEVER_THE_DECEASED,
+  NEVER_PAST_A_LAWYER,
+  NEVER_WHILE_ON_HOLD,
+  NEVER_WHILE_A_PLAN_IS_KEPT,
+  NEVER_BEFORE_A_PROMISE_IS_DUE;
 
   private static final CodeList FILE = CodeList.load("collection-eligibility");
-
-  private final Rule rule;
-
-  Eligibility(Rule rule) {
-    this.rule = rule;
-  }
-
-  /** What a rule finds of an account on a day. */
-  private interface Rule {
-
-    /**
-     * Its answer.
-     *
-     * @param number what the file has it count by; 0 where it counts nothing
-     */
-    Answer of(Facts facts, LocalDate day, long number);
-  }
 
   /** Whether an account fits, and until when it does not. */
   private record Answer(boolean fits, @Nullable LocalDate until) {
     static final Answer FITS = new Answer(true, null);
-    static final Answer BREAKS = new Answer(false, null);
+
+    static Answer of(boolean fits) {
+      return new Answer(fits, null);
+    }
 
     static Answer until(@Nullable LocalDate day) {
       return new Answer(false, day);
     }
+  }
+
+  /**
+   * What the rule finds of an account on a day.
+   *
+   * @param number what the file has it count by; 0 where it counts nothing
+   */
+  private Answer of(Facts facts, LocalDate day, long number) {
+    Demand demand = facts.demand();
+    return switch (this) {
+      case SOMETHING_IS_OWED -> Answer.of(demand.visits().isEmpty() || !demand.owed().isZero());
+      case ABOVE_THE_MINIMUM ->
+          Answer.of(demand.owed().isZero() || demand.owed().cents() >= number);
+      case ONLY_AFTER_FULL_STATEMENT_CYCLE ->
+          demand.visits().isEmpty() ? Answer.until(demand.earlyUntil()) : Answer.FITS;
+      case NEVER_WHILE_DISPUTED -> flagged(facts, FlagKind.DISPUTE, day);
+      case NEVER_WHILE_ASSISTANCE_IS_PENDING -> flagged(facts, FlagKind.ASSISTANCE, day);
+      case NEVER_IN_BANKRUPTCY -> flagged(facts, FlagKind.BANKRUPTCY, day);
+      case NEVER_THE_DECEASED -> flagged(facts, FlagKind.DECEASED, day);
+      case NEVER_PAST_A_LAWYER -> flagged(facts, FlagKind.ATTORNEY, day);
+      case NEVER_WHILE_ON_HOLD -> flagged(facts, FlagKind.HOLD, day);
+      case NEVER_WHILE_A_PLAN_IS_KEPT -> planned(facts.plan());
+      case NEVER_BEFORE_A_PROMISE_IS_DUE -> promised(facts.promise());
+    };
   }
 
   private static Answer flagged(Facts facts, FlagKind kind, LocalDate day) {
@@ -93,13 +77,27 @@ public enum Eligibility {
     return Answer.until(flag.until() == null ? null : flag.until().plusDays(1));
   }
 
+  private static Answer planned(@Nullable Plan plan) {
+    if (plan == null || !plan.state().isRunning() || plan.state() == Plan.State.BEHIND) {
+      return Answer.FITS;
+    }
+    Plan.Instalment next = plan.next();
+    return Answer.until(next == null ? null : next.dueOn().plusDays(1));
+  }
+
+  private static Answer promised(@Nullable Promise promise) {
+    return promise != null && promise.state() == Promise.State.OPEN
+        ? Answer.until(promise.dueOn().plusDays(1))
+        : Answer.FITS;
+  }
+
   /** All reasons why an account is not in the queue on a day; empty when it is. */
   static List<Reason> reasons(Facts facts, LocalDate day) {
     List<Reason> reasons = new ArrayList<>();
     for (Eligibility each : values()) {
       CodeList.Row row = FILE.row(each.name(), day).orElse(null);
       if (row != null) {
-        Answer answer = each.rule.of(facts, day, number(row.more()));
+        Answer answer = each.of(facts, day, number(row.more()));
         if (!answer.fits()) {
           reasons.add(new Reason(each, answer.until()));
         }
@@ -114,7 +112,10 @@ public enum Eligibility {
   }
 
   private String column(String name) {
-    return FILE.row(name(), null).map(row -> row.more().get(name)).map(Objects::toString).orElse("");
+    return FILE.row(name(), null)
+        .map(row -> row.more().get(name))
+        .map(Objects::toString)
+        .orElse("");
   }
 
   /** In a word or two. */

@@ -173,7 +173,10 @@ class Entries {
     place(accounts, today);
   }
 
-  /** Makes the entries that are not there yet: of accounts that were billed before there was a queue. */
+  /**
+   * Makes the entries that are not there yet: of accounts that were billed before there was a
+   * queue.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public void complete() {
     sql.sql(

@@ -218,8 +218,7 @@ class Leases {
         .optional()
         .map(
             taken -> {
-              audit.record(
-                  Action.CHANGE, Subject.of(SUBJECT, taken.account()), taken.patients());
+              audit.record(Action.CHANGE, Subject.of(SUBJECT, taken.account()), taken.patients());
               return taken.lease();
             });
   }
@@ -245,7 +244,8 @@ class Leases {
             .query(Entries::lease)
             .list();
     for (Lease lease : lost) {
-      steps.add(lease.number(), Step.Kind.RAN_OUT, lease.id(), "It was " + lease.holderName() + "'s.");
+      steps.add(
+          lease.number(), Step.Kind.RAN_OUT, lease.id(), "It was " + lease.holderName() + "'s.");
     }
     return lost.size();
   }
@@ -266,8 +266,8 @@ class Leases {
 
   /**
    * The account of a lease that the current collector holds. It is not locked: what is done with it
-   * locks the books and the account first, and the entry last, as everybody does. Giving it up tells
-   * whether it was held until then.
+   * locks the books and the account first, and the entry last, as everybody does. Giving it up
+   * tells whether it was held until then.
    *
    * @throws Refused LEASE_RAN_OUT
    */
@@ -322,7 +322,8 @@ class Leases {
     if (until.isAfter(today().plusDays(SNOOZE_DAYS))) {
       throw new Refused(Refused.Reason.SNOOZE_TOO_FAR);
     }
-    sql.sql("update collection_entry set snoozed_until = ?, snoozed_by = ? where account_number = ?")
+    sql.sql(
+            "update collection_entry set snoozed_until = ?, snoozed_by = ? where account_number = ?")
         .params(until, Actor.current().name(), held.number())
         .update();
     release(held, Step.Kind.SNOOZED, ("Until " + until + ". " + why).strip());
@@ -370,7 +371,8 @@ class Leases {
   /** Takes it from whoever holds it; what they typed is kept, and their lease is worth nothing. */
   @Transactional
   public void takeBack(long account) {
-    sql.sql("select * from collection_entry where account_number = ? and lease is not null for update")
+    sql.sql(
+            "select * from collection_entry where account_number = ? and lease is not null for update")
         .param(account)
         .query(Entries::lease)
         .optional()
@@ -387,11 +389,16 @@ class Leases {
   public void reassign(long account, @Nullable Colleague to) {
     assign(account, to);
     steps.add(
-        account, Step.Kind.TRANSFERRED, null, to == null ? "To everybody." : "To " + to.name() + ".");
+        account,
+        Step.Kind.TRANSFERRED,
+        null,
+        to == null ? "To everybody." : "To " + to.name() + ".");
     record(Action.CHANGE, account);
   }
 
-  /** What was for earlier days, and for collectors who are none any more, is for everybody again. */
+  /**
+   * What was for earlier days, and for collectors who are none any more, is for everybody again.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public void forget(LocalDate today) {
     sql.sql("delete from collection_skip where day < ?").param(today).update();
@@ -407,16 +414,16 @@ class Leases {
   private void release(Lease held, Step.Kind kind, String words) {
     int released =
         sql.sql(
-            """
+                """
             update collection_entry set state = %s, lease = null, holder_id = null,
               holder_name = null, held_since = null, leased_until = null
             where account_number = :account and lease = :lease
             """
-                .formatted(Entries.AT_REST))
-        .param("today", today())
-        .param("account", held.number())
-        .param("lease", held.id())
-        .update();
+                    .formatted(Entries.AT_REST))
+            .param("today", today())
+            .param("account", held.number())
+            .param("lease", held.id())
+            .update();
     if (released == 0) {
       throw new Refused(Refused.Reason.LEASE_RAN_OUT);
     }
@@ -426,7 +433,10 @@ class Leases {
 
   private void record(Action action, long account) {
     UUID id =
-        sql.sql("select id from account where number = ?").param(account).query(UUID.class).single();
+        sql.sql("select id from account where number = ?")
+            .param(account)
+            .query(UUID.class)
+            .single();
     audit.record(action, Subject.of(SUBJECT, id), accounts.patients(List.of(account)));
   }
 }

@@ -49,7 +49,9 @@ public record Promise(
     }
   }
 
-  /** How it stands on a day: paid is kept, also before its day; after it nothing counts any more. */
+  /**
+   * How it stands on a day: paid is kept, also before its day; after it nothing counts any more.
+   */
   static State state(
       Money amount, Money paid, LocalDate dueOn, boolean withdrawn, LocalDate today) {
     if (withdrawn) {

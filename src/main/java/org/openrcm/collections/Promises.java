@@ -195,8 +195,7 @@ public class Promises {
         .query((row, index) -> promise(row, today))
         .list()
         .forEach(
-            each ->
-                promises.computeIfAbsent(each.account(), key -> new ArrayList<>()).add(each));
+            each -> promises.computeIfAbsent(each.account(), key -> new ArrayList<>()).add(each));
     return promises;
   }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.AccountPage;
 import org.openrcm.audit.Action;
@@ -36,8 +35,7 @@ class QueuePages {
   private final Staff staff;
   private final AccountPage.Reader accounts;
 
-  QueuePages(
-      Queues queues, Leases leases, Desk desk, Staff staff, AccountPage.Reader accounts) {
+  QueuePages(Queues queues, Leases leases, Desk desk, Staff staff, AccountPage.Reader accounts) {
     this.queues = queues;
     this.leases = leases;
     this.desk = desk;
@@ -77,8 +75,7 @@ class QueuePages {
     model.addAttribute("rows", rows);
     model.addAttribute("count", rows.stream().mapToLong(each -> each.waiting().count()).sum());
     model.addAttribute(
-        "money",
-        rows.stream().map(each -> each.waiting().money()).reduce(Money.ZERO, Money::plus));
+        "money", rows.stream().map(each -> each.waiting().money()).reduce(Money.ZERO, Money::plus));
     model.addAttribute("held", rows.stream().mapToLong(each -> each.waiting().held()).sum());
     model.addAttribute("snoozed", aside.snoozed());
     model.addAttribute("out", out(aside));

@@ -65,6 +65,11 @@ class QueueSetupPages {
       Model model) {
     QueueForm form = QueueForm.of(sent);
     Map<String, String> troubles = form.troubles();
+    if (!form.team().isEmpty()
+        && queues.teams().stream()
+            .noneMatch(team -> String.valueOf(team.number()).equals(form.team()))) {
+      troubles.put("team", "Choose a team, or every collector.");
+    }
     if (!troubles.isEmpty()) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return page(form, troubles, model);

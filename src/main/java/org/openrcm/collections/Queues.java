@@ -79,7 +79,9 @@ class Queues {
                 .param(collector)
                 .query(Long.class)
                 .list());
-    return all().stream().filter(each -> each.team() == null || teams.contains(each.team())).toList();
+    return all().stream()
+        .filter(each -> each.team() == null || teams.contains(each.team()))
+        .toList();
   }
 
   /**
@@ -194,7 +196,9 @@ class Queues {
   }
 
   private void place(long number, int place) {
-    sql.sql("update collection_queue set place = ? where number = ?").params(place, number).update();
+    sql.sql("update collection_queue set place = ? where number = ?")
+        .params(place, number)
+        .update();
   }
 
   /** Ends a queue, or lets it go on; accounts go to the first queue that they fit. */

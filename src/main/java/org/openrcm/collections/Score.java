@@ -36,7 +36,8 @@ record Score(long priority, boolean first, long expectedCents, int seconds, List
       if (seconds != 0) {
         return "+ " + minutes(seconds);
       }
-      String decimals = String.format(java.util.Locale.ROOT, "%d.%03d", permille / 1000, permille % 1000);
+      String decimals =
+          String.format(java.util.Locale.ROOT, "%d.%03d", permille / 1000, permille % 1000);
       return "× " + decimals.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 

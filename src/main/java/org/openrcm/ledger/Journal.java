@@ -90,8 +90,7 @@ public class Journal {
             """)
         .params(Actor.currentPractice(), batch, numbers.get(0), numbers.get(numbers.size() - 1))
         .update();
-    events.publishEvent(
-        new EntriesPosted(numbers.get(0), numbers.get(numbers.size() - 1)));
+    events.publishEvent(new EntriesPosted(numbers.get(0), numbers.get(numbers.size() - 1)));
     return batch;
   }
 

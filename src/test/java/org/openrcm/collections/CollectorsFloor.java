@@ -128,6 +128,19 @@ public final class CollectorsFloor {
                         UUID.randomUUID().toString())));
   }
 
+  /** As if a collector had laid the account aside for a week. */
+  public void snooze(long account) {
+    books.ask(
+        () ->
+            sql.sql(
+                    """
+                    update collection_entry set state = 'SNOOZED', snoozed_until = ?
+                    where account_number = ?
+                    """)
+                .params(today().plusDays(7), account)
+                .update());
+  }
+
   Entry entry(long account) {
     return books.ask(() -> server.getBean(Entries.class).find(account)).orElseThrow();
   }

@@ -135,8 +135,7 @@ class PriorityTest {
             parts,
             Money.ZERO,
             Plan.State.BEHIND);
-    Facts behind =
-        new Facts(without.demand(), without.flags(), plan, without.promises(), true);
+    Facts behind = new Facts(without.demand(), without.flags(), plan, without.promises(), true);
     assertThat(score(without).first()).isFalse();
     assertThat(score(behind).first()).isTrue();
     assertThat(Priority.of(behind, true, false, TODAY.plusDays(13)).first()).isFalse();

@@ -89,8 +89,7 @@ class QueueTest {
     assertThat(entry.reasons())
         .as("the day after the last one to pay on")
         .containsExactly(
-            new Reason(
-                Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE, floor.today().plusDays(9)));
+            new Reason(Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE, floor.today().plusDays(9)));
     daysPass(floor, 9);
     entry = floor.entry(account);
     assertThat(entry.state()).isEqualTo(Entry.State.WAITING);
@@ -134,8 +133,7 @@ class QueueTest {
     LocalDate friday = floor.today().plusDays(3);
     promise(floor, promised, "20", friday);
     floor.as(
-        collector,
-        () -> plans.make(planned, Money.of("30"), 2, floor.today().plusDays(2), key()));
+        collector, () -> plans.make(planned, Money.of("30"), 2, floor.today().plusDays(2), key()));
     floor.settled();
     assertThat(floor.reasons(paid)).contains(Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE);
     assertThat(floor.entry(promised).reasons())
@@ -157,8 +155,7 @@ class QueueTest {
   }
 
   private Promise promise(CollectorsFloor floor, long account, String amount, LocalDate day) {
-    return floor.as(
-        floor.collector(), () -> promises.make(account, Money.of(amount), day, key()));
+    return floor.as(floor.collector(), () -> promises.make(account, Money.of(amount), day, key()));
   }
 
   private static String key() {
@@ -187,7 +184,10 @@ class QueueTest {
 
   private List<Promise.State> states(CollectorsFloor floor, int patient) {
     long account = floor.account(patient);
-    return floor.books.ask(() -> promises.of(List.of(account))).getOrDefault(account, List.of())
+    return floor
+        .books
+        .ask(() -> promises.of(List.of(account)))
+        .getOrDefault(account, List.of())
         .stream()
         .map(Promise::state)
         .toList();
@@ -206,13 +206,15 @@ class QueueTest {
     refused(Refused.Reason.NOT_ABOVE_ZERO, () -> promise(floor, account, "-5", today));
     assertThat(states(floor, 1)).isEmpty();
     String key = key();
-    Promise once = floor.as(floor.collector(), () -> promises.make(account, Money.of("30"), today, key));
+    Promise once =
+        floor.as(floor.collector(), () -> promises.make(account, Money.of("30"), today, key));
     Promise again =
         floor.as(floor.collector(), () -> promises.make(account, Money.of("30"), today, key));
     assertThat(again).isEqualTo(once);
     refused(
         Refused.Reason.SENT_BEFORE,
-        () -> floor.as(floor.collector(), () -> promises.make(account, Money.of("29"), today, key)));
+        () ->
+            floor.as(floor.collector(), () -> promises.make(account, Money.of("29"), today, key)));
     promise(floor, account, "10", today.plusDays(60));
     assertThat(states(floor, 1)).containsExactly(Promise.State.OPEN, Promise.State.WITHDRAWN);
   }
@@ -260,9 +262,7 @@ class QueueTest {
     refused(
         Refused.Reason.LEASE_RAN_OUT,
         () -> act(floor, gone, () -> leases.snooze(lost.id(), floor.today().plusDays(1), "")));
-    refused(
-        Refused.Reason.LEASE_RAN_OUT,
-        () -> act(floor, gone, () -> leases.putBack(found.id())));
+    refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, gone, () -> leases.putBack(found.id())));
     assertThat(floor.entry(found.number()).lease()).isEqualTo(found);
   }
 
@@ -341,8 +341,7 @@ class QueueTest {
         .extracting(each -> each.lease().holderName())
         .containsExactly(holder.name());
     floor.books.run(() -> leases.takeBack(lease.number()));
-    refused(
-        Refused.Reason.LEASE_RAN_OUT, () -> act(floor, holder, () -> leases.skip(lease.id())));
+    refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, holder, () -> leases.skip(lease.id())));
     floor.books.run(() -> leases.reassign(lease.number(), new Colleague(other.id(), other.name())));
     assertThat(next(floor, holder)).isEmpty();
     assertThat(take(floor, other).number()).isEqualTo(lease.number());
@@ -359,8 +358,7 @@ class QueueTest {
     floor.books.run(
         () ->
             queues.save(
-                new WorkQueue(
-                    0, 0, "Small", team, null, null, null, Money.of("10"), null)));
+                new WorkQueue(0, 0, "Small", team, null, null, null, Money.of("10"), null)));
     floor.books.run(
         () -> queues.save(new WorkQueue(0, 0, "Old", null, 115, null, null, null, "en")));
     floor.settled();
