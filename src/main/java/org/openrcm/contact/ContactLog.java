@@ -23,8 +23,11 @@ class ContactLog {
   private static final String ROWS =
       """
       select c.*, d.id as d_id, d.channel as d_channel, d.purpose as d_purpose, d.at as d_at,
-        d.ask as d_ask, d.allowed as d_allowed, d.next_allowed as d_next, d.verdict as d_verdict
-      from contact c left join contact_decision d on d.id = c.decision_id
+        d.ask as d_ask, d.allowed as d_allowed, d.next_allowed as d_next, d.verdict as d_verdict,
+        f.facts->'zones' as d_zones
+      from contact c
+      left join contact_decision d on d.id = c.decision_id
+      left join contact_facts f on f.id = d.facts_id
       """;
 
   private final JdbcClient sql;

@@ -259,7 +259,9 @@ public class Contacts {
         ask.at(),
         verdict.allowed(),
         verdict.nextAllowed(),
+        verdict.allowedUntil(),
         verdict.rulings(),
-        verdict.visits());
+        verdict.visits(),
+        List.copyOf(facts.zones()));
   }
 }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -91,6 +92,7 @@ class DecisionRows {
                   new Verdict(
                       decision.allowed(),
                       decision.nextAllowed(),
+                      decision.allowedUntil(),
                       decision.rulings(),
                       decision.visits())))
           .update();
@@ -101,7 +103,7 @@ class DecisionRows {
   Optional<Stored> find(long account, UUID id) {
     return sql.sql(
             """
-            select d.*, f.facts, f.rules from contact_decision d
+            select d.*, f.facts, f.facts->'zones' as zones, f.rules from contact_decision d
             join contact_facts f on f.id = d.facts_id
             where d.id = ? and d.account_number = ?
             """)
@@ -128,7 +130,9 @@ class DecisionRows {
         Objects.requireNonNull(row.getObject(prefix + "at", OffsetDateTime.class)).toInstant(),
         verdict.allowed(),
         verdict.nextAllowed(),
+        verdict.allowedUntil(),
         verdict.rulings(),
-        verdict.visits());
+        verdict.visits(),
+        List.of(JSON.readValue(row.getString(prefix + "zones"), ZoneId[].class)));
   }
 }

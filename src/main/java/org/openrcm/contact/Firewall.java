@@ -3,9 +3,16 @@ package org.openrcm.contact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,7 @@ final class Firewall {
     return new Verdict(
         allowed,
         allowed ? null : next(facts, ask, rules),
+        allowed ? end(facts, ask, rules) : null,
         List.copyOf(rulings),
         DebtRules.left(facts, ask.at()));
   }
@@ -90,5 +98,44 @@ final class Firewall {
       at = latest;
     }
     return null;
+  }
+
+  /** The first moment within two days at which a rule forbids what is allowed now. */
+  private static @Nullable Instant end(Facts facts, Ask ask, List<Rule> rules) {
+    return Stream.concat(facts.zones().stream(), Stream.of(facts.home()))
+        .flatMap(zone -> moments(facts, ask, rules, zone))
+        .filter(moment -> moment.isAfter(ask.at()))
+        .sorted()
+        .filter(
+            moment -> {
+              Ask later = ask.at(moment);
+              return rules.stream()
+                  .anyMatch(
+                      rule -> binds(rule, facts, later) && !judge(rule, facts, later).allows());
+            })
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** When something can end: midnight, the end of hours, the beginning of times not wished. */
+  private static Stream<Instant> moments(
+      Facts facts, Ask ask, List<Rule> rules, ZoneId zone) {
+    Set<LocalTime> times = new TreeSet<>(Set.of(LocalTime.MIDNIGHT));
+    rules.stream()
+        .filter(rule -> rule.is("closes"))
+        .forEach(rule -> times.add(LocalTime.parse(rule.text("closes"))));
+    facts.told().stream().flatMap(told -> Stream.ofNullable(told.opens())).forEach(times::add);
+    LocalDate today = CallRules.day(ask.at(), zone);
+    return Stream.of(today, today.plusDays(1), today.plusDays(2))
+        .flatMap(day -> times.stream().map(time -> day.atTime(time)))
+        .flatMap(local -> begins(local, zone));
+  }
+
+  /** Twice in the hour that comes twice; in the one that is left out, when it would have begun. */
+  private static Stream<Instant> begins(LocalDateTime local, ZoneId zone) {
+    List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+    return offsets.isEmpty()
+        ? Stream.of(zone.getRules().getTransition(local).getInstant())
+        : offsets.stream().map(local::toInstant);
   }
 }

@@ -66,6 +66,21 @@ final class ContactOracle {
     return null;
   }
 
+  /** The first moment within so many days at which it is forbidden; null when there is none. */
+  static Instant end(Facts facts, Ask ask, int minutes, int days) {
+    ContactOracle oracle = new ContactOracle(facts, ask);
+    Instant end = ask.at().plusSeconds(days * 86_400L);
+    long step = minutes * 60L;
+    while (!oracle.now.isAfter(end)) {
+      if (!oracle.allows()) {
+        return oracle.now;
+      }
+      oracle.now =
+          Instant.ofEpochSecond((Math.floorDiv(oracle.now.getEpochSecond(), step) + 1) * step);
+    }
+    return null;
+  }
+
   /** What said no a moment ago is asked first: it will say no again, mostly. */
   private boolean allows() {
     for (int i = 0; i < checks.size(); i++) {

@@ -70,7 +70,13 @@ class FirewallOracleTest {
       return "visits " + verdict.visits() + ", by the oracle " + visits;
     }
     if (verdict.allowed()) {
-      return "";
+      Instant closes = ContactOracle.end(history.facts, ask, history.grain(), 1);
+      Instant told = verdict.allowedUntil();
+      boolean right =
+          closes == null
+              ? told == null || told.isAfter(ask.at().plusSeconds(86_400))
+              : closes.equals(told) || ask.purpose() == Purpose.CONFIRM_REFUSAL;
+      return right ? "" : "allowed until " + told + ", by the oracle until " + closes;
     }
     Instant next = ContactOracle.next(history.facts, ask, history.grain(), days);
     Instant found = verdict.nextAllowed();
