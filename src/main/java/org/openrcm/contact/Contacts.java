@@ -80,6 +80,19 @@ public class Contacts {
   }
 
   /**
+   * Whether each step beyond asking for money may be taken now: only when all its rulings allow.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<Step, List<Ruling>> steps(long account) {
+    StepRules.StepFacts facts = gathering.steps(account);
+    Map<Step, List<Ruling>> steps = new EnumMap<>(Step.class);
+    for (Step step : Step.values()) {
+      steps.put(step, StepRules.decide(facts, step, now()));
+    }
+    return steps;
+  }
+
+  /**
    * Puts a contact on the log, with what the firewall says of it for its moment. One that was made
    * though a rule forbade it is on the log too, and says so. A text or an e-mail that says no more
    * than "stop" is a refusal at once (47 CFR 64.1200(a)(10), 12 CFR 1006.6(e)).

@@ -138,7 +138,7 @@ final class DebtRules {
   }
 
   /** Whether a debt was spoken of: a limited-content message does not (12 CFR 1006.2(d), (j)). */
-  private static boolean isCommunication(Met met) {
+  static boolean isCommunication(Met met) {
     return met.party() == Party.PAYER
         && (met.isConversation()
             || met.direction() == Direction.OUT && met.outcome() == Outcome.SENT);

@@ -23,6 +23,7 @@ import org.openrcm.account.Portraits;
 import org.openrcm.account.Seen;
 import org.openrcm.payment.Owed;
 import org.openrcm.payment.PatientBalances;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Gathers what is known of accounts: of many in as many queries as of one. */
@@ -36,6 +37,7 @@ class Gathering {
           NoticeKind.EMAIL_GIVEN,
           NoticeKind.EMAIL_NOTICE);
 
+  private final JdbcClient sql;
   private final Settings settings;
   private final Portraits portraits;
   private final PatientBalances balances;
@@ -45,6 +47,7 @@ class Gathering {
   private final Clock clock;
 
   Gathering(
+      JdbcClient sql,
       Settings settings,
       Portraits portraits,
       PatientBalances balances,
@@ -52,6 +55,7 @@ class Gathering {
       Notices notices,
       ContactLog log,
       Clock clock) {
+    this.sql = sql;
     this.settings = settings;
     this.portraits = portraits;
     this.balances = balances;
@@ -113,6 +117,37 @@ class Gathering {
               reached));
     }
     return known;
+  }
+
+  /** What counts for steps beyond asking. */
+  StepRules.StepFacts steps(long account) {
+    Facts facts = Objects.requireNonNull(of(List.of(account)).get(account)).facts();
+    Map<Long, LocalDate> firstBills = new HashMap<>();
+    sql.sql(
+            """
+            select v.claim_number, min(s.issued_on) from statement s
+            join statement_visit v on v.statement_number = s.number
+            where s.account_number = ? group by 1
+            """)
+        .param(account)
+        .query(
+            row -> {
+              firstBills.put(
+                  row.getLong(1), Objects.requireNonNull(row.getObject(2, LocalDate.class)));
+            });
+    LocalDate today = LocalDate.now(clock);
+    return new StepRules.StepFacts(
+        settings.current().hospital(),
+        facts.home(),
+        facts.states(),
+        facts.visits(),
+        firstBills,
+        flags.of(List.of(account)).getOrDefault(account, List.of()).stream()
+            .filter(flag -> flag.kind() == FlagKind.ASSISTANCE && flag.holdsOn(today))
+            .map(Flag::raised)
+            .toList(),
+        facts.told(),
+        facts.log());
   }
 
   private static Seen.@Nullable Person payer(@Nullable Portrait portrait) {
