@@ -43,6 +43,7 @@ class ModulesTest {
     "payment",
     "statement",
     "portal",
+    "collections",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
