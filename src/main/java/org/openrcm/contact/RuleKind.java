@@ -1,6 +1,7 @@
 package org.openrcm.contact;
 
 /** How a row of the rules is judged. */
+@SuppressWarnings("ImmutableEnumChecker") // its judges are methods without state
 enum RuleKind {
   CALLS_IN_DAYS(CallRules::callsInDays),
   AFTER_CONVERSATION(CallRules::afterConversation),
