@@ -126,13 +126,16 @@ class DenialRate implements Figure.Reader {
     List<Table.Row> rows = new ArrayList<>();
     for (YearMonth month : months) {
       long[] each = sums.of(month);
+      if (each[0] == 0) {
+        continue;
+      }
       String where = filter.address("/reports/decisions", "month", month.toString());
       String denied = filter.address("/reports/decisions", "denied", "yes", "month", month.toString());
       rows.add(
           Table.Row.of(
               Table.Cell.of(Months.words(month)).to(where),
               Table.Cell.of(each[0]),
-              Table.Cell.of(each[1]).to(denied),
+              each[1] == 0 ? Table.Cell.of(0L) : Table.Cell.of(each[1]).to(denied),
               Table.Cell.of(Table.percent(each[1], each[0])),
               Table.Cell.cents(each[2]),
               Table.Cell.cents(each[3]),

@@ -160,6 +160,9 @@ class NetCollection implements Figure.Reader {
     List<Table.Row> rows = new ArrayList<>();
     for (YearMonth month : months) {
       Came each = Came.of(sums.of(month));
+      if (each.claims() == 0) {
+        continue;
+      }
       rows.add(
           Table.Row.of(
               Table.Cell.of(Months.words(month))

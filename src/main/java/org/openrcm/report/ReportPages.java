@@ -42,6 +42,9 @@ class ReportPages {
     totals.catchUpSome();
     ReportFilter filter = ReportFilter.of(sent);
     model.addAttribute("filter", filter);
+    model.addAttribute("clocks", ReportFilter.Clock.values());
+    model.addAttribute("owers", Owes.values());
+    model.addAttribute("bys", ReportFilter.By.values());
     model.addAttribute("report", reports.read(filter));
     return "report/report";
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
@@ -56,13 +57,16 @@ class Reports {
    * @param payers those that any claim names, {@code providers} likewise
    */
   record Report(
-      Moment moment, List<Shown> figures, List<String> payers, List<String> providers) {
+      Moment moment, List<Shown> figures, List<Choice> payers, List<Choice> providers) {
 
     /** Whether there is nothing to report on. */
     public boolean isEmpty() {
       return moment.entry() == 0;
     }
   }
+
+  /** What can be chosen: as addresses have it, and in words. */
+  record Choice(String value, String words) {}
 
   /** A figure under its name. */
   record Shown(String name, String title, Figure figure) {}
@@ -75,14 +79,17 @@ class Reports {
         figures.stream()
             .map(each -> new Shown(each.name(), each.title(), each.read(filter, moment)))
             .toList(),
-        keys("payer"),
-        keys("provider"));
+        choices("payer", Words::payer),
+        choices("provider", Words::provider));
   }
 
-  private List<String> keys(String column) {
+  private List<Choice> choices(String column, UnaryOperator<String> words) {
     return sql.sql("select distinct %1$s from report_claim_total order by %1$s".formatted(column))
         .query(String.class)
-        .list();
+        .list()
+        .stream()
+        .map(key -> new Choice(ReportFilter.sent(key), words.apply(key)))
+        .toList();
   }
 
   private Moment moment() {
