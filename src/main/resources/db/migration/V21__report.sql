@@ -89,12 +89,15 @@ create table report_open_total (
   owes text collate "C" not null,
   -- SERVICE or STATEMENT: what the day is of
   clock text collate "C" not null,
+  -- DAY, or MONTH: the same again by the first day of the month, since of what is older than the
+  -- oldest age there is no need to read every day
+  grain text collate "C" not null,
   payer text collate "C" not null,
   provider text collate "C" not null,
   day date not null,
   claims bigint not null,
   cents bigint not null,
-  primary key (practice_id, clock, owes, payer, provider, day)
+  primary key (practice_id, clock, grain, day, owes, payer, provider)
 );
 create index report_open_total_empty on report_open_total (practice_id) where claims = 0;
 

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param from days, {@code until} days, both counted in; null: no end
  */
 record AgeBand(String code, String label, int from, @Nullable Integer until) {
+  /** What is older is in one band, whatever its day. */
+  static final int OLDEST_DAYS = 120;
+
   static final List<AgeBand> ALL =
       List.of(
           days(0, 30),
           days(31, 60),
           days(61, 90),
-          days(91, 120),
-          new AgeBand("121", "Over 120 days", 121, null));
+          days(91, OLDEST_DAYS),
+          new AgeBand("121", "Over 120 days", OLDEST_DAYS + 1, null));
 
   /** What patients owe and is on no statement yet. */
   static final AgeBand UNBILLED = new AgeBand("unbilled", "On no statement yet", 0, null);
@@ -45,8 +48,6 @@ record AgeBand(String code, String label, int from, @Nullable Integer until) {
         from == 0
             ? "%s < 'infinity'".formatted(day)
             : "%s <= '%s'".formatted(day, today.minusDays(from));
-    return until == null
-        ? first
-        : first + " and %s >= '%s'".formatted(day, today.minusDays(until));
+    return until == null ? first : first + " and %s >= '%s'".formatted(day, today.minusDays(until));
   }
 }

@@ -96,6 +96,8 @@ class Aging implements Figure.Reader {
       values.put("owes", filter.owes().name());
     }
     values.put("clock", filter.clock().name());
+    // a month before this day is whole in the oldest band
+    values.put("edge", moment.today().minusDays(AgeBand.OLDEST_DAYS).withDayOfMonth(1));
     StringBuilder band = new StringBuilder("case");
     for (int at = bands.size() - 1; at >= 0; at--) {
       band.append(" when %s then %d".formatted(bands.get(at).condition("day", moment.today()), at));
@@ -103,8 +105,15 @@ class Aging implements Figure.Reader {
     Sums sums = new Sums(new HashMap<>(), new EnumMap<>(Owes.class));
     sql.sql(
             """
-            select owes, %s as key, %s end as band, sum(cents)::bigint as cents
-            from report_open_total where clock = :clock%s group by 1, 2, 3
+            select owes, %1$s as key, %2$s end as band, sum(cents)::bigint as cents
+            from report_open_total
+            where clock = :clock and grain = 'DAY' and day >= :edge and day < 'infinity'%3$s
+            group by 1, 2, 3
+            union all
+            select owes, %1$s as key, %2$s end as band, sum(cents)::bigint as cents
+            from report_open_total
+            where clock = :clock and grain = 'MONTH' and (day < :edge or day = 'infinity')%3$s
+            group by 1, 2, 3
             """
                 .formatted(key(filter.by()), band, where))
         .params(values)
@@ -140,7 +149,8 @@ class Aging implements Figure.Reader {
         .forEach(
             (owes, each) ->
                 series.add(
-                    new Chart.Series(owes.label(), owes.meaning(), LongStream.of(each).boxed().toList())));
+                    new Chart.Series(
+                        owes.label(), owes.meaning(), LongStream.of(each).boxed().toList())));
     return new Chart(true, bands.stream().map(AgeBand::label).toList(), series);
   }
 
@@ -169,14 +179,12 @@ class Aging implements Figure.Reader {
   }
 
   private static String head(ReportFilter filter) {
-    return filter.by() == ReportFilter.By.MONTH
-            && filter.clock() == ReportFilter.Clock.STATEMENT
+    return filter.by() == ReportFilter.By.MONTH && filter.clock() == ReportFilter.Clock.STATEMENT
         ? "Month of the first statement"
         : filter.by().label();
   }
 
-  private static Table.Row row(
-      ReportFilter filter, String key, long[] cents, List<AgeBand> bands) {
+  private static Table.Row row(ReportFilter filter, String key, long[] cents, List<AgeBand> bands) {
     List<Table.Cell> cells = cells(filter, key, cents, bands);
     String words =
         switch (filter.by()) {

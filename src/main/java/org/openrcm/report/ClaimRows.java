@@ -136,15 +136,17 @@ class ClaimRows {
   private static final List<String> TOTALS =
       List.of(
           """
-          insert into report_open_total as t (practice_id, owes, clock, payer, provider, day,
-            claims, cents)
-          select :practice, o.owes, c.clock, o.payer, o.provider, c.day,
+          insert into report_open_total as t (practice_id, owes, clock, grain, payer, provider,
+            day, claims, cents)
+          select :practice, o.owes, c.clock, g.grain, o.payer, o.provider, g.day,
             :sign * count(*), :sign * sum(o.cents)
           from report_open o
           cross join lateral (values ('SERVICE', o.day), ('STATEMENT', o.billed_on)) c (clock, day)
+          cross join lateral (
+            values ('DAY', c.day), ('MONTH', date_trunc('month', c.day)::date)) g (grain, day)
           where o.claim_number = any (:claims) and (c.clock = 'SERVICE' or o.owes = 'PATIENT')
-          group by o.owes, c.clock, o.payer, o.provider, c.day order by 2, 3, 4, 5, 6
-          on conflict (practice_id, clock, owes, payer, provider, day) do update set
+          group by 2, 3, 4, 5, 6, 7 order by 2, 3, 4, 5, 6, 7
+          on conflict (practice_id, clock, grain, day, owes, payer, provider) do update set
             claims = t.claims + excluded.claims, cents = t.cents + excluded.cents
           """,
           """

@@ -58,10 +58,7 @@ class CollectedRows implements Listing {
     String where =
         filter.ofWhom(values)
             + filter.ofDays(
-                "day",
-                NetCollection.from(moment).atDay(1),
-                moment.month().atEndOfMonth(),
-                values)
+                "day", NetCollection.from(moment).atDay(1), moment.month().atEndOfMonth(), values)
             + After.beyond(filter.after(), KEY, "<", values);
     List<Row> rows =
         sql.sql(

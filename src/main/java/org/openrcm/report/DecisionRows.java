@@ -69,10 +69,7 @@ class DecisionRows implements Listing {
     String where =
         filter.ofWhom(values)
             + filter.ofDays(
-                "day",
-                DenialRate.from(moment).atDay(1),
-                moment.month().atEndOfMonth(),
-                values)
+                "day", DenialRate.from(moment).atDay(1), moment.month().atEndOfMonth(), values)
             + (filter.denied() ? " and denied_cents > 0" : "")
             + After.beyond(filter.after(), KEY, "<", values);
     List<Row> rows =

@@ -130,7 +130,8 @@ class DenialRate implements Figure.Reader {
         continue;
       }
       String where = filter.address("/reports/decisions", "month", month.toString());
-      String denied = filter.address("/reports/decisions", "denied", "yes", "month", month.toString());
+      String denied =
+          filter.address("/reports/decisions", "denied", "yes", "month", month.toString());
       rows.add(
           Table.Row.of(
               Table.Cell.of(Months.words(month)).to(where),

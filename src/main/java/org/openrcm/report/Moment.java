@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the last that counts; 0 before the first
  * @param postedAt when that was posted; null before the first
- * @param behind how many entries are posted and not counted yet
+ * @param behind how many entries are posted and not counted yet: at least so many
  * @param today the day of the report
  */
 record Moment(long entry, @Nullable Instant postedAt, long behind, LocalDate today) {

@@ -32,11 +32,7 @@ final class Months {
         .toList();
   }
 
-  /**
-   * Sums by month.
-   *
-   * @param width how many numbers each has
-   */
+  /** Sums by month: each has {@code width} numbers. */
   static final class Sums {
     private final int width;
     private final Map<YearMonth, long[]> months = new TreeMap<>(Comparator.naturalOrder());
@@ -71,9 +67,7 @@ final class Months {
 
     /** The months from the first that has something until this one. */
     List<YearMonth> until(YearMonth last) {
-      return isEmpty()
-          ? List.of()
-          : Months.between(months.keySet().iterator().next(), last);
+      return isEmpty() ? List.of() : Months.between(months.keySet().iterator().next(), last);
     }
   }
 }

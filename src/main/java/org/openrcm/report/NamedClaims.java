@@ -28,8 +28,7 @@ class NamedClaims {
    * @param control CLM01
    * @param account null when it is on none yet
    */
-  record Named(
-      UUID id, String control, String patient, UUID patientId, @Nullable UUID account) {
+  record Named(UUID id, String control, String patient, UUID patientId, @Nullable UUID account) {
 
     Table.Cell claim() {
       return Table.Cell.of(control.isEmpty() ? "(no number)" : control).to("/claims/" + id);

@@ -91,8 +91,7 @@ class OpenRows implements Listing {
         Slice.of(
             rows,
             limit,
-            row ->
-                After.key(row.counted(filter.clock()), row.claim(), row.owes(), row.rank())),
+            row -> After.key(row.counted(filter.clock()), row.claim(), row.owes(), row.rank())),
         moment);
   }
 

@@ -118,8 +118,7 @@ class ReceivableDays implements Figure.Reader {
     List<At> months = new ArrayList<>();
     for (int at = 0; at < ends.size(); at++) {
       int place = 2 * at;
-      long owed =
-          Owes.accounts().stream().mapToLong(each -> cents(history, each, place)).sum();
+      long owed = Owes.accounts().stream().mapToLong(each -> cents(history, each, place)).sum();
       long charged =
           cents(history, AccountKind.REVENUE, place + 1)
               - cents(history, AccountKind.REVENUE, place);
@@ -137,8 +136,7 @@ class ReceivableDays implements Figure.Reader {
     return Objects.requireNonNull(history.get(of)).get(at).cents();
   }
 
-  private static At at(
-      LocalDate end, Moment moment, long owed, long charged, LocalDate since) {
+  private static At at(LocalDate end, Moment moment, long owed, long charged, LocalDate since) {
     long days = Math.max(1, Math.min(DAYS, end.toEpochDay() - since.toEpochDay() + 1));
     String label = end.equals(moment.today()) ? "Today" : Months.words(YearMonth.from(end));
     return new At(label, end, owed, charged, days);

@@ -142,7 +142,9 @@ record ReportFilter(
     return new ReportFilter(by, clock, owes, payer, provider, band, month, denied, place);
   }
 
-  /** The address of a list, from its beginning, with some values changed: name and value in turn. */
+  /**
+   * The address of a list, from its beginning, with some values changed: name and value in turn.
+   */
   public String address(String path, String... changes) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("by", by == By.PAYER ? "" : by.code());

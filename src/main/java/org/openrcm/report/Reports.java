@@ -56,8 +56,7 @@ class Reports {
    *
    * @param payers those that any claim names, {@code providers} likewise
    */
-  record Report(
-      Moment moment, List<Shown> figures, List<Choice> payers, List<Choice> providers) {
+  record Report(Moment moment, List<Shown> figures, List<Choice> payers, List<Choice> providers) {
 
     /** Whether there is nothing to report on. */
     public boolean isEmpty() {
@@ -84,7 +83,8 @@ class Reports {
   }
 
   private List<Choice> choices(String column, UnaryOperator<String> words) {
-    return sql.sql("select distinct %1$s from report_claim_total order by %1$s".formatted(column))
+    return sql
+        .sql("select distinct %1$s from report_claim_total order by %1$s".formatted(column))
         .query(String.class)
         .list()
         .stream()

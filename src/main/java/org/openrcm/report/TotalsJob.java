@@ -10,7 +10,6 @@ class TotalsJob {
 
   @Bean
   JobKind reportTotalsJob(Totals totals) {
-    return new JobKind(
-        Totals.JOB, (practice, run) -> totals.catchUp(run::goOn), practice -> {});
+    return new JobKind(Totals.JOB, (practice, run) -> totals.catchUp(run::goOn), practice -> {});
   }
 }

@@ -65,10 +65,7 @@ public final class Xlsx implements Closeable {
     if (value instanceof Number number) {
       sheet.value(line, column, number);
       if (number instanceof BigDecimal decimal && decimal.scale() > 0) {
-        sheet
-            .style(line, column)
-            .format("#,##0." + "0".repeat(decimal.scale()))
-            .set();
+        sheet.style(line, column).format("#,##0." + "0".repeat(decimal.scale())).set();
       }
     } else if (value instanceof LocalDate day) {
       sheet.value(line, column, day);
@@ -81,12 +78,17 @@ public final class Xlsx implements Closeable {
   /** Without what XML 1.0 does not know. */
   private static String text(String text) {
     StringBuilder kept = new StringBuilder();
-    text.codePoints()
-        .filter(each -> each >= ' ' && each != 0xFFFE && each != 0xFFFF || each == '\n' || each == '\t')
-        .filter(each -> each < Character.MIN_SURROGATE || each > Character.MAX_SURROGATE)
-        .limit(LETTERS)
-        .forEach(kept::appendCodePoint);
+    text.codePoints().filter(Xlsx::isKnown).limit(LETTERS).forEach(kept::appendCodePoint);
     return Csv.shown(kept.toString());
+  }
+
+  private static boolean isKnown(int letter) {
+    return letter == '\n'
+        || letter == '\t'
+        || (letter >= ' '
+            && letter != 0xFFFE
+            && letter != 0xFFFF
+            && (letter < Character.MIN_SURROGATE || letter > Character.MAX_SURROGATE));
   }
 
   @Override

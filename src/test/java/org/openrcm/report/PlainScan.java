@@ -82,7 +82,8 @@ final class PlainScan {
                       discount_cents, collected_cents, given_up_cents, open_cents) from report_claim
                     """,
                     """
-                    select concat_ws('|', 'open total', clock, owes, payer, provider, day, claims,
+                    select concat_ws('|', 'open total', clock, grain, owes, payer, provider, day,
+                      claims,
                       cents) from report_open_total
                     """,
                     """
@@ -235,11 +236,24 @@ final class PlainScan {
           String bills =
               owes.equals("PATIENT") ? billed.getOrDefault(claim, "infinity") : "infinity";
           found.add(join("open", claim, owes, rank, of, provider, day, bills, cents));
-          plus(totals, join("open total", "SERVICE", owes, of, provider, day), 1, cents);
+          plusDay(totals, "SERVICE", owes, of, provider, day.toString(), cents);
           if (owes.equals("PATIENT")) {
-            plus(totals, join("open total", "STATEMENT", owes, of, provider, bills), 1, cents);
+            plusDay(totals, "STATEMENT", owes, of, provider, bills, cents);
           }
         });
+  }
+
+  private static void plusDay(
+      Map<String, long[]> totals,
+      String clock,
+      String owes,
+      String payer,
+      String provider,
+      String day,
+      long cents) {
+    String month = day.equals("infinity") ? day : YearMonth.from(LocalDate.parse(day)) + "-01";
+    plus(totals, join("open total", clock, "DAY", owes, payer, provider, day), 1, cents);
+    plus(totals, join("open total", clock, "MONTH", owes, payer, provider, month), 1, cents);
   }
 
   private static void addDecided(
@@ -273,8 +287,7 @@ final class PlainScan {
               LocalDate day =
                   each.stream().map(Line::day).min(Comparator.naturalOrder()).orElseThrow();
               long charged = each.get(0).charged();
-              found.add(
-                  join("decided", claim, document, of, provider, day, charged, denied));
+              found.add(join("decided", claim, document, of, provider, day, charged, denied));
               plus(
                   totals,
                   join("decided total", of, provider, YearMonth.from(day)),

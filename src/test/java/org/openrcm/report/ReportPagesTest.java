@@ -23,6 +23,7 @@ import org.openrcm.ServerTest;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
+import org.openrcm.money.Money;
 import org.openrcm.posting.TestBooks;
 import org.openrcm.statement.TestBills;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -100,7 +101,9 @@ class ReportPagesTest {
     assertThat(page("/reports?by=payer")).contains("By month of service");
     String provider = page("/reports?by=provider");
     assertThat(provider).contains("|Provider|0–30 days|31–60 days|61–90 days|91–120 days|Over 120");
-    assertThat(page("/reports?by=month")).contains("|Month of service|0–30 days|").contains("2026|");
+    assertThat(page("/reports?by=month"))
+        .contains("|Month of service|0–30 days|")
+        .contains("2026|");
     String statement = page("/reports?clock=statement");
     long billed = cents("select sum(cents)::bigint from report_open where billed_on < 'infinity'");
     long patients = cents("select sum(cents)::bigint from report_open where owes = 'PATIENT'");
@@ -108,8 +111,7 @@ class ReportPagesTest {
     assertThat(statement)
         .contains("On no statement yet")
         .contains("Patients " + Words.dollars(patients) + " = ")
-        .contains(
-            "|" + Words.dollars(billed).substring(1) + "|0.00|0.00|0.00|0.00|");
+        .contains("|" + Words.dollars(billed).substring(1) + "|0.00|0.00|0.00|0.00|");
     assertThat(page("/reports/open?clock=statement&band=0-30"))
         .contains(Words.dollars(billed).substring(1))
         .contains("LFP-6011");
@@ -117,11 +119,52 @@ class ReportPagesTest {
   }
 
   @Test
+  void agesAreThoseOfTheRowsWhateverTheDay() {
+    Aging aging = server.getBean(Aging.class);
+    for (String sent : List.of("service", "statement")) {
+      ReportFilter filter = ReportFilter.of(Map.of("clock", sent, "by", "provider"));
+      String day = filter.clock().column();
+      for (LocalDate today = LocalDate.of(2026, 3, 1);
+          today.isBefore(LocalDate.of(2027, 5, 1));
+          today = today.plusDays(9)) {
+        Moment moment = new Moment(1, null, 0, today);
+        List<Table.Row> rows = books.ask(() -> aging.read(filter, moment)).table().rows();
+        List<Object> sums =
+            rows.get(rows.size() - 1).cells().stream().skip(1).map(Table.Cell::value).toList();
+        List<Object> expected = new ArrayList<>();
+        for (String age :
+            List.of(
+                "%s < 'infinity' and date '%s' - %s <= 30",
+                "%s < 'infinity' and date '%s' - %s between 31 and 60",
+                "%s < 'infinity' and date '%s' - %s between 61 and 90",
+                "%s < 'infinity' and date '%s' - %s between 91 and 120",
+                "%s < 'infinity' and date '%s' - %s > 120",
+                "%s = 'infinity' or date '%s' is null",
+                "true")) {
+          if (filter.clock() == ReportFilter.Clock.STATEMENT || !age.contains("null")) {
+            String where = age.formatted(day, today, "least(" + day + ", '9999-01-01')");
+            String owes = filter.clock() == ReportFilter.Clock.STATEMENT ? "'PATIENT'" : "owes";
+            expected.add(
+                Money.ofCents(
+                    cents(
+                        "select coalesce(sum(cents), 0)::bigint from report_open where (%s) and owes = %s"
+                            .formatted(where, owes))));
+          }
+        }
+        assertThat(sums).as("%s, %s", sent, today).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void rowsBehindAFigureComeToTheFigure() {
     for (String owes : List.of("", "insurer", "patient", "denied")) {
       String csv = manager.get("/reports/open/rows.csv?owes=" + owes).body();
       long sum =
-          csv.lines().skip(1).mapToLong(line -> money(line.substring(line.lastIndexOf(',') + 1))).sum();
+          csv.lines()
+              .skip(1)
+              .mapToLong(line -> money(line.substring(line.lastIndexOf(',') + 1)))
+              .sum();
       assertThat(sum)
           .as(owes)
           .isEqualTo(
@@ -215,7 +258,9 @@ class ReportPagesTest {
           .isEqualTo(rows);
     }
     assertThat(manager.get("/reports/nothing").statusCode()).isEqualTo(404);
-    assertThat(page("/reports/open?payer=NOBODY")).contains("No row fits").contains("Payer: Nobody");
+    assertThat(page("/reports/open?payer=NOBODY"))
+        .contains("No row fits")
+        .contains("Payer: Nobody");
   }
 
   @Test
@@ -224,13 +269,7 @@ class ReportPagesTest {
     Matcher month = Pattern.compile("/reports/claims\\?month=([0-9-]+)").matcher(html);
     assertThat(month.find()).isTrue();
     YearMonth of = YearMonth.parse(month.group(1));
-    assertThat(
-            manager
-                    .get("/reports/claims/rows.csv?month=" + of)
-                    .body()
-                    .lines()
-                    .count()
-                - 1)
+    assertThat(manager.get("/reports/claims/rows.csv?month=" + of).body().lines().count() - 1)
         .isEqualTo(
             cents(
                 "select count(*) from report_claim where date_trunc('month', day) = '"

@@ -134,7 +134,7 @@ class TotalsPropertyTest {
       assertThat(
               books.count(
                   "select coalesce(sum(cents), 0)::bigint from report_open_total"
-                      + " where clock = 'SERVICE' and owes = '"
+                      + " where clock = 'SERVICE' and grain = 'MONTH' and owes = '"
                       + owes
                       + "'"))
           .as("what the journal has on %s", owes.account())
