@@ -301,6 +301,7 @@ class EveryAccessIsOnRecordTest {
           String path = takeback();
           return () -> worker.get(path);
         });
+    reports(calls);
     views(calls);
     accounts(calls);
     exceptions(calls);
@@ -756,6 +757,13 @@ class EveryAccessIsOnRecordTest {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(event))));
   }
 
+  private void reports(Map<String, Call> calls) {
+    calls.put("GET /reports", () -> () -> session.get("/reports"));
+    for (String path : List.of("", "/rows.csv", "/rows.xlsx")) {
+      calls.put("GET /reports/{list}" + path, () -> () -> session.get("/reports/open" + path));
+    }
+  }
+
   private static String key() {
     return UUID.randomUUID().toString();
   }
@@ -1185,6 +1193,28 @@ class EveryAccessIsOnRecordTest {
     assertThat(session.get("/ledger/entries/" + posted.entries().get(1)).statusCode())
         .isEqualTo(404);
     assertThat(rowsAfter(last)).extracting(Row::outcome).containsExactly(8);
+  }
+
+  @Test
+  void rowsOfTheReportLeaveARowForEachPatientWhoIsShownAndItsTablesOne() {
+    List<String> shown =
+        column(
+            "select distinct c.patient_id::text from claim c join journal_line l"
+                + " on l.practice_id = c.practice_id and l.claim_number = c.number"
+                + " where c.practice_id = ? and l.account = 'REVENUE'",
+            practice);
+    assertThat(shown).isNotEmpty();
+    for (String path : List.of("", "/rows.csv", "/rows.xlsx")) {
+      long before = lastRow();
+      session.get("/reports/open" + path);
+      assertThat(rowsAfter(before))
+          .as(path)
+          .extracting(Row::patient)
+          .containsExactlyInAnyOrderElementsOf(shown);
+      before = lastRow();
+      session.get("/reports/aging" + path);
+      assertThat(rowsAfter(before)).as(path).extracting(Row::patient).containsOnlyNulls();
+    }
   }
 
   @Test

@@ -44,6 +44,7 @@ class ModulesTest {
     "statement",
     "portal",
     "collections",
+    "report",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
@@ -84,6 +85,7 @@ class ModulesTest {
     onlyIn("statement", "com.openhtmltopdf..", "org.apache.pdfbox..");
     onlyIn("statement", "jakarta.mail..", "org.eclipse.angus..", "org.springframework.mail..");
     onlyIn("server", "io.zonky..", "org.flywaydb..");
+    onlyIn("web", "org.dhatim..");
   }
 
   private static void onlyIn(String module, String... libraries) {
@@ -195,6 +197,11 @@ class ModulesTest {
   @Test
   void patientsPaymentsKnowNothingOfInsurers() {
     standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
+  void theReportStandsOnTheBooksAndKnowsNoFiles() {
+    standsOnlyOn("report", "statement", "ledger", "money", "jobs", "audit", "web");
   }
 
   @Test

@@ -243,6 +243,9 @@ class TwoPracticesTest {
             "/accounts",
             "/accounts.csv",
             "/accounts?q=STORY-",
+            "/reports",
+            "/reports/open",
+            "/reports/claims/rows.csv",
             "/api/files")) {
       HttpResponse<String> answer = us.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);

@@ -35,14 +35,16 @@ public final class Csv {
     out.append("\r\n");
   }
 
+  /** A text that no spreadsheet takes for a formula. */
+  static String shown(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+
   private static String value(@Nullable Object value) {
     if (value == null) {
       return "";
     }
-    String text = value.toString();
-    if (!(value instanceof Number) && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-      text = "'" + text;
-    }
+    String text = value instanceof Number ? value.toString() : shown(value.toString());
     boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }

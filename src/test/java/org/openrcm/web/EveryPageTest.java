@@ -60,6 +60,7 @@ class EveryPageTest {
       check(visit.open("/posting/payers"), "posting-payers-empty");
       check(visit.open("/statements"), "statements-empty");
       check(visit.open("/statements/policy"), "statement-policy-empty");
+      check(visit.open("/reports"), "reports-empty");
 
       String file = load(visit);
       check(visit.open("/files"), "files");
@@ -80,6 +81,7 @@ class EveryPageTest {
       statements(visit, practice);
       exceptions(visit, practice);
       denialsAndTakebacks(visit, practice);
+      reports(visit);
       check(visit.open("/?days=90"), "home");
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
@@ -288,6 +290,15 @@ class EveryPageTest {
       check(visit, "exception-" + type);
     }
     check(visit.open("/exceptions"), "exceptions");
+  }
+
+  private static void reports(Visit visit) {
+    check(visit.open("/reports"), "reports");
+    check(visit.open("/reports?clock=statement&by=provider"), "reports-from-the-statement");
+    for (String list : List.of("aging", "open", "charges", "decisions", "claims")) {
+      check(visit.open("/reports/" + list), "reports-" + list);
+    }
+    check(visit.open("/reports/open?owes=patient&band=31-60&payer=NOBODY"), "reports-none-fits");
   }
 
   private static String load(Visit visit) {

@@ -1,0 +1,311 @@
+package org.openrcm.report;
+
+import java.io.ByteArrayInputStream;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openrcm.audit.Actor;
+import org.openrcm.identity.Memberships;
+import org.openrcm.identity.OneTimeLinks;
+import org.openrcm.identity.Practices;
+import org.openrcm.identity.Role;
+import org.openrcm.identity.Staff;
+import org.openrcm.intake.Intake;
+import org.openrcm.intake.Via;
+import org.openrcm.server.Server;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The manager's page over a journal of so many entries: three years of claims of forty payers and
+ * thirty providers, most of them decided, some denied, a ninth not answered. Prints how many
+ * entries a second the totals take in, and how long the page and the lists behind it take in a
+ * browser's hands.
+ *
+ * <p>Argument: entries (10,000,000).
+ */
+public final class ReportBench {
+  private static final int OPENED = 200;
+  private static final int WARM = 20;
+  private static final Pattern FIELD = Pattern.compile("name=\"(_csrf|token)\" value=\"([^\"]+)\"");
+  private static final List<String> TABLES =
+      List.of("journal_batch", "journal_entry", "journal_line", "ledger_total", "claim");
+
+  private final ConfigurableApplicationContext server;
+  private final UUID practice;
+  private final Actor actor;
+
+  private ReportBench(ConfigurableApplicationContext server) {
+    this.server = server;
+    this.practice = server.getBean(Practices.class).create("Bench", true);
+    this.actor = Actor.job("bench", practice);
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path data = Files.createDirectories(Path.of("target", "bench", "report-" + UUID.randomUUID()));
+    long entries = args.length == 0 ? 10_000_000 : Long.parseLong(args[0]);
+    try (ConfigurableApplicationContext server =
+        Server.start(
+            "--openrcm.data=" + data,
+            "--server.port=0",
+            "--management.server.port=-1",
+            "--logging.level.root=warn")) {
+      ReportBench bench = new ReportBench(server);
+      bench.fill(entries);
+      bench.catchUp();
+      bench.open();
+    }
+    System.exit(0);
+  }
+
+  private long count(String table) throws Exception {
+    try (Connection connection = asOwner();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private void catchUp() throws Exception {
+    long entries = count("journal_entry");
+    long start = System.nanoTime();
+    actor.run(() -> server.getBean(Totals.class).catchUp(() -> {}));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "%,d entries of %,d claims added up in %.0f s: %,.0f entries/s%n",
+        entries,
+        count("report_claim"),
+        seconds,
+        entries / seconds);
+    try (Connection connection = asOwner();
+        Statement statement = connection.createStatement()) {
+      statement.execute("vacuum analyze");
+    }
+    for (String table :
+        List.of(
+            "report_open", "report_open_total", "report_decision_total", "report_claim_total")) {
+      System.out.printf(Locale.ROOT, "  %s: %,d rows%n", table, count(table));
+    }
+  }
+
+  private void open() throws Exception {
+    HttpClient browser = signIn();
+    for (String path :
+        List.of(
+            "/reports",
+            "/reports?by=provider&owes=patient",
+            "/reports?by=month",
+            "/reports?payer=PAYER%207",
+            "/reports/open",
+            "/reports/open?owes=patient&band=61-90",
+            "/reports/open?provider=PROVIDER%207,%20MEI",
+            "/reports/decisions?denied=yes",
+            "/reports/claims",
+            "/reports/charges")) {
+      long[] nanos = new long[OPENED];
+      for (int i = -WARM; i < OPENED; i++) {
+        long start = System.nanoTime();
+        get(browser, path);
+        if (i >= 0) {
+          nanos[i] = System.nanoTime() - start;
+        }
+      }
+      Arrays.sort(nanos);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
+          path,
+          nanos[OPENED / 2] / 1e6,
+          nanos[OPENED * 95 / 100] / 1e6,
+          nanos[OPENED * 99 / 100] / 1e6);
+    }
+  }
+
+  private Connection asOwner() throws Exception {
+    FlywayConnectionDetails owner = server.getBean(FlywayConnectionDetails.class);
+    Connection connection =
+        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
+    try (Statement choose = connection.createStatement()) {
+      choose.execute("select set_config('app.practice', '" + practice + "', false)");
+    }
+    return connection;
+  }
+
+  /** One claim by the door, so that there is a file for all the others; the rest as rows. */
+  private void fill(long entries) throws Exception {
+    byte[] one = Files.readAllBytes(Path.of("samples", "month", "claims.837"));
+    actor.call(
+        () ->
+            server
+                .getBean(Intake.class)
+                .receive("claims.837", Via.API, new ByteArrayInputStream(one)));
+    JdbcClient sql = server.getBean(JdbcClient.class);
+    while (sql.sql("select exists (select from job)").query(Boolean.class).single()) {
+      Thread.sleep(20);
+    }
+    try (Connection connection = asOwner();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String table : TABLES) {
+        statement.execute("alter table " + table + " disable trigger user");
+      }
+      statement.execute(FILL.formatted(practice, Math.max(1, entries / ENTRIES_OF_A_BATCH)));
+      statement.execute(SUMS.formatted(practice));
+      statement.execute("set constraints all immediate");
+      for (String table : TABLES) {
+        statement.execute("alter table " + table + " enable trigger user");
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+      statement.execute("vacuum analyze");
+    }
+  }
+
+  private static final int ENTRIES_OF_A_BATCH = 915;
+
+  /**
+   * Each batch bills four hundred claims, decides those of thirty batches ago but each ninth,
+   * denies each tenth of them, and lets half of the patients of sixty batches ago pay.
+   */
+  private static final String FILL =
+      """
+      do $$
+      declare
+        of uuid := '%1$s';
+        batches int := %2$d;
+        first bigint := coalesce((select max(b.last_entry) from journal_batch b), 0);
+        batch bigint := coalesce((select max(b.number) from journal_batch b), 0);
+        base bigint := 1000000000;
+        set_number bigint := (select min(s.number) from submission s);
+        made bigint;
+      begin
+        for i in 0 .. batches - 1 loop
+          batch := batch + 1;
+          insert into claim (practice_id, number, id, submission_number, ordinal, kind,
+            patient_control_number, charged_cents, payer_name, patient_id, patient_name,
+            service_from, submitted_on, lines, segment, byte_offset, byte_length, record, state,
+            state_since)
+          select of, base + i * 400 + n, gen_random_uuid(), set_number, n, 'PROFESSIONAL',
+            'B' || i || '-' || n, 15000, 'PAYER ' || n %% 40, gen_random_uuid(), 'QUILLBY, TANSY',
+            current_date - ((batches - i) * 1095 / batches), current_date, 1, 20, 0, 0,
+            ('{"subscriber":{"membership":{"sequence":"P"}},"billing":{"provider":{"person":'
+              || '{"lastName":"LARKMOOR FAMILY PRACTICE"}}},"providers":[{"person":{"entity":"82",'
+              || '"lastName":"PROVIDER ' || n %% 30 || '","firstName":"MEI"}}]}')::json,
+            'SENT', current_date
+          from generate_series(1, 400) n;
+          create temporary table made on commit drop as
+            select first + row_number() over (order by kind, claim) as number, kind, claim, n
+            from (
+              select 'CLAIM' as kind, base + i * 400 + n as claim, n from generate_series(1, 400) n
+              union all
+              select 'PAYMENT', base + (i - 30) * 400 + n, n from generate_series(1, 400) n
+              where i >= 30 and n %% 9 <> 0
+              union all
+              select 'PATIENT_PAYMENT', base + (i - 60) * 400 + n, n from generate_series(1, 400) n
+              where i >= 60 and n %% 9 <> 0 and n %% 10 <> 0 and n %% 2 = 0) m;
+          select count(*) into made from made;
+          insert into journal_batch (practice_id, number, posted_at, cause, actor_name,
+            first_entry, last_entry)
+          values (of, batch, now() - (batches - i) * interval '1095 days' / batches,
+            'CLAIMS_BILLED', 'bench', first + 1, first + made);
+          insert into journal_entry (practice_id, number, batch, source, source_number,
+            source_place, day)
+          select of, number, batch, kind, claim, 0, current_date - ((batches - i) * 1095 / batches)
+          from made;
+          insert into journal_line (practice_id, entry, line, account, amount_cents, claim_number,
+            rank, code, segment)
+          select of, m.number, l.line, l.account, l.cents,
+            case when l.account <> 'CASH_CLEARING' then m.claim end,
+            case l.account when 'INSURANCE_RECEIVABLE' then 1 end, l.code, 20
+          from made m cross join lateral (values
+            ('CLAIM', null, 1, 'INSURANCE_RECEIVABLE', 15000, null),
+            ('CLAIM', null, 2, 'REVENUE', -15000, null),
+            ('PAYMENT', false, 1, 'INSURANCE_RECEIVABLE', -15000, null),
+            ('PAYMENT', false, 2, 'CASH_CLEARING', 9000, null),
+            ('PAYMENT', false, 3, 'CONTRACTUAL_ADJUSTMENT', 3000, 'CO-45'),
+            ('PAYMENT', false, 4, 'PATIENT_RECEIVABLE', 3000, 'PR-2'),
+            ('PAYMENT', true, 1, 'INSURANCE_RECEIVABLE', -15000, null),
+            ('PAYMENT', true, 2, 'DENIED_PENDING_REVIEW', 15000, 'CO-29'),
+            ('PATIENT_PAYMENT', null, 1, 'PATIENT_RECEIVABLE', -3000, 'PAYMENT'),
+            ('PATIENT_PAYMENT', null, 2, 'CASH_CLEARING', 3000, null))
+            l (kind, denied, line, account, cents, code)
+          where l.kind = m.kind and (l.denied is null or l.denied = (m.n %% 10 = 0));
+          drop table made;
+          first := first + made;
+        end loop;
+      end $$
+      """;
+
+  private static final String SUMS =
+      """
+      insert into ledger_total (practice_id, account, batch, balance_cents, lines)
+      select '%1$s', account, batch, sum(cents) over w, sum(lines) over w from (
+        select l.account, e.batch, sum(l.amount_cents) as cents, count(*) as lines
+        from journal_line l join journal_entry e
+          on e.practice_id = l.practice_id and e.number = l.entry
+        where l.practice_id = '%1$s' group by 1, 2) s
+      window w as (partition by account order by batch)
+      on conflict do nothing
+      """;
+
+  private HttpClient signIn() throws Exception {
+    UUID manager = server.getBean(Staff.class).create("manager@bench.example", "Manager");
+    actor.run(() -> server.getBean(Memberships.class).grant(manager, practice, Role.MANAGER));
+    String path =
+        actor.call(
+            () ->
+                OneTimeLinks.path(
+                    server.getBean(OneTimeLinks.class).create(manager, Duration.ofHours(2))));
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    String page = get(browser, path).body();
+    StringBuilder form = new StringBuilder();
+    Matcher fields = FIELD.matcher(page);
+    while (fields.find()) {
+      form.append(form.isEmpty() ? "" : "&")
+          .append(fields.group(1))
+          .append('=')
+          .append(URLEncoder.encode(fields.group(2), StandardCharsets.UTF_8));
+    }
+    browser.send(
+        HttpRequest.newBuilder(address("/sign-in/link"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+    return browser;
+  }
+
+  private URI address(String path) {
+    return URI.create(
+        "http://localhost:" + server.getEnvironment().getProperty("local.server.port") + path);
+  }
+
+  private HttpResponse<String> get(HttpClient browser, String path) throws Exception {
+    HttpResponse<String> answer =
+        browser.send(
+            HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(path + " answers " + answer.statusCode());
+    }
+    return answer;
+  }
+}
