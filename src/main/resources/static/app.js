@@ -123,6 +123,12 @@
         return;
       }
     }
+    const keyed = document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
+    if (keyed) {
+      event.preventDefault();
+      keyed.click();
+      return;
+    }
     const keys = {
       g: () => { going = event.timeStamp; },
       j: () => step(1),

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
 import org.openrcm.account.Preferences;
+import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.OneTimeLinks;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
@@ -306,6 +307,7 @@ class EveryAccessIsOnRecordTest {
     exceptions(calls);
     payments(calls);
     statements(calls);
+    queue(calls);
     new PatientCalls(server).all().forEach((endpoint, call) -> calls.put(endpoint, call::get));
     patients(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
@@ -495,6 +497,97 @@ class EveryAccessIsOnRecordTest {
             return () -> manager.post(run + "/" + act);
           });
     }
+  }
+
+  /** On a collectors' floor of its own. */
+  private void queue(Map<String, Call> calls) {
+    CollectorsFloor floor = CollectorsFloor.open(server, 2);
+    TestSession collector = users.signedIn(floor.practice(), Role.COLLECTOR, Role.MANAGER);
+    String account = floor.id(floor.account(1)).toString();
+    calls.put("GET /queue", () -> () -> collector.get("/queue"));
+    calls.put("GET /queue/held", () -> () -> collector.get("/queue/held"));
+    calls.put("GET /queue/setup", () -> () -> collector.get("/queue/setup"));
+    calls.put(
+        "POST /queue/next",
+        () -> {
+          held(collector, "/put-back");
+          return () -> collector.post("/queue/next");
+        });
+    calls.put(
+        "GET /queue/work/{lease}",
+        () -> {
+          String work = held(collector, "");
+          return () -> collector.get(work);
+        });
+    for (String act : List.of("skip", "put-back")) {
+      calls.put(
+          "POST /queue/work/{lease}/" + act,
+          () -> {
+            String work = held(collector, "");
+            return () -> collector.post(work + "/" + act);
+          });
+    }
+    calls.put(
+        "POST /queue/held/{account}/take-back",
+        () -> {
+          held(collector, "");
+          String held =
+              floor
+                  .id(
+                      floor.count(
+                          "select account_number from collection_entry where state = 'HELD'"))
+                  .toString();
+          return () -> collector.post("/queue/held/" + held + "/take-back");
+        });
+    calls.put(
+        "POST /queue/held/{account}/assign",
+        () -> () -> collector.post("/queue/held/" + account + "/assign", "to", ""));
+    calls.put(
+        "POST /queue/entries/{account}/wake",
+        () -> {
+          floor.snooze(floor.account(1));
+          return () -> collector.post("/queue/entries/" + account + "/wake");
+        });
+    calls.put(
+        "POST /queue/queues",
+        () -> () -> collector.post("/queue/queues", "number", "0", "name", "A"));
+    calls.put(
+        "POST /queue/queues/{number}/raise",
+        () -> {
+          collector.post("/queue/queues", "number", "0", "name", "B");
+          long number = floor.count("select max(number) from collection_queue");
+          return () -> collector.post("/queue/queues/" + number + "/raise");
+        });
+    calls.put(
+        "POST /queue/teams",
+        () -> () -> collector.post("/queue/teams", "number", "0", "name", "C"));
+    for (String act : List.of("remove", "restore")) {
+      calls.put(
+          "POST /queue/queues/{number}/" + act,
+          () -> {
+            long number = floor.count("select max(number) from collection_queue");
+            return () -> collector.post("/queue/queues/" + number + "/" + act);
+          });
+      calls.put(
+          "POST /queue/teams/{number}/" + act,
+          () -> {
+            long number = floor.count("select max(number) from collection_team");
+            return () -> collector.post("/queue/teams/" + number + "/" + act);
+          });
+    }
+  }
+
+  /** The work screen of what this collector holds, after a verb when one is given. */
+  private static String held(TestSession collector, String verb) {
+    String work =
+        java.net
+            .URI
+            .create(collector.post("/queue/next").headers().firstValue("Location").orElseThrow())
+            .getPath();
+    if (!verb.isEmpty()) {
+      collector.post(work + verb);
+    }
+    return work;
   }
 
   /** Somebody of the office, in a practice where one bill went by e-mail. */

@@ -44,6 +44,7 @@ class ModulesTest {
     "statement",
     "portal",
     "report",
+    "collections",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");

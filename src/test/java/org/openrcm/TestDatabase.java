@@ -92,7 +92,12 @@ public final class TestDatabase {
     }
     try {
       EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+          EmbeddedPostgres.builder()
+              .setServerConfig("max_connections", "300")
+              // it is thrown away: tests that kill a database bring one along that is not
+              .setServerConfig("fsync", "off")
+              .setServerConfig("full_page_writes", "off")
+              .start();
       String url = postgres.getJdbcUrl("postgres", "postgres");
       return new Cluster(url.substring(0, url.lastIndexOf('/') + 1), "postgres", "postgres");
     } catch (IOException e) {

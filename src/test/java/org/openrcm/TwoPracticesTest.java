@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
+import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
 import org.openrcm.money.Money;
@@ -127,7 +129,9 @@ class TwoPracticesTest {
     new TestFiles(users, ours)
         .load("ours.837", MadeUpClaims.of("OURS", 1).getBytes(StandardCharsets.US_ASCII));
     users.settled(ours);
-    us = users.signedIn(ours, Role.POSTER, Role.BILLER, Role.MANAGER, Role.COMPLIANCE);
+    us =
+        users.signedIn(
+            ours, Role.POSTER, Role.BILLER, Role.COLLECTOR, Role.MANAGER, Role.COMPLIANCE);
     program = users.api(ours, "system/*.cruds", "system/files.read", "system/files.write");
   }
 
@@ -377,6 +381,44 @@ class TwoPracticesTest {
     givesNothing("/statements", us.get("/statements"));
     assertThat(billed.count("select count(*) from account_flag")).isZero();
     assertThat(billed.count("select count(*) from statement")).isEqualTo(1);
+  }
+
+  @Test
+  void theirQueueIsTheirs() {
+    CollectorsFloor floor = CollectorsFloor.open(server, 1);
+    String account = floor.id(floor.account(1)).toString();
+    TestSession them = users.signedIn(floor.practice(), Role.COLLECTOR, Role.MANAGER);
+    them.post("/queue/teams", "number", "0", "name", "Their team");
+    them.post("/queue/queues", "number", "0", "name", "Their queue");
+    String work = them.post("/queue/next").headers().firstValue("Location").orElseThrow();
+    String path = URI.create(work).getPath();
+    for (String page : List.of("/queue", "/queue/held", "/queue/setup", path)) {
+      HttpResponse<String> answer = us.get(page);
+      givesNothing(page, answer);
+      assertThat(answer.body()).as(page).doesNotContain("Tansycrowd", "Their team", "Their queue");
+    }
+    assertThat(us.post("/queue/next").headers().firstValue("Location").orElse(""))
+        .endsWith("/queue");
+    for (String act : List.of("skip", "put-back")) {
+      us.post(path + "/" + act);
+    }
+    for (String act : List.of("take-back", "assign")) {
+      refuses(act, us.post("/queue/held/" + account + "/" + act));
+    }
+    refuses("wake", us.post("/queue/entries/" + account + "/wake"));
+    long team = floor.count("select number from collection_team");
+    long queue = floor.count("select number from collection_queue");
+    for (String act : List.of("raise", "remove")) {
+      us.post("/queue/queues/" + queue + "/" + act);
+    }
+    us.post("/queue/teams/" + team + "/remove");
+    us.post("/queue/teams", "number", String.valueOf(team), "name", "Ours now");
+    us.post("/queue/queues", "number", String.valueOf(queue), "name", "Ours now");
+    assertThat(us.post("/queue/queues", "number", "0", "name", "x", "team", "" + team).statusCode())
+        .isEqualTo(422);
+    floor.settled();
+    assertThat(them.get(path).body()).contains("Tansycrowd1");
+    assertThat(them.get("/queue/setup").body()).contains("Their team", "Their queue");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.openrcm.account.Seen.SeenCoverage;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +39,7 @@ class Corrections {
   private final Accounts accounts;
   private final ChangeLog log;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Corrections(
@@ -47,6 +49,7 @@ class Corrections {
       Accounts accounts,
       ChangeLog log,
       AuditTrail audit,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.sql = sql;
     this.states = states;
@@ -54,6 +57,7 @@ class Corrections {
     this.accounts = accounts;
     this.log = log;
     this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -111,6 +115,7 @@ class Corrections {
     }
     state.touch();
     states.write(List.of(state));
+    events.publishEvent(new AccountsTouched(List.of(state.number())));
     coverages.write(Map.of(state.number(), work.covered));
     identify(state);
     Set<String> words = new LinkedHashSet<>();

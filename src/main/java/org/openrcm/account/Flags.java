@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,10 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Flags {
   private final JdbcClient sql;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Flags(JdbcClient sql, Clock clock) {
+  Flags(JdbcClient sql, ApplicationEventPublisher events, Clock clock) {
     this.sql = sql;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -59,6 +62,7 @@ public class Flags {
         .param(until)
         .param(note)
         .update();
+    events.publishEvent(new AccountsTouched(List.of(account)));
     return id;
   }
 
@@ -69,14 +73,17 @@ public class Flags {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean lower(long account, UUID id) {
-    return sql.sql(
-                """
+    boolean lowered =
+        sql.sql(
+                    """
                 update account_flag set lowered_on = ?, lowered_by = ?
                 where id = ? and account_number = ? and lowered_on is null
                 """)
-            .params(LocalDate.now(clock), Actor.current().name(), id, account)
-            .update()
-        > 0;
+                .params(LocalDate.now(clock), Actor.current().name(), id, account)
+                .update()
+            > 0;
+    events.publishEvent(new AccountsTouched(List.of(account)));
+    return lowered;
   }
 
   /** All that was ever raised on these accounts, the latest first. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
+import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,6 +93,21 @@ public class Staff {
   /** Who works for a practice, by name; of other practices of theirs nothing is told. */
   List<StaffMember> of(UUID practice) {
     return read(WITH_WORK + "where m.practice_id = ? order by s.name, s.id", practice);
+  }
+
+  /** Who has a role in the practice of the current actor and can sign in, by name. */
+  @Transactional
+  public List<Colleague> with(Role role) {
+    return database
+        .sql(
+            """
+            select s.id, s.name from membership m join staff s on s.id = m.staff_id
+            where m.practice_id = ? and m.role = ? and s.disabled_at is null
+            order by s.name, s.id
+            """)
+        .params(Actor.currentPractice(), role.code())
+        .query(Colleague.class)
+        .list();
   }
 
   /** Keeps a new password; all sessions of the person end, for the version moves on. */

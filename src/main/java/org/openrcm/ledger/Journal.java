@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,9 +30,11 @@ public class Journal {
   private static final long LOCK = 0x6c65646765720000L;
 
   private final JdbcClient sql;
+  private final ApplicationEventPublisher events;
 
-  Journal(JdbcClient sql) {
+  Journal(JdbcClient sql, ApplicationEventPublisher events) {
     this.sql = sql;
+    this.events = events;
   }
 
   /**
@@ -53,7 +56,7 @@ public class Journal {
   }
 
   /**
-   * Posts entries as one batch; {@link #lock} must be held.
+   * Posts entries as one batch, and tells it ({@link EntriesPosted}); {@link #lock} must be held.
    *
    * @param cause why, such as {@code CHECK_POSTED}
    * @param subject what was posted, where it is one thing
@@ -87,6 +90,7 @@ public class Journal {
             """)
         .params(Actor.currentPractice(), batch, numbers.get(0), numbers.get(numbers.size() - 1))
         .update();
+    events.publishEvent(new EntriesPosted(numbers.get(0), numbers.get(numbers.size() - 1)));
     return batch;
   }
 

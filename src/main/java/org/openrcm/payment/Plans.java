@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
+import org.openrcm.account.AccountsTouched;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.ledger.Journal;
 import org.openrcm.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -40,6 +42,7 @@ public class Plans {
   private final PatientBalances balances;
   private final Accounts accounts;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Plans(
@@ -48,12 +51,14 @@ public class Plans {
       PatientBalances balances,
       Accounts accounts,
       AuditTrail audit,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.sql = sql;
     this.journal = journal;
     this.balances = balances;
     this.accounts = accounts;
     this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -137,6 +142,7 @@ public class Plans {
 
   private void record(Action action, UUID id, long account) {
     audit.record(action, Subject.of(SUBJECT, id), accounts.patients(List.of(account)));
+    events.publishEvent(new AccountsTouched(List.of(account)));
   }
 
   private Optional<Plan> before(Wish wish) {

@@ -6,24 +6,26 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a file in {@code rules/} whose rows have no dates, so that it is no {@link
- * org.openrcm.billing.CodeList}: UTF-8, tab separated, {@code #} starts a comment. Whatever is
+ * The rows of a file in {@code rules/} that is no {@link org.openrcm.billing.CodeList}: UTF-8, tab separated, {@code #} starts a comment. Whatever is
  * wrong is an {@link IllegalStateException} that names the file and the line.
  */
-final class RuleFile {
+public final class RuleFile {
 
   /** A row, its line counted from 1 for messages. */
-  record Row(String file, int line, List<String> columns, List<String> fields) {
+  public record Row(String file, int line, List<String> columns, List<String> fields) {
 
-    String optional(String column) {
+    public String optional(String column) {
       return fields.get(columns.indexOf(column));
     }
 
-    String text(String column) {
+    public String text(String column) {
       String text = optional(column);
       if (text.isBlank()) {
         throw wrong("column " + column + " is empty");
@@ -31,11 +33,21 @@ final class RuleFile {
       return text;
     }
 
-    int number(String column) {
+    public int number(String column) {
       try {
         return Integer.parseInt(text(column));
       } catch (NumberFormatException e) {
         throw wrong("column " + column + " is not a number");
+      }
+    }
+
+    /** A day; null for an empty column. */
+    public @Nullable LocalDate day(String column) {
+      String text = optional(column);
+      try {
+        return text.isEmpty() ? null : LocalDate.parse(text);
+      } catch (DateTimeParseException e) {
+        throw wrong("column " + column + " is not a date like 2026-01-31");
       }
     }
 
@@ -52,7 +64,7 @@ final class RuleFile {
       return new Words(text(column), text(column + "_es"));
     }
 
-    IllegalStateException wrong(String why) {
+    public IllegalStateException wrong(String why) {
       return new IllegalStateException("%s line %d: %s".formatted(file, line, why));
     }
   }
@@ -60,7 +72,7 @@ final class RuleFile {
   private RuleFile() {}
 
   /** The rows of {@code rules/<name>.tsv}, whose header must be these columns. */
-  static List<Row> rows(String name, String... columns) {
+  public static List<Row> rows(String name, String... columns) {
     String file = "rules/" + name + ".tsv";
     try (InputStream in = RuleFile.class.getResourceAsStream("/" + file)) {
       if (in == null) {

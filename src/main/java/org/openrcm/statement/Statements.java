@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.AccountsTouched;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.jobs.Jobs;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,7 @@ class Statements {
   private final Paper paper;
   private final Jobs jobs;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
 
   Statements(
       JdbcClient sql,
@@ -45,13 +48,15 @@ class Statements {
       Decisions decisions,
       Paper paper,
       Jobs jobs,
-      AuditTrail audit) {
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
     this.sql = sql;
     this.batches = batches;
     this.decisions = decisions;
     this.paper = paper;
     this.jobs = jobs;
     this.audit = audit;
+    this.events = events;
   }
 
   /**
@@ -91,6 +96,9 @@ class Statements {
     keep(made, run);
     Map<Long, Long> numbers = new HashMap<>();
     numbered.forEach((number, each) -> numbers.put(each.account().number(), number));
+    if (!numbers.isEmpty()) {
+      events.publishEvent(new AccountsTouched(List.copyOf(numbers.keySet())));
+    }
     return new Issued(decided, numbers);
   }
 

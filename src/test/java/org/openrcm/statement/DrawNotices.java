@@ -71,11 +71,13 @@ class DrawNotices {
 
   private static final int EM = DrawnNotices.EM;
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
-  private static final Font LATIN = font("");
   private static final String PHONE = LanguageNotices.PHONE;
 
   /** A digit, for the breaking of lines: between it and a full stop there is none. */
   private static final String STAND_IN = "0";
+
+  /** Of an instance: who only asks what must be drawn needs none of these fonts. */
+  private final Font latin = font("");
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
@@ -206,13 +208,13 @@ class DrawNotices {
   }
 
   /** Fonts of other scripts have no comma of ours: that is Noto Sans's. */
-  private static List<GlyphVector> runs(Font font, String text, boolean fromRight) {
+  private List<GlyphVector> runs(Font font, String text, boolean fromRight) {
     List<GlyphVector> runs = new ArrayList<>();
     int from = 0;
     while (from < text.length()) {
-      Font one = has(font, text.charAt(from)) ? font : LATIN;
+      Font one = has(font, text.charAt(from)) ? font : latin;
       int to = from;
-      while (to < text.length() && (has(font, text.charAt(to)) ? font : LATIN).equals(one)) {
+      while (to < text.length() && (has(font, text.charAt(to)) ? font : latin).equals(one)) {
         if (!has(one, text.charAt(to))) {
           throw new IllegalStateException(
               "%s has no U+%04X of %s".formatted(one.getName(), (int) text.charAt(to), text));

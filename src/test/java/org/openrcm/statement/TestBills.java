@@ -91,7 +91,8 @@ public final class TestBills {
     send(account, LocalDate.now().plusDays(60));
   }
 
-  private void send(long account, LocalDate day) {
+  /** Sends it one that is of this day. */
+  public void send(long account, LocalDate day) {
     if (issue(account, day).isEmpty()) {
       throw new AssertionError("no bill was sent");
     }

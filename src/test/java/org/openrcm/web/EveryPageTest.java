@@ -17,7 +17,9 @@ import org.openrcm.ServerTest;
 import org.openrcm.TestFiles;
 import org.openrcm.TestUsers;
 import org.openrcm.account.Accounts;
+import org.openrcm.account.FlagKind;
 import org.openrcm.account.Practiced;
+import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
 import org.openrcm.posting.TestBooks;
@@ -84,6 +86,45 @@ class EveryPageTest {
       for (String path : List.of("/audit", "/people", "/clients", "/me")) {
         check(visit.open(path), path.substring(1));
       }
+    }
+  }
+
+  @Test
+  void soAreTheQueuesOfCollectors() {
+    CollectorsFloor floor = CollectorsFloor.open(server, 5);
+    TestUsers.Person person = users.person(floor.practice(), Role.COLLECTOR, Role.MANAGER);
+    try (Visit visit = new Visit(users, Visit.Screen.LIGHT)) {
+      visit.signIn(person);
+      check(visit.open("/queue/held"), "queue-held-empty");
+      check(visit.open("/queue/setup"), "queue-setup-empty");
+      floor.flag(floor.account(1), FlagKind.DISPUTE);
+      floor.flag(floor.account(1), FlagKind.HOLD);
+      Page page = visit.open("/queue/setup").page();
+      page.fill("#fromDays", "many");
+      page.click("text=Save the queue");
+      page.waitForSelector(".error-summary");
+      check(visit.forgiving(), "queue-setup-wrong");
+      page.fill("#name", "Four months and more");
+      page.fill("#fromDays", "110");
+      page.click("text=Save the queue");
+      page.waitForSelector(".toast");
+      page.fill("#new-team", "Spanish desk");
+      page.click("text=Save the team");
+      page.waitForSelector(".toast");
+      floor.settled();
+      check(visit.open("/queue/setup"), "queue-setup");
+      page.click("summary >> text=Spanish desk");
+      check(visit, "queue-setup-team");
+      check(visit.open("/queue"), "queue");
+      page.keyboard().press("n");
+      page.waitForURL("**/queue/work/*");
+      check(visit, "work");
+      check(visit.open("/queue/held"), "queue-held");
+      check(visit.open("/queue"), "queue-mine");
+    }
+    try (Visit visit = new Visit(users, Visit.Screen.LIGHT)) {
+      visit.signIn(users.person(users.practice("New practice"), Role.COLLECTOR));
+      check(visit.open("/queue"), "queue-empty");
     }
   }
 
@@ -273,7 +314,7 @@ class EveryPageTest {
   private static void check(Visit visit, String name) {
     visit.settled();
     visit.on(Visit.Screen.DARK).picture(name).hasContrast();
-    visit.on(Visit.Screen.NARROW).picture(name).fits().isAccessible();
+    visit.on(Visit.Screen.NARROW).picture(name).fits().hasRoom();
     visit.on(Visit.Screen.LIGHT).picture(name).fits().isAccessible().isWithoutComplaint();
   }
 }

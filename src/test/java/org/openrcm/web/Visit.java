@@ -152,6 +152,25 @@ final class Visit implements AutoCloseable {
     return hasNoViolation(new AxeBuilder(page).withRules(List.of("color-contrast")));
   }
 
+  /**
+   * No violation of what a narrow screen can change: what is folded away or laid out anew. For a
+   * page that has been found accessible on a wide one.
+   */
+  Visit hasRoom() {
+    return hasNoViolation(
+        new AxeBuilder(page)
+            .withRules(
+                List.of(
+                    "aria-hidden-focus",
+                    "button-name",
+                    "color-contrast",
+                    "label",
+                    "link-name",
+                    "scrollable-region-focusable",
+                    "summary-name",
+                    "target-size")));
+  }
+
   private Visit hasNoViolation(AxeBuilder axe) {
     AxeResults results = axe.setLegacyMode(true).analyze();
     List<String> violations =

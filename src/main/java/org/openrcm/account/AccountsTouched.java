@@ -1,0 +1,11 @@
+package org.openrcm.account;
+
+import java.util.Collection;
+
+/**
+ * Something that is not in the books has changed about accounts: a flag, a plan, a statement, a
+ * language. Told in the transaction of the change.
+ *
+ * @param accounts by their numbers
+ */
+public record AccountsTouched(Collection<Long> accounts) {}

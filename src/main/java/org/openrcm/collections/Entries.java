@@ -1,0 +1,304 @@
+package org.openrcm.collections;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.openrcm.audit.Actor;
+import org.openrcm.money.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps the entries of the queue as the facts are. What changes about an account makes its entry
+ * stale in the same transaction; a stale entry is given to nobody until it was worked out anew.
+ */
+@Component
+class Entries {
+  /** Where an entry is when nobody holds it; :today is a parameter. */
+  static final String AT_REST =
+      " case when not eligible then 'OUT' when snoozed_until > :today then 'SNOOZED'"
+          + " else 'WAITING' end ";
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int AT_ONCE = 200;
+  private static final int PLACED_AT_ONCE = 1000;
+
+  private final JdbcClient sql;
+  private final Facts.Reader facts;
+  private final Clock clock;
+
+  Entries(JdbcClient sql, Facts.Reader facts, Clock clock) {
+    this.sql = sql;
+    this.facts = facts;
+    this.clock = clock;
+  }
+
+  /** Something has changed about these accounts; those that were sent a statement have an entry. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean touch(Collection<Long> accounts) {
+    sql.sql(
+            """
+            insert into collection_entry (practice_id, account_number)
+            select ?, n.number from (
+              select distinct number from unnest(?::bigint[]) a (number) order by number) n
+            where exists (select from statement where account_number = n.number)
+            on conflict do nothing
+            """)
+        .param(Actor.currentPractice())
+        .param(accounts.toArray(Long[]::new))
+        .update();
+    return stale("select unnest(?::bigint[])", (Object) accounts.toArray(Long[]::new));
+  }
+
+  /** The books have changed for the patients of these entries of the journal. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean touchPosted(long first, long last) {
+    return stale(
+        """
+        select distinct c.account_number
+        from (select distinct claim_number from journal_line
+          where entry >= ? and entry <= ? and account = 'PATIENT_RECEIVABLE'
+            and claim_number is not null) l
+        cross join lateral (
+          select account_number from account_claim where claim_number = l.claim_number offset 0) c
+        """,
+        first,
+        last);
+  }
+
+  private boolean stale(String accounts, Object... parameters) {
+    return sql.sql(
+                """
+                update collection_entry set stale = true where account_number in (
+                  select e.account_number from (%s) a (number)
+                  cross join lateral (
+                    select account_number from collection_entry
+                    where account_number = a.number offset 0) e
+                  order by e.account_number)
+                """
+                    .formatted(accounts))
+            .params(parameters)
+            .update()
+        > 0;
+  }
+
+  /**
+   * Works some entries out anew: those that are stale first, then those of an earlier day.
+   *
+   * @return how many there were
+   */
+  @Transactional
+  public int workOutSome() {
+    List<Long> stale = lock("stale order by account_number", Map.of());
+    LocalDate today = LocalDate.now(clock);
+    List<Long> some =
+        stale.isEmpty()
+            ? lock(
+                "worked_out_on < :today order by worked_out_on, account_number",
+                Map.of("today", today))
+            : stale;
+    workOut(some, today);
+    return some.size();
+  }
+
+  private List<Long> lock(String which, Map<String, Object> values) {
+    return sql.sql(
+            "select account_number from collection_entry where "
+                + which
+                + " limit :limit for update skip locked")
+        .params(values)
+        .param("limit", AT_ONCE)
+        .query(Long.class)
+        .list();
+  }
+
+  private void workOut(List<Long> accounts, LocalDate today) {
+    Map<Long, Facts> known = facts.of(accounts, today);
+    List<String> reasons = new ArrayList<>();
+    List<Long> owed = new ArrayList<>();
+    List<String> askedOn = new ArrayList<>();
+    List<String> languages = new ArrayList<>();
+    List<Long> priorities = new ArrayList<>();
+    List<String> scores = new ArrayList<>();
+    List<Long> found = new ArrayList<>();
+    for (Long account : accounts) {
+      Facts each = known.get(account);
+      if (each == null) {
+        continue;
+      }
+      Score score = Priority.of(each, true, false, today);
+      LocalDate first = each.demand().askedOn();
+      found.add(account);
+      reasons.add(JSON.writeValueAsString(Eligibility.reasons(each, today)));
+      owed.add(each.demand().owed().cents());
+      askedOn.add(first == null ? null : first.toString());
+      languages.add(each.demand().account().language());
+      priorities.add(score.rank());
+      scores.add(JSON.writeValueAsString(score));
+    }
+    sql.sql(
+            """
+            update collection_entry e set stale = false, worked_out_on = :today,
+              reasons = n.reasons::json, eligible = n.reasons = '[]', owed_cents = n.owed,
+              asked_on = n.asked_on, language = n.language, priority = n.priority,
+              score = n.score::json,
+              snoozed_until = case when e.snoozed_until > :today then e.snoozed_until end
+            from unnest(:accounts::bigint[], :reasons::text[], :owed::bigint[], :asked::date[],
+                :languages::text[], :priorities::bigint[], :scores::text[])
+              n (account, reasons, owed, asked_on, language, priority, score)
+            where e.account_number = n.account
+            """)
+        .param("today", today)
+        .param("accounts", found.toArray(Long[]::new))
+        .param("reasons", reasons.toArray(String[]::new))
+        .param("owed", owed.toArray(Long[]::new))
+        .param("asked", askedOn.toArray(String[]::new))
+        .param("languages", languages.toArray(String[]::new))
+        .param("priorities", priorities.toArray(Long[]::new))
+        .param("scores", scores.toArray(String[]::new))
+        .update();
+    place(accounts, today);
+  }
+
+  /**
+   * Makes the entries that are not there yet: of accounts that were billed before there was a
+   * queue.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void complete() {
+    sql.sql(
+            """
+            insert into collection_entry (practice_id, account_number)
+            select ?, s.account_number from (select distinct account_number from statement) s
+            where not exists (
+              select from collection_entry e where e.account_number = s.account_number)
+            order by 2 on conflict do nothing
+            """)
+        .param(Actor.currentPractice())
+        .update();
+  }
+
+  /**
+   * Puts some entries into queues anew.
+   *
+   * @param after the account after which to begin
+   * @return the last account of these; the greatest number there is when none is left
+   */
+  @Transactional
+  public long placeSome(long after) {
+    List<Long> some =
+        sql.sql(
+                """
+                select account_number from collection_entry where account_number > ?
+                order by account_number limit ? for update
+                """)
+            .params(after, PLACED_AT_ONCE)
+            .query(Long.class)
+            .list();
+    place(some, LocalDate.now(clock));
+    return some.isEmpty() ? Long.MAX_VALUE : some.get(some.size() - 1);
+  }
+
+  /** Puts entries into the first queue that they fit, and those that nobody holds at rest. */
+  private void place(List<Long> accounts, LocalDate today) {
+    sql.sql(
+            """
+            update collection_entry e set
+              queue_number = case when not e.eligible then 0 else coalesce((
+                select q.number from collection_queue q
+                where not q.removed
+                  and coalesce(q.from_days <= :today::date - e.asked_on, true)
+                  and coalesce(q.until_days >= :today::date - e.asked_on, true)
+                  and coalesce(q.from_cents <= e.owed_cents, true)
+                  and coalesce(q.until_cents >= e.owed_cents, true)
+                  and coalesce(q.language = e.language, true)
+                order by q.place, q.number limit 1), 0) end,
+              state = case when state = 'HELD' then 'HELD' else %s end
+            where e.account_number = any (:accounts)
+            """
+                .formatted(AT_REST))
+        .param("today", today)
+        .param("accounts", accounts.toArray(Long[]::new))
+        .update();
+  }
+
+  private static final String SELECT =
+      """
+      select e.*, a.id as account_id,
+        concat_ws(' ', initcap(a.first_name), initcap(a.last_name)) as name
+      from collection_entry e join account a on a.number = e.account_number
+      """;
+
+  /** The entry of an account; empty for one that was never sent a statement. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Entry> find(long account) {
+    return sql.sql(SELECT + " where e.account_number = ?")
+        .param(account)
+        .query(Entries::entry)
+        .optional();
+  }
+
+  /** All that somebody holds, those held longest first. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Entry> held() {
+    return sql.sql(SELECT + " where e.state = 'HELD' order by e.held_since, e.account_number")
+        .query(Entries::entry)
+        .list();
+  }
+
+  /** What is for one collector and not held by anybody, in the order of the queue. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Entry> assigned(UUID collector, int limit) {
+    return sql.sql(
+            SELECT
+                + """
+                where e.assigned_to = ? and e.state <> 'HELD'
+                order by e.priority desc, e.account_number limit ?
+                """)
+        .params(collector, limit)
+        .query(Entries::entry)
+        .list();
+  }
+
+  private static Entry entry(ResultSet row, int index) throws SQLException {
+    String score = row.getString("score");
+    return new Entry(
+        row.getLong("account_number"),
+        Objects.requireNonNull(row.getObject("account_id", UUID.class)),
+        row.getString("name"),
+        Entry.State.valueOf(row.getString("state")),
+        Arrays.asList(JSON.readValue(row.getString("reasons"), Reason[].class)),
+        Money.ofCents(row.getLong("owed_cents")),
+        row.getObject("asked_on", LocalDate.class),
+        row.getString("language"),
+        row.getLong("queue_number"),
+        score == null ? null : JSON.readValue(score, Score.class),
+        row.getObject("snoozed_until", LocalDate.class),
+        row.getObject("assigned_to", UUID.class),
+        row.getString("assigned_name"),
+        row.getObject("lease") == null ? null : lease(row, index));
+  }
+
+  static Lease lease(ResultSet row, int index) throws SQLException {
+    return new Lease(
+        Objects.requireNonNull(row.getObject("lease", UUID.class)),
+        row.getLong("account_number"),
+        Objects.requireNonNull(row.getObject("holder_id", UUID.class)),
+        row.getString("holder_name"),
+        Objects.requireNonNull(row.getObject("held_since", OffsetDateTime.class)).toInstant(),
+        Objects.requireNonNull(row.getObject("leased_until", OffsetDateTime.class)).toInstant());
+  }
+}

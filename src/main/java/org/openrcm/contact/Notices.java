@@ -1,0 +1,121 @@
+package org.openrcm.contact;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.audit.Actor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Consents, wishes, refusals and all else that was told of how people may be reached. Who notes one
+ * or takes it off writes the audit row of the act.
+ */
+@Component
+class Notices {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final JdbcClient sql;
+  private final Clock clock;
+
+  Notices(JdbcClient sql, Clock clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
+  public UUID note(long account, Told told, String name, String note) {
+    UUID id = UUID.randomUUID();
+    sql.sql(
+            """
+            insert into contact_notice (practice_id, number, id, account_number, kind, address,
+              told, name, note, noted_at, noted_by)
+            values (?, nextval('contact_notice_number'), ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
+            """)
+        .param(Actor.currentPractice())
+        .param(id)
+        .param(account)
+        .param(told.kind().name())
+        .param(told.address())
+        .param(JSON.writeValueAsString(told))
+        .param(name)
+        .param(note)
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
+        .param(Actor.current().name())
+        .update();
+    return id;
+  }
+
+  /**
+   * Takes one off, from now on.
+   *
+   * @return whether it was in force
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean lift(long account, UUID id) {
+    return sql.sql(
+                """
+                update contact_notice set lifted_at = ?, lifted_by = ?
+                where id = ? and account_number = ? and lifted_at is null
+                """)
+            .param(clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+            .param(Actor.current().name())
+            .param(id)
+            .param(account)
+            .update()
+        > 0;
+  }
+
+  /** All that was noted for these accounts, the latest first. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Notice> of(Collection<Long> accounts) {
+    return sql.sql(
+            "select * from contact_notice where account_number = any (?) order by number desc")
+        .param(accounts.toArray(Long[]::new))
+        .query(Notices::notice)
+        .list();
+  }
+
+  /** Refusals that hold for these numbers and e-mail addresses, whoever's account they came by. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Notice> refusals(Collection<String> addresses) {
+    return sql.sql(
+            """
+            select * from contact_notice
+            where address = any (?) and kind in ('REVOKED', 'REFUSED_CHANNEL')
+              and lifted_at is null
+            """)
+        .param(addresses.toArray(String[]::new))
+        .query(Notices::notice)
+        .list();
+  }
+
+  private static Notice notice(ResultSet row, int index) throws SQLException {
+    return new Notice(
+        Objects.requireNonNull(row.getObject("id", UUID.class)),
+        row.getLong("account_number"),
+        JSON.readValue(row.getString("told"), Told.class),
+        row.getString("name"),
+        row.getString("note"),
+        row.getString("noted_by"),
+        instant(row, "lifted_at"),
+        row.getString("lifted_by"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

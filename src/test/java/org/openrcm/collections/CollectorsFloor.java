@@ -1,0 +1,155 @@
+package org.openrcm.collections;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.openrcm.TestUsers;
+import org.openrcm.account.FlagKind;
+import org.openrcm.account.Flags;
+import org.openrcm.audit.Actor;
+import org.openrcm.identity.Role;
+import org.openrcm.money.Money;
+import org.openrcm.payment.Method;
+import org.openrcm.payment.Payments;
+import org.openrcm.payment.Receiving;
+import org.openrcm.posting.TestBooks;
+import org.openrcm.statement.TestBills;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A practice of a test's own whose patients owe $30 each and were sent every statement. */
+public final class CollectorsFloor {
+  /** Before today, each early enough that the next stage is reached; the last is past due. */
+  private static final int[] ISSUED = {115, 85, 55, 25};
+
+  private final ApplicationContext server;
+  private final TestUsers users;
+  private final JdbcClient sql;
+  private final Clock clock;
+  public final TestBooks books;
+  public final TestBills bills;
+
+  private CollectorsFloor(ApplicationContext server, int patients) {
+    this.server = server;
+    this.users = server.getBean(TestUsers.class);
+    this.sql = server.getBean(JdbcClient.class);
+    this.clock = server.getBean(Clock.class);
+    this.books = new TestBooks(server);
+    this.bills = new TestBills(server, books);
+    if (patients > 0) {
+      books.receiveCrowd(patients);
+      books.settled();
+      books.postAll();
+    }
+  }
+
+  /** Of patients who were not sent anything yet. */
+  public static CollectorsFloor unbilled(ApplicationContext server, int patients) {
+    return new CollectorsFloor(server, patients);
+  }
+
+  /** Of patients who are all in the queue. */
+  public static CollectorsFloor open(ApplicationContext server, int patients) {
+    CollectorsFloor floor = unbilled(server, patients);
+    for (int i = 1; i <= patients; i++) {
+      floor.billThrough(floor.account(i));
+    }
+    floor.settled();
+    return floor;
+  }
+
+  /** Sends an account all statements of the cycle. */
+  public void billThrough(long account) {
+    for (int days : ISSUED) {
+      bills.send(account, today().minusDays(days));
+    }
+  }
+
+  public UUID practice() {
+    return books.practice;
+  }
+
+  public LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  /** The number of the account of a patient, from 1. */
+  public long account(int patient) {
+    return bills.account("CROWD" + patient);
+  }
+
+  public UUID id(long account) {
+    return bills.accountId(account);
+  }
+
+  /** Waits until the queue is as the facts are. */
+  public void settled() {
+    books.settled();
+  }
+
+  public TestUsers.Person collector() {
+    return users.person(practice(), Role.COLLECTOR);
+  }
+
+  /** As a collector would, signed in. */
+  public <T> T as(TestUsers.Person person, Supplier<T> work) {
+    return new Actor(
+            Actor.Kind.STAFF,
+            person.id(),
+            person.name(),
+            Set.of("collector"),
+            practice(),
+            Actor.PAYMENT,
+            null,
+            "test")
+        .get(work);
+  }
+
+  public void flag(long account, FlagKind kind) {
+    books.ask(() -> server.getBean(Flags.class).raise(account, null, kind, null, "by a test"));
+  }
+
+  public void pays(long account, String amount) {
+    books.run(
+        () ->
+            server
+                .getBean(Payments.class)
+                .take(
+                    new Receiving(
+                        account,
+                        Money.of(amount),
+                        Method.CASH,
+                        null,
+                        List.of(),
+                        false,
+                        UUID.randomUUID().toString())));
+  }
+
+  /** As if a collector had laid the account aside for a week. */
+  public void snooze(long account) {
+    books.ask(
+        () ->
+            sql.sql(
+                    """
+                    update collection_entry set state = 'SNOOZED', snoozed_until = ?
+                    where account_number = ?
+                    """)
+                .params(today().plusDays(7), account)
+                .update());
+  }
+
+  Entry entry(long account) {
+    return books.ask(() -> server.getBean(Entries.class).find(account)).orElseThrow();
+  }
+
+  List<Eligibility> reasons(long account) {
+    return entry(account).reasons().stream().map(Reason::rule).toList();
+  }
+
+  public long count(String query) {
+    return books.ask(() -> sql.sql(query).query(Long.class).single());
+  }
+}
