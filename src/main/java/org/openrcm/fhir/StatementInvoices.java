@@ -148,11 +148,12 @@ final class StatementInvoices {
         deducted(item, "insurers", line.insurers());
       }
     }
-    if (!visit.paid().isZero() || !visit.forgiven().isZero()) {
+    if (!visit.paid().isZero() || !visit.forgiven().isZero() || !visit.givenUp().isZero()) {
       InvoiceLineItemComponent item = item(new CodeableConcept(), "settled");
       item.addExtension(origin(visit, null));
       deducted(item, "paid", visit.paid());
       deducted(item, "forgiven", visit.forgiven());
+      deducted(item, "given-up", visit.givenUp());
     }
   }
 

@@ -111,7 +111,7 @@ class AccountPaymentPages {
     } catch (Refused e) {
       String field =
           switch (e.reason()) {
-            case NO_SUCH_VISIT -> "visits";
+            case NO_SUCH_VISIT, STAYED -> "visits";
             case CARD_NUMBER -> "cheque";
             default -> "amount";
           };

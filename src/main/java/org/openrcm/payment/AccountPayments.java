@@ -50,6 +50,11 @@ record AccountPayments(
     return plans.stream().filter(plan -> !plan.state().isRunning()).toList();
   }
 
+  /** Whether a visit is paid only when the payer names it. */
+  public boolean isStayed() {
+    return owed.toPay().stream().anyMatch(OpenVisit::stayed);
+  }
+
   /** Whether credit could pay for something that is owed. */
   public boolean mayApply() {
     return owed.owed().cents() > 0 && owed.credit().plus(owed.overpaid()).cents() > 0;

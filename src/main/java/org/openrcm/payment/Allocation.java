@@ -15,16 +15,17 @@ import org.openrcm.money.Money;
 record Allocation(Map<Long, Money> visits, Money rest) {
 
   /**
-   * Applies an amount to visits, the oldest first.
+   * Applies an amount to visits, the oldest first; to those that are stayed only when they are
+   * named.
    *
    * @param open the oldest first
-   * @param named the only ones that it is for; empty: all
+   * @param named the only ones that it is for; empty: all that are not stayed
    */
   static Allocation of(Money amount, List<OpenVisit> open, Collection<Long> named) {
     Map<Long, Money> visits = new LinkedHashMap<>();
     Money rest = amount;
     for (OpenVisit visit : open) {
-      boolean meant = named.isEmpty() || named.contains(visit.claim());
+      boolean meant = named.isEmpty() ? !visit.stayed() : named.contains(visit.claim());
       if (meant && rest.cents() > 0 && visit.owed().cents() > 0) {
         Money part = Amounts.least(rest, visit.owed());
         visits.put(visit.claim(), part);

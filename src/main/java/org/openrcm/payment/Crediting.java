@@ -87,6 +87,11 @@ record Crediting(Map<PatientPayment, Lines> lines, Money applied) {
 
   private static OpenVisit less(OpenVisit visit, Money paid) {
     return new OpenVisit(
-        visit.claim(), visit.id(), visit.control(), visit.day(), visit.owed().minus(paid));
+        visit.claim(),
+        visit.id(),
+        visit.control(),
+        visit.day(),
+        visit.owed().minus(paid),
+        visit.stayed());
   }
 }

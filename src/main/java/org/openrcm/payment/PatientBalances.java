@@ -1,5 +1,6 @@
 package org.openrcm.payment;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.openrcm.account.Flag;
+import org.openrcm.account.Flags;
 import org.openrcm.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,9 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PatientBalances {
   private final JdbcClient sql;
+  private final Flags flags;
+  private final Clock clock;
 
-  PatientBalances(JdbcClient sql) {
+  PatientBalances(JdbcClient sql, Flags flags, Clock clock) {
     this.sql = sql;
+    this.flags = flags;
+    this.clock = clock;
   }
 
   /** What an account owes now. */
@@ -36,6 +43,8 @@ public class PatientBalances {
   @Transactional(propagation = Propagation.MANDATORY)
   public Map<Long, Owed> of(Collection<Long> accounts) {
     Map<Long, List<OpenVisit>> visits = new HashMap<>();
+    Map<Long, List<Flag>> flags = this.flags.of(accounts);
+    LocalDate today = LocalDate.now(clock);
     sql.sql(
             """
             select c.account_number, c.claim_number, c.claim_id, c.control, c.on_day, l.cents
@@ -59,7 +68,11 @@ public class PatientBalances {
                           Objects.requireNonNull(row.getObject("claim_id", UUID.class)),
                           row.getString("control"),
                           Objects.requireNonNull(row.getObject("on_day", LocalDate.class)),
-                          Money.ofCents(row.getLong("cents"))));
+                          Money.ofCents(row.getLong("cents")),
+                          Stays.holds(
+                              flags.getOrDefault(row.getLong("account_number"), List.of()),
+                              row.getLong("claim_number"),
+                              today)));
             });
     Map<Long, Money> credits = credits(accounts);
     Map<Long, Owed> owed = new HashMap<>();

@@ -92,7 +92,11 @@ public class Payments {
       }
     }
     if (!keepRest && Allocation.of(amount, open, visits).rest().cents() > 0) {
-      throw new Refused(Refused.Reason.MORE_THAN_OWED);
+      boolean stayed =
+          visits.isEmpty()
+              && open.stream().anyMatch(OpenVisit::stayed)
+              && amount.compareTo(owed.owed()) <= 0;
+      throw new Refused(stayed ? Refused.Reason.STAYED : Refused.Reason.MORE_THAN_OWED);
     }
   }
 

@@ -16,6 +16,9 @@ public final class Refused extends RuntimeException {
     TOO_LARGE("At most $100,000.00 can be taken at once. Check the amount."),
     MORE_THAN_OWED(
         "This is more than is owed. Take less, or choose to keep the rest as credit on the account."),
+    STAYED(
+        "What is left is for a visit that is disputed, or that a court protects: it is paid only when"
+            + " the payer names it. Choose the visit, take less, or keep the rest as credit."),
     NO_SUCH_VISIT("A visit that was chosen is not on this account, or nothing is owed for it now."),
     SENT_BEFORE(
         "This form was sent before with something else in it. Look at what was done, and begin"

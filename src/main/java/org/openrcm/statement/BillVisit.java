@@ -12,7 +12,7 @@ import org.openrcm.money.Money;
 
 /**
  * A visit as its patient reads it: {@code charged = discount + insurers + waiting + refused +
- * share} and {@code owed = share - paid - forgiven}, all of it drawn as on a statement.
+ * share} and {@code owed = share - paid - forgiven - givenUp}, all of it drawn as on a statement.
  *
  * @param claim its number
  * @param services what was done, in a few words
@@ -37,6 +37,7 @@ public record BillVisit(
     Money share,
     Money paid,
     Money forgiven,
+    Money givenUp,
     Money owed,
     List<Why> why,
     List<Remarks.Remark> remarks,
@@ -141,6 +142,7 @@ public record BillVisit(
         sums.share(),
         drawn.paid().amount(),
         drawn.forgiven().amount(),
+        sums.givenUp().amount(),
         visit.owed(),
         drawn.shares().stream().map(share -> why(drawn, share, write)).toList(),
         write.remarks(drawn),

@@ -74,7 +74,13 @@ record Content(
       List<Service> services,
       List<String> remarks,
       List<UUID> eobs,
-      @Nullable String member) {
+      @Nullable String member,
+      @Nullable Figure givenUp) {
+
+    /** Bad debt; statements of before that was told apart have none. */
+    Figure unbilled() {
+      return givenUp == null ? Figure.NONE : givenUp;
+    }
 
     /** What the insurers agreed to as the price. */
     Money agreed() {

@@ -114,7 +114,8 @@ final class Drawing {
         visit.services().stream().map(service -> service(service, eobs)).toList(),
         visit.standing().stream().flatMap(each -> each.remarks().stream()).distinct().toList(),
         eobs,
-        visit.standing().stream().map(Decision::member).reduce(null, (one, last) -> last));
+        visit.standing().stream().map(Decision::member).reduce(null, (one, last) -> last),
+        sums.givenUp().isZero() ? null : sums.givenUp());
   }
 
   private static List<Content.Insurer> insurers(Visit visit) {

@@ -54,7 +54,7 @@ class Earlier {
                 -sum(l.amount_cents) filter (where l.account = 'PATIENT_RECEIVABLE'
                   and e.source in ('PATIENT_PAYMENT', 'REFUND'))::bigint as paid,
                 sum(l.amount_cents) filter (where l.account in
-                  ('CHARITY', 'SMALL_BALANCE', 'BAD_DEBT'))::bigint as forgiven
+                  ('CHARITY', 'SMALL_BALANCE'))::bigint as forgiven
               from account_claim c
               cross join lateral (
                 select * from journal_line

@@ -60,7 +60,7 @@ public record SentStatement(
 
   /**
    * A visit that is asked for: {@code charged = discount + insurers + share} and {@code share -
-   * paid - forgiven = owed}; its lines add up to the first of them.
+   * paid - forgiven - givenUp = owed}; its lines add up to the first of them.
    *
    * @param claim id of the claim that it is
    * @param control its number (CLM01)
@@ -75,6 +75,7 @@ public record SentStatement(
       List<Line> lines,
       Money paid,
       Money forgiven,
+      Money givenUp,
       Money owed,
       List<UUID> eobs,
       List<Long> entries) {}
@@ -135,7 +136,12 @@ public record SentStatement(
   private static Visit visit(Content.BilledVisit said) {
     List<Long> entries =
         Stream.of(
-                Stream.of(said.charged(), said.discount(), said.paid(), said.forgiven()),
+                Stream.of(
+                    said.charged(),
+                    said.discount(),
+                    said.paid(),
+                    said.forgiven(),
+                    said.unbilled()),
                 said.insurers().stream().map(Content.Insurer::paid),
                 said.shares().stream().map(Content.Share::amount))
             .flatMap(figures -> figures)
@@ -151,6 +157,7 @@ public record SentStatement(
         said.services().stream().map(SentStatement::line).toList(),
         said.paid().amount(),
         said.forgiven().amount(),
+        said.unbilled().amount(),
         said.owed(),
         said.eobs(),
         entries);

@@ -81,6 +81,7 @@ record StatementView(
     }
     take(steps, "Patient paid", null, visit.paid());
     take(steps, "Forgiven", null, visit.forgiven());
+    take(steps, "Bad debt", null, visit.unbilled());
     steps.add(new Step("Owed", null, null, visit.owed(), List.of(), true));
     return steps;
   }

@@ -11,7 +11,8 @@ import org.openrcm.money.Money;
 
 /**
  * What the journal has of a visit, or of one line of it. Whatever is posted, {@code charged =
- * discount + refused + insurers + pending + shares}, and {@code owed = shares - paid - forgiven}:
+ * discount + refused + insurers + pending + shares}, and {@code owed = shares - paid - forgiven -
+ * givenUp}:
  * each line of the journal is counted once.
  */
 final class Sums {
@@ -23,6 +24,7 @@ final class Sums {
   private Figure pending = Figure.NONE;
   private Figure paid = Figure.NONE;
   private Figure forgiven = Figure.NONE;
+  private Figure givenUp = Figure.NONE;
 
   /**
    * A line of the journal that is for the visit.
@@ -47,7 +49,8 @@ final class Sums {
       case DENIED_PENDING_REVIEW -> refused = refused.plus(amount, entry);
       case INSURANCE_RECEIVABLE -> pending = pending.plus(amount, entry);
       case PATIENT_RECEIVABLE -> ofPatient(line);
-      case CHARITY, SMALL_BALANCE, BAD_DEBT -> forgiven = forgiven.plus(amount, entry);
+      case CHARITY, SMALL_BALANCE -> forgiven = forgiven.plus(amount, entry);
+      case BAD_DEBT -> givenUp = givenUp.plus(amount, entry);
       default -> {}
     }
     if (isDecision(line.source())) {
@@ -116,10 +119,15 @@ final class Sums {
     return forgiven;
   }
 
+  /** Bad debt: not asked for any more, and no help with the bill. */
+  public Figure givenUp() {
+    return givenUp;
+  }
+
   /** Numbers of the entries that any of it is the sum of. */
   List<Long> entries() {
     return Stream.of(
-            Stream.of(charged, discount, refused, pending, paid, forgiven),
+            Stream.of(charged, discount, refused, pending, paid, forgiven, givenUp),
             insurers.values().stream(),
             shares.values().stream())
         .flatMap(figures -> figures)
@@ -130,6 +138,6 @@ final class Sums {
   }
 
   public Money owed() {
-    return share().minus(paid.amount()).minus(forgiven.amount());
+    return share().minus(paid.amount()).minus(forgiven.amount()).minus(givenUp.amount());
   }
 }

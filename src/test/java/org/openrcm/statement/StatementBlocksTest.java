@@ -100,7 +100,7 @@ class StatementBlocksTest {
         List.of(),
         List.of(),
         List.of(),
-        null);
+        null, null);
   }
 
   private static String words(Language language, String key, Object... values) {

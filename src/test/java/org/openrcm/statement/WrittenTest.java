@@ -33,7 +33,7 @@ class WrittenTest {
         List.of(),
         List.of(),
         List.of(),
-        null);
+        null, null);
   }
 
   private static Figure figure(long cents) {
