@@ -501,7 +501,7 @@ class EveryAccessIsOnRecordTest {
 
   /** On a collectors' floor of its own. */
   private void queue(Map<String, Call> calls) {
-    CollectorsFloor floor = CollectorsFloor.open(server, 2);
+    CollectorsFloor floor = CollectorsFloor.open(server, 4);
     TestSession collector = users.signedIn(floor.practice(), Role.COLLECTOR, Role.MANAGER);
     String account = floor.id(floor.account(1)).toString();
     calls.put("GET /queue", () -> () -> collector.get("/queue"));
@@ -519,35 +519,63 @@ class EveryAccessIsOnRecordTest {
           String work = held(collector, "");
           return () -> collector.get(work);
         });
-    for (String act : List.of("skip", "put-back")) {
-      calls.put(
-          "POST /queue/work/{lease}/" + act,
-          () -> {
-            String work = held(collector, "");
-            return () -> collector.post(work + "/" + act);
-          });
-    }
+    calls.put(
+        "POST /queue/work/{lease}",
+        () -> {
+          String work = held(collector, "");
+          String owner = floor.id(floor.held()).toString();
+          return () ->
+              collector.post(work, "key", key(), "act", "left-message", "account", owner);
+        });
+    calls.put(
+        "POST /queue/work/{lease}/put-back",
+        () -> {
+          String work = held(collector, "");
+          return () -> collector.post(work + "/put-back");
+        });
+    calls.put(
+        "POST /queue/work/{lease}/state",
+        () -> {
+          String work = held(collector, "");
+          return () -> collector.post(work + "/state", "active", "1");
+        });
+    calls.put(
+        "POST /queue/drafts/{account}",
+        () -> () -> collector.post("/queue/drafts/" + account, "note", "Called"));
+    calls.put(
+        "GET /queue/drafts/{account}", () -> () -> collector.get("/queue/drafts/" + account));
+    calls.put(
+        "POST /queue/entries/{account}/take",
+        () -> {
+          String free = floor.id(floor.held()).toString();
+          held(collector, "/put-back");
+          return () -> collector.post("/queue/entries/" + free + "/take");
+        });
+    calls.put(
+        "POST /queue/entries/{account}/undo/{step}",
+        () -> {
+          String work = held(collector, "");
+          String owner = floor.id(floor.held()).toString();
+          collector.post(
+              work,
+              "key", key(),
+              "act", "snooze",
+              "until", floor.today().plusDays(3).toString(),
+              "account", owner);
+          long step = floor.count("select max(number) from collection_step where kind = 'SNOOZED'");
+          floor.settled();
+          return () -> collector.post("/queue/entries/" + owner + "/undo/" + step);
+        });
     calls.put(
         "POST /queue/held/{account}/take-back",
         () -> {
           held(collector, "");
-          String held =
-              floor
-                  .id(
-                      floor.count(
-                          "select account_number from collection_entry where state = 'HELD'"))
-                  .toString();
+          String held = floor.id(floor.held()).toString();
           return () -> collector.post("/queue/held/" + held + "/take-back");
         });
     calls.put(
         "POST /queue/held/{account}/assign",
         () -> () -> collector.post("/queue/held/" + account + "/assign", "to", ""));
-    calls.put(
-        "POST /queue/entries/{account}/wake",
-        () -> {
-          floor.snooze(floor.account(1));
-          return () -> collector.post("/queue/entries/" + account + "/wake");
-        });
     calls.put(
         "POST /queue/queues",
         () -> () -> collector.post("/queue/queues", "number", "0", "name", "A"));

@@ -399,13 +399,16 @@ class TwoPracticesTest {
     }
     assertThat(us.post("/queue/next").headers().firstValue("Location").orElse(""))
         .endsWith("/queue");
-    for (String act : List.of("skip", "put-back")) {
-      us.post(path + "/" + act);
+    for (String act : List.of("", "/put-back", "/state")) {
+      givesNothing(act, us.post(path + act, "act", "skip", "key", UUID.randomUUID().toString()));
     }
     for (String act : List.of("take-back", "assign")) {
       refuses(act, us.post("/queue/held/" + account + "/" + act));
     }
-    refuses("wake", us.post("/queue/entries/" + account + "/wake"));
+    refuses("take", us.post("/queue/entries/" + account + "/take"));
+    refuses("undo", us.post("/queue/entries/" + account + "/undo/1"));
+    refuses("draft", us.post("/queue/drafts/" + account, "note", "x"));
+    refuses("draft", us.get("/queue/drafts/" + account));
     long team = floor.count("select number from collection_team");
     long queue = floor.count("select number from collection_queue");
     for (String act : List.of("raise", "remove")) {

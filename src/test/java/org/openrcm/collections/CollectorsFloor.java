@@ -54,6 +54,7 @@ public final class CollectorsFloor {
   /** Of patients who are all in the queue. */
   public static CollectorsFloor open(ApplicationContext server, int patients) {
     CollectorsFloor floor = unbilled(server, patients);
+    floor.areAt("6025550142", "AZ", "85004");
     for (int i = 1; i <= patients; i++) {
       floor.billThrough(floor.account(i));
     }
@@ -108,6 +109,15 @@ public final class CollectorsFloor {
         .get(work);
   }
 
+  /** Where all patients are, and how they are called. */
+  public void areAt(String phone, String state, String zip) {
+    books.ask(
+        () ->
+            sql.sql("update account set phone = ?, state = ?, postal_code = ?")
+                .params(phone, state, zip)
+                .update());
+  }
+
   public void flag(long account, FlagKind kind) {
     books.ask(() -> server.getBean(Flags.class).raise(account, null, kind, null, "by a test"));
   }
@@ -139,6 +149,11 @@ public final class CollectorsFloor {
                     """)
                 .params(today().plusDays(7), account)
                 .update());
+  }
+
+  /** The account that somebody holds. */
+  public long held() {
+    return count("select account_number from collection_entry where state = 'HELD'");
   }
 
   Entry entry(long account) {
