@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.Accounts;
 import org.openrcm.account.AccountsTouched;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
@@ -16,7 +17,6 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
-import org.openrcm.account.Accounts;
 import org.openrcm.contact.Channel;
 import org.openrcm.contact.Contact;
 import org.openrcm.contact.Contacted;
@@ -164,9 +164,7 @@ class Working {
       case PLAN -> {
         Plan plan = plan(account, form, key);
         yield new Made(
-            "$%s in %d parts. %s"
-                .formatted(plan.total(), plan.instalments().size(), note)
-                .strip(),
+            "$%s in %d parts. %s".formatted(plan.total(), plan.instalments().size(), note).strip(),
             plan.id(),
             null);
       }
