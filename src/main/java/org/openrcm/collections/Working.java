@@ -192,7 +192,7 @@ class Working {
       case NOTE, SKIP, TRANSFER -> new Made(note, null, null);
       case SNOOZE -> {
         LocalDate until = leases.restUntil(form.day("until"));
-        yield new Made(("Until %s. %s".formatted(until, note)).strip(), null, until);
+        yield new Made("Until %s. %s".formatted(until, note).strip(), null, until);
       }
       default -> new Made(note, null, rest(act, form));
     };
