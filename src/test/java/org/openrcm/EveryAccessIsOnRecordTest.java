@@ -460,8 +460,22 @@ class EveryAccessIsOnRecordTest {
             () ->
                 manager.post(
                     at + "/contacts",
-                    "key", key(), "channel", "CALL", "direction", "OUT", "outcome", "NO_ANSWER",
-                    "purpose", "COLLECT", "party", "PAYER", "address", "802 555 0142", "at", now));
+                    "key",
+                    key(),
+                    "channel",
+                    "CALL",
+                    "direction",
+                    "OUT",
+                    "outcome",
+                    "NO_ANSWER",
+                    "purpose",
+                    "COLLECT",
+                    "party",
+                    "PAYER",
+                    "address",
+                    "802 555 0142",
+                    "at",
+                    now));
     calls.put(
         "POST /accounts/{id}/notices",
         () -> () -> manager.post(at + "/notices", "kind", "cease", "note", "A letter"));
@@ -480,7 +494,12 @@ class EveryAccessIsOnRecordTest {
         () ->
             () ->
                 manager.post(
-                    "/contact/policy", "role", "FIRST_PARTY", "zone", "America/New_York", "agent",
+                    "/contact/policy",
+                    "role",
+                    "FIRST_PARTY",
+                    "zone",
+                    "America/New_York",
+                    "agent",
                     ""));
   }
 

@@ -365,8 +365,20 @@ class TwoPracticesTest {
           "log",
           us.post(
               "/accounts/" + id + "/contacts",
-              "key", UUID.randomUUID().toString(), "channel", "MAIL", "direction", "OUT",
-              "outcome", "SENT", "purpose", "COLLECT", "party", "PAYER", "at", "2026-03-02T10:00"));
+              "key",
+              UUID.randomUUID().toString(),
+              "channel",
+              "MAIL",
+              "direction",
+              "OUT",
+              "outcome",
+              "SENT",
+              "purpose",
+              "COLLECT",
+              "party",
+              "PAYER",
+              "at",
+              "2026-03-02T10:00"));
       refuses("notice", us.post("/accounts/" + id + "/notices", "kind", "cease"));
       refuses("lift", us.post("/accounts/" + id + "/notices/" + UUID.randomUUID() + "/lift"));
     }
