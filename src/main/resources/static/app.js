@@ -128,6 +128,7 @@
     if (keyed) {
       event.preventDefault();
       keyed.click();
+      keyed.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
       return;
     }
     const keys = {
@@ -155,11 +156,7 @@
     const fields = () =>
       [...work.querySelectorAll(".field input, .field select, .field textarea")].filter(
         (field) => field.offsetParent !== null && field.type !== "checkbox");
-    work.addEventListener("change", (event) => {
-      if (event.target.name === "act") {
-        fields()[0]?.focus();
-      }
-    });
+    work.addEventListener("chosen", () => fields()[0]?.focus());
     work.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         event.target.blur();
