@@ -92,7 +92,7 @@
   const typing = (element) =>
     element.isContentEditable ||
     element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
-  let going = 0;
+  let going = -Infinity;
 
   function step(by) {
     const rows = [...document.querySelectorAll("main .row-link")];
@@ -116,7 +116,7 @@
       return;
     }
     if (event.timeStamp - going < 1500) {
-      going = 0;
+      going = -Infinity;
       const place = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
       if (place) {
         event.preventDefault();

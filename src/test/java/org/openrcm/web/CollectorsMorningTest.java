@@ -126,7 +126,11 @@ class CollectorsMorningTest {
   private static void next(Page page, Set<String> seen) {
     String before = page.url();
     page.keyboard().press("Enter");
-    page.waitForURL(url -> url.contains("/queue/work/") && !url.equals(before));
+    try {
+      page.waitForURL(url -> url.contains("/queue/work/") && !url.equals(before));
+    } catch (com.microsoft.playwright.TimeoutError e) {
+      throw new AssertionError(page.url() + " " + page.textContent("main"), e);
+    }
     page.waitForLoadState();
     assertThat(seen.add(page.url())).as("another account than before").isTrue();
   }
