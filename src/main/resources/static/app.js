@@ -92,7 +92,7 @@
   const typing = (element) =>
     element.isContentEditable ||
     element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
-  let going = 0;
+  let going = -Infinity;
 
   function step(by) {
     const rows = [...document.querySelectorAll("main .row-link")];
@@ -116,7 +116,7 @@
       return;
     }
     if (event.timeStamp - going < 1500) {
-      going = 0;
+      going = -Infinity;
       const place = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
       if (place) {
         event.preventDefault();
@@ -128,6 +128,7 @@
     if (keyed) {
       event.preventDefault();
       keyed.click();
+      keyed.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
       return;
     }
     const keys = {
@@ -155,11 +156,7 @@
     const fields = () =>
       [...work.querySelectorAll(".field input, .field select, .field textarea")].filter(
         (field) => field.offsetParent !== null && field.type !== "checkbox");
-    work.addEventListener("change", (event) => {
-      if (event.target.name === "act") {
-        fields()[0]?.focus();
-      }
-    });
+    work.addEventListener("chosen", () => fields()[0]?.focus());
     work.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         event.target.blur();

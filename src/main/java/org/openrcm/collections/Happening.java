@@ -1,6 +1,8 @@
 package org.openrcm.collections;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param by who did it; null where that says nothing
  */
 record Happening(
-    Instant at, boolean exact, String what, String meaning, String words, @Nullable String by) {}
+    Instant at, boolean exact, String what, String meaning, String words, @Nullable String by) {
+
+  /** In the server's time zone, as all days of the office. */
+  public LocalDate day() {
+    return LocalDate.ofInstant(at, ZoneId.systemDefault());
+  }
+}

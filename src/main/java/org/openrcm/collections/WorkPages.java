@@ -72,7 +72,7 @@ class WorkPages {
     model.addAttribute("form", form);
     model.addAttribute("troubles", troubles);
     model.addAttribute("acts", Act.values());
-    model.addAttribute("chosen", Objects.requireNonNullElse(form.act(), Act.LEFT_MESSAGE));
+    model.addAttribute("chosen", form.act());
     model.addAttribute("again", typed == null && draft != null ? draft.savedAt() : null);
     model.addAttribute("key", UUID.randomUUID());
     return "collections/work";

@@ -2,6 +2,7 @@ package org.openrcm.collections;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ record WorkView(
     List<Colleague> colleagues,
     LocalDate today,
     Drafts.@Nullable Draft draft) {
+
+  /** Days since the first statement. */
+  public long age() {
+    LocalDate asked = entry.askedOn();
+    return asked == null ? 0 : ChronoUnit.DAYS.between(asked, today);
+  }
 
   public Decision call() {
     Decision call = may.get(Channel.CALL);

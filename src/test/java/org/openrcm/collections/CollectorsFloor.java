@@ -1,11 +1,16 @@
 package org.openrcm.collections;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.openrcm.MovableClock;
 import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
@@ -24,6 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CollectorsFloor {
   /** Before today, each early enough that the next stage is reached; the last is past due. */
   private static final int[] ISSUED = {115, 85, 55, 25};
+
+  /** Noon in New York, in the morning in Los Angeles: calls are allowed in both. */
+  public static final LocalTime NOON = LocalTime.of(17, 0);
 
   private final ApplicationContext server;
   private final TestUsers users;
@@ -44,6 +52,13 @@ public final class CollectorsFloor {
       books.settled();
       books.postAll();
     }
+  }
+
+  /** Moves a clock on until it shows this time, in UTC. */
+  public static void moveTo(MovableClock clock, LocalTime time) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    OffsetDateTime then = now.with(time);
+    clock.move(Duration.between(now, then.isBefore(now) ? then.plusDays(1) : then));
   }
 
   /** Of patients who were not sent anything yet. */
