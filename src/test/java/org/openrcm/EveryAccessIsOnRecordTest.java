@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -307,6 +308,7 @@ class EveryAccessIsOnRecordTest {
     payments(calls);
     statements(calls);
     queue(calls);
+    contacts(calls);
     new PatientCalls(server).all().forEach((endpoint, call) -> calls.put(endpoint, call::get));
     patients(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
@@ -437,6 +439,70 @@ class EveryAccessIsOnRecordTest {
         "POST /payments/{id}/refund",
         () -> () -> poster.post("/payments/" + paid + "/refund", "key", key(), "amount", "0.50"));
     gateway(calls, desk);
+  }
+
+  /** With somebody who can be called. */
+  private void contacts(Map<String, Call> calls) {
+    Desk desk = Desk.open(server, "Contacts on record");
+    TestSession manager = users.signedIn(desk.practice(), Role.MANAGER);
+    String at = "/accounts/" + desk.id();
+    calls.put("GET /accounts/{id}/contact", () -> () -> manager.get(at + "/contact"));
+    calls.put(
+        "GET /accounts/{id}/contact/{decision}",
+        () -> {
+          manager.get(at + "/contact");
+          String query = "select id::text from contact_decision where practice_id = ?";
+          String decision = column(query, desk.practice()).get(0);
+          return () -> manager.get(at + "/contact/" + decision);
+        });
+    String now = LocalDateTime.now(ZoneId.of("America/New_York")).minusHours(1).toString();
+    calls.put(
+        "POST /accounts/{id}/contacts",
+        () ->
+            () ->
+                manager.post(
+                    at + "/contacts",
+                    "key",
+                    key(),
+                    "channel",
+                    "CALL",
+                    "direction",
+                    "OUT",
+                    "outcome",
+                    "NO_ANSWER",
+                    "purpose",
+                    "COLLECT",
+                    "party",
+                    "PAYER",
+                    "address",
+                    "802 555 0142",
+                    "at",
+                    now));
+    calls.put(
+        "POST /accounts/{id}/notices",
+        () -> () -> manager.post(at + "/notices", "kind", "cease", "note", "A letter"));
+    calls.put(
+        "POST /accounts/{id}/notices/{notice}/lift",
+        () -> {
+          manager.post(at + "/notices", "kind", "cease", "note", "A letter");
+          String query =
+              "select id::text from contact_notice where practice_id = ? and lifted_at is null";
+          String notice = column(query, desk.practice()).get(0);
+          return () -> manager.post(at + "/notices/" + notice + "/lift");
+        });
+    calls.put("GET /contact/policy", () -> () -> manager.get("/contact/policy"));
+    calls.put(
+        "POST /contact/policy",
+        () ->
+            () ->
+                manager.post(
+                    "/contact/policy",
+                    "role",
+                    "FIRST_PARTY",
+                    "zone",
+                    "America/New_York",
+                    "agent",
+                    ""));
   }
 
   /** In a practice where one patient owes something, and has just been sent a bill. */

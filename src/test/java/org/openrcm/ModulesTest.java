@@ -198,6 +198,12 @@ class ModulesTest {
   }
 
   @Test
+  void contactsKnowNothingOfQueuesAndInsurers() {
+    standsOnlyOn(
+        "contact", "statement", "payment", "account", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
   void patientsPagesKnowNothingOfInsurersFiles() {
     standsOnlyOn(
         "portal", "statement", "payment", "account", "ledger", "money", "identity", "audit", "web");

@@ -361,6 +361,37 @@ class TwoPracticesTest {
   }
 
   @Test
+  void contactsOfTheirsAreRefused() {
+    for (String id : theirIds("select id from account where practice_id = ?", billed.practice)) {
+      refuses("contact", us.get("/accounts/" + id + "/contact"));
+      refuses("decision", us.get("/accounts/" + id + "/contact/" + UUID.randomUUID()));
+      refuses(
+          "log",
+          us.post(
+              "/accounts/" + id + "/contacts",
+              "key",
+              UUID.randomUUID().toString(),
+              "channel",
+              "MAIL",
+              "direction",
+              "OUT",
+              "outcome",
+              "SENT",
+              "purpose",
+              "COLLECT",
+              "party",
+              "PAYER",
+              "at",
+              "2026-03-02T10:00"));
+      refuses("notice", us.post("/accounts/" + id + "/notices", "kind", "cease"));
+      refuses("lift", us.post("/accounts/" + id + "/notices/" + UUID.randomUUID() + "/lift"));
+    }
+    assertThat(billed.count("select count(*) from contact")).isZero();
+    assertThat(billed.count("select count(*) from contact_notice")).isZero();
+    assertThat(billed.count("select count(*) from contact_decision")).isZero();
+  }
+
+  @Test
   void statementsOfTheirsAreRefused() {
     for (String id : theirIds("select id from statement where practice_id = ?", billed.practice)) {
       refuses("PDF", us.get("/statements/" + id + ".pdf"));

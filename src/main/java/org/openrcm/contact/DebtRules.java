@@ -70,8 +70,7 @@ final class DebtRules {
   }
 
   static boolean isUp(Facts facts, FlagKind kind, Instant at) {
-    return facts.flags().stream()
-        .anyMatch(flag -> flag.kind() == kind && holds(facts, flag, at));
+    return facts.flags().stream().anyMatch(flag -> flag.kind() == kind && holds(facts, flag, at));
   }
 
   /** What a rule says, with the end of a flag by which it will allow. */
@@ -141,7 +140,7 @@ final class DebtRules {
   static boolean isCommunication(Met met) {
     return met.party() == Party.PAYER
         && (met.isConversation()
-            || met.direction() == Direction.OUT && met.outcome() == Outcome.SENT);
+            || (met.direction() == Direction.OUT && met.outcome() == Outcome.SENT));
   }
 
   /** The days on which a validation notice was sent. */

@@ -63,7 +63,8 @@ public final class Scripts {
   }
 
   /** For a call now. */
-  static Said of(Setting setting, Facts facts, String language, String practice, String phone, String person) {
+  static Said of(
+      Setting setting, Facts facts, String language, String practice, String phone, String person) {
     String agent = setting.agent().isEmpty() ? practice : setting.agent();
     boolean first = facts.log().stream().noneMatch(DebtRules::isCommunication);
     String spoken = language.equals("es") ? "es" : "en";
@@ -92,7 +93,7 @@ public final class Scripts {
     for (RuleFile.Row row : RuleFile.rows("contact-script", "part", "needs", "text", "text_es")) {
       Row read = new Row(row.text("text"), row.text("text_es"));
       for (String text : List.of(read.text(), read.spanish())) {
-        for (String token : row.optional("needs").split(" ")) {
+        for (String token : List.of(row.optional("needs").split(" "))) {
           if (!text.contains(token)) {
             throw row.wrong("it must have " + token);
           }
