@@ -60,7 +60,7 @@ class Drafts {
             me(),
             account,
             Steps.at(clock.instant()),
-            JSON.writeValueAsString(form.fields()))
+            JSON.writeValueAsString(form.withoutCards().fields()))
         .update();
     record(Action.CHANGE, account, id);
   }

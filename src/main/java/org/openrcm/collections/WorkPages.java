@@ -106,7 +106,7 @@ class WorkPages {
       troubles = Map.of("number", e.words());
     }
     response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    return page(lease, form, troubles, model);
+    return page(lease, form.withoutCards(), troubles, model);
   }
 
   private static UUID account(Map<String, String> sent) {
