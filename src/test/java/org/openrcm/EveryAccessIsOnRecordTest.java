@@ -589,8 +589,7 @@ class EveryAccessIsOnRecordTest {
         () -> {
           String work = held(collector, "");
           String owner = floor.id(floor.held()).toString();
-          return () ->
-              collector.post(work, "key", key(), "act", "left-message", "account", owner);
+          return () -> collector.post(work, "key", key(), "act", "left-message", "account", owner);
         });
     calls.put(
         "POST /queue/work/{lease}/put-back",
@@ -607,8 +606,7 @@ class EveryAccessIsOnRecordTest {
     calls.put(
         "POST /queue/drafts/{account}",
         () -> () -> collector.post("/queue/drafts/" + account, "note", "Called"));
-    calls.put(
-        "GET /queue/drafts/{account}", () -> () -> collector.get("/queue/drafts/" + account));
+    calls.put("GET /queue/drafts/{account}", () -> () -> collector.get("/queue/drafts/" + account));
     calls.put(
         "POST /queue/entries/{account}/take",
         () -> {
@@ -623,10 +621,14 @@ class EveryAccessIsOnRecordTest {
           String owner = floor.id(floor.held()).toString();
           collector.post(
               work,
-              "key", key(),
-              "act", "snooze",
-              "until", floor.today().plusDays(3).toString(),
-              "account", owner);
+              "key",
+              key(),
+              "act",
+              "snooze",
+              "until",
+              floor.today().plusDays(3).toString(),
+              "account",
+              owner);
           long step = floor.count("select max(number) from collection_step where kind = 'SNOOZED'");
           floor.settled();
           return () -> collector.post("/queue/entries/" + owner + "/undo/" + step);

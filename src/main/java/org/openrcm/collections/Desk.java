@@ -107,7 +107,9 @@ class Desk {
     long number = lease.number();
     Entry entry = entries.find(number).orElseThrow();
     audit.record(
-        Action.VIEW, Subject.of(Leases.SUBJECT, entry.account()), accounts.patients(List.of(number)));
+        Action.VIEW,
+        Subject.of(Leases.SUBJECT, entry.account()),
+        accounts.patients(List.of(number)));
     Instant now = clock.instant();
     Bill bill = bills.of(number, Language.EN);
     Map<Channel, Decision> may = contacts.decide(number);

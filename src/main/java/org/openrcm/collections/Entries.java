@@ -98,8 +98,8 @@ class Entries {
   }
 
   /**
-   * Works some entries out anew: those that are stale first, then those whose patients may be called
-   * from now on, or not any more, then those of an earlier day.
+   * Works some entries out anew: those that are stale first, then those whose patients may be
+   * called from now on, or not any more, then those of an earlier day.
    *
    * @return how many there were
    */
@@ -122,7 +122,9 @@ class Entries {
     return some.size();
   }
 
-  /** Whether there are entries that are stale, or whose patients may be called from now on or not. */
+  /**
+   * Whether there are entries that are stale, or whose patients may be called from now on or not.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean areDue() {
     return sql.sql(

@@ -387,7 +387,8 @@ class Leases {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void finished(Lease held, @Nullable LocalDate rest) {
-    sql.sql("update collection_entry set snoozed_until = ?, snoozed_by = ? where account_number = ?")
+    sql.sql(
+            "update collection_entry set snoozed_until = ?, snoozed_by = ? where account_number = ?")
         .param(rest)
         .param(rest == null ? null : Actor.current().name())
         .param(held.number())
@@ -445,10 +446,7 @@ class Leases {
             held -> {
               release(held);
               steps.add(
-                  account,
-                  Step.Kind.TAKEN_BACK,
-                  held.id(),
-                  "It was " + held.holderName() + "'s.");
+                  account, Step.Kind.TAKEN_BACK, held.id(), "It was " + held.holderName() + "'s.");
             });
   }
 

@@ -80,7 +80,8 @@ class Timelines {
                         sent.issued(),
                         "Statement " + sent.number(),
                         "neutral",
-                        "Asked for %s by %s".formatted(dollars(sent.owed()), format.day(sent.due())),
+                        "Asked for %s by %s"
+                            .formatted(dollars(sent.owed()), format.day(sent.due())),
                         null)));
     all.addAll(payments(account));
     contacts.of(account).forEach(contact -> all.add(contact(contact)));

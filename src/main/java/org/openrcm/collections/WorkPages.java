@@ -145,9 +145,7 @@ class WorkPages {
       case NO_DAY, SNOOZE_NOT_LATER, SNOOZE_TOO_FAR, NOT_IN_THE_PAST ->
           act == Act.PROMISE
               ? "day"
-              : act == Act.PLAN
-                  ? "first"
-                  : act == Act.SNOOZE || act == Act.HOLD ? "until" : "rest";
+              : act == Act.PLAN ? "first" : act == Act.SNOOZE || act == Act.HOLD ? "until" : "rest";
       default -> "acts";
     };
   }
@@ -191,10 +189,12 @@ class WorkPages {
 
   /** Keeps what is being typed, also when the account is not held any more. */
   @PostMapping("/queue/drafts/{account}")
-  String keep(
-      @PathVariable String account, @RequestParam Map<String, String> sent, Model model) {
+  String keep(@PathVariable String account, @RequestParam Map<String, String> sent, Model model) {
     drafts.keep(
-        accounts.number(account, Action.CHANGE), NoSuchEntry.id(account), WorkForm.of(sent), Sent.value(sent, "key"));
+        accounts.number(account, Action.CHANGE),
+        NoSuchEntry.id(account),
+        WorkForm.of(sent),
+        Sent.value(sent, "key"));
     String lease = Sent.value(sent, "lease");
     model.addAttribute(
         "held", lease.isEmpty() ? null : leases.renew(NoSuchEntry.id(lease)).orElse(null));
@@ -210,8 +210,7 @@ class WorkPages {
     Optional<Drafts.Draft> draft = drafts.read(accounts.number(account, Action.VIEW), id);
     model.addAttribute("account", id);
     model.addAttribute("draft", draft.orElse(null));
-    model.addAttribute(
-        "act", draft.map(each -> each.form().act()).map(Act::label).orElse(null));
+    model.addAttribute("act", draft.map(each -> each.form().act()).map(Act::label).orElse(null));
     return "collections/draft";
   }
 
@@ -231,7 +230,8 @@ class WorkPages {
   String undo(@PathVariable String account, @PathVariable long step, RedirectAttributes flash) {
     try {
       working.undo(accounts.number(account, Action.CHANGE), step);
-      flash.addFlashAttribute("toast", "Undone. The account waits again, unless something else is up.");
+      flash.addFlashAttribute(
+          "toast", "Undone. The account waits again, unless something else is up.");
     } catch (Refused e) {
       flash.addFlashAttribute("toast", e.words());
     }

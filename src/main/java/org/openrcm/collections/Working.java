@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.Accounts;
 import org.openrcm.account.AccountsTouched;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
@@ -16,7 +17,6 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
-import org.openrcm.account.Accounts;
 import org.openrcm.contact.Channel;
 import org.openrcm.contact.Contact;
 import org.openrcm.contact.Contacted;
@@ -164,9 +164,7 @@ class Working {
       case PLAN -> {
         Plan plan = plan(account, form, key);
         yield new Made(
-            "$%s in %d parts. %s"
-                .formatted(plan.total(), plan.instalments().size(), note)
-                .strip(),
+            "$%s in %d parts. %s".formatted(plan.total(), plan.instalments().size(), note).strip(),
             plan.id(),
             null);
       }
@@ -194,7 +192,7 @@ class Working {
       case NOTE, SKIP, TRANSFER -> new Made(note, null, null);
       case SNOOZE -> {
         LocalDate until = leases.restUntil(form.day("until"));
-        yield new Made(("Until %s. %s".formatted(until, note)).strip(), null, until);
+        yield new Made("Until %s. %s".formatted(until, note).strip(), null, until);
       }
       default -> new Made(note, null, rest(act, form));
     };

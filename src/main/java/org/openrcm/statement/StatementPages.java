@@ -161,8 +161,8 @@ class StatementPages {
   }
 
   /**
-   * As the patient reads it. Who needs no more than amounts sees no services, and no code that opens
-   * the patient's own page, which has them (minimum necessary, 45 CFR 164.502(b)).
+   * As the patient reads it. Who needs no more than amounts sees no services, and no code that
+   * opens the patient's own page, which has them (minimum necessary, 45 CFR 164.502(b)).
    */
   @GetMapping("/statements/{id}/paper")
   String paper(@PathVariable String id, Model model) {

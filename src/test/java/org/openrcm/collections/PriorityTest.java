@@ -167,7 +167,9 @@ class PriorityTest {
             parts,
             Money.ZERO,
             Plan.State.BEHIND);
-    Facts behind = new Facts(without.demand(), without.flags(), plan, without.promises(), true, false, call(true));
+    Facts behind =
+        new Facts(
+            without.demand(), without.flags(), plan, without.promises(), true, false, call(true));
     assertThat(score(without).first()).isFalse();
     assertThat(score(behind).first()).isTrue();
     assertThat(Priority.of(behind, TODAY.plusDays(13)).first()).isFalse();

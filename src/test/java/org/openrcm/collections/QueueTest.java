@@ -310,7 +310,10 @@ class QueueTest {
     refused(
         Refused.Reason.SNOOZE_TOO_FAR,
         () -> act(floor, collector, () -> work(lease.id(), "snooze", "until", day(floor, 91))));
-    act(floor, collector, () -> work(lease.id(), "snooze", "until", day(floor, 2), "note", "call on Friday"));
+    act(
+        floor,
+        collector,
+        () -> work(lease.id(), "snooze", "until", day(floor, 2), "note", "call on Friday"));
     assertThat(floor.entry(lease.number()).state()).isEqualTo(Entry.State.SNOOZED);
     daysPass(floor, 1);
     assertThat(next(floor, collector)).isEmpty();
@@ -331,7 +334,10 @@ class QueueTest {
     TestUsers.Person giver = floor.collector();
     TestUsers.Person taker = floor.collector();
     Lease lease = take(floor, giver);
-    act(floor, giver, () -> work(lease.id(), "transfer", "to", taker.id().toString(), "note", "speaks Spanish"));
+    act(
+        floor,
+        giver,
+        () -> work(lease.id(), "transfer", "to", taker.id().toString(), "note", "speaks Spanish"));
     assertThat(take(floor, giver).number()).isNotEqualTo(lease.number());
     assertThat(next(floor, floor.collector())).isEmpty();
     assertThat(take(floor, taker).number()).isEqualTo(lease.number());

@@ -60,7 +60,9 @@ class WorkTest {
 
   private static void refused(HttpResponse<String> answer, String words, String field) {
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("href=\"#" + field + "\"").contains(words.replace("'", "&#39;"));
+    assertThat(answer.body())
+        .contains("href=\"#" + field + "\"")
+        .contains(words.replace("'", "&#39;"));
   }
 
   @Test
@@ -173,10 +175,14 @@ class WorkTest {
         collector
             .post(
                 "/queue/drafts/" + account,
-                "lease", work.replaceAll(".*/", ""),
-                "act", "plan",
-                "amount", "2",
-                "note", "half a sent")
+                "lease",
+                work.replaceAll(".*/", ""),
+                "act",
+                "plan",
+                "amount",
+                "2",
+                "note",
+                "half a sent")
             .body();
     assertThat(kept).contains("Kept.", "Yours until");
     collector = users.signIn(person);
@@ -194,7 +200,8 @@ class WorkTest {
       save(work, "act", act, "amount", "10", "day", day, "until", day, "note", "by mistake");
       floor.settled();
       assertThat(floor.entry(held).state()).as(act).isNotEqualTo(Entry.State.WAITING);
-      long step = floor.count("select max(number) from collection_step where idempotency_key is not null");
+      long step =
+          floor.count("select max(number) from collection_step where idempotency_key is not null");
       collector.post("/queue/entries/" + account + "/undo/" + step);
       floor.settled();
       assertThat(floor.entry(held).state()).as(act).isEqualTo(Entry.State.WAITING);

@@ -164,7 +164,9 @@ class CollectorsSeeNoServicesTest {
   private static String path(Call call, Map<String, String> ids) {
     String path = call.path();
     String own =
-        path.startsWith("/statements") ? "statement" : path.startsWith("/payments") ? "payment" : "account";
+        path.startsWith("/statements")
+            ? "statement"
+            : path.startsWith("/payments") ? "payment" : "account";
     return path.replace("{id}", ids.get(own))
         .replace("{account}", ids.get("account"))
         .replace("{lease}", ids.get("lease"))
@@ -179,13 +181,21 @@ class CollectorsSeeNoServicesTest {
       TestSession session, String path, Map<String, String> ids) {
     return session.post(
         path,
-        "key", UUID.randomUUID().toString(),
-        "account", ids.get("account"),
-        "act", "promise",
-        "amount", "many",
-        "total", "many",
-        "kind", "none",
-        "method", "cash",
-        "day", "2020-01-01");
+        "key",
+        UUID.randomUUID().toString(),
+        "account",
+        ids.get("account"),
+        "act",
+        "promise",
+        "amount",
+        "many",
+        "total",
+        "many",
+        "kind",
+        "none",
+        "method",
+        "cash",
+        "day",
+        "2020-01-01");
   }
 }
