@@ -202,6 +202,15 @@ class FirewallTest {
     }
 
     @Test
+    void theConversationInWhichItIsGivenDoesNotUseItUp() {
+      Situation agreed =
+          situation()
+              .call(Direction.OUT, Outcome.SPOKE, "2026-03-02T08:00")
+              .told(NoticeKind.CALL_CONSENT, "2026-03-02T08:00");
+      assertThat(agreed.allowsCall("2026-03-03T11:00")).isTrue();
+    }
+
+    @Test
     void aConversationUsesTheConsentUp() {
       Situation agreed =
           situation()
