@@ -75,6 +75,20 @@ public class Contacts {
     return forecast;
   }
 
+  /** The same for one channel and whatever is to be said. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<Long, Decision> forecast(
+      Collection<Long> accounts, Channel channel, Purpose purpose) {
+    Map<Long, Decision> forecast = new HashMap<>();
+    Instant now = now();
+    gathering
+        .of(accounts)
+        .forEach(
+            (account, known) ->
+                forecast.put(account, best(account, known, channel, purpose, now).decision()));
+    return forecast;
+  }
+
   /**
    * Whether each step beyond asking for money may be taken now: only when all its rulings allow.
    */

@@ -30,6 +30,7 @@ class LetterPages {
         "ready", all.stream().filter(each -> each.decision().allowed()).toList());
     model.addAttribute(
         "withheld", all.stream().filter(each -> !each.decision().allowed()).toList());
+    model.addAttribute("due", letters.validationDue());
     model.addAttribute("files", letters.files());
     model.addAttribute("complete", letters.mayPrint());
     return "letter/letters";

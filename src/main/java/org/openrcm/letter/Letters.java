@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Portrait;
@@ -31,6 +33,8 @@ import org.openrcm.contact.Decision;
 import org.openrcm.contact.Direction;
 import org.openrcm.contact.Outcome;
 import org.openrcm.contact.Party;
+import org.openrcm.contact.Purpose;
+import org.openrcm.contact.ValidationClocks;
 import org.openrcm.money.Money;
 import org.openrcm.payment.OpenVisit;
 import org.openrcm.payment.Owed;
@@ -58,6 +62,7 @@ public class Letters {
 
   private final JdbcClient sql;
   private final Contacts contacts;
+  private final ValidationClocks clocks;
   private final Stationery stationery;
   private final Portraits portraits;
   private final PatientBalances balances;
@@ -68,6 +73,7 @@ public class Letters {
   Letters(
       JdbcClient sql,
       Contacts contacts,
+      ValidationClocks clocks,
       Stationery stationery,
       Portraits portraits,
       PatientBalances balances,
@@ -76,6 +82,7 @@ public class Letters {
       Clock clock) {
     this.sql = sql;
     this.contacts = contacts;
+    this.clocks = clocks;
     this.stationery = stationery;
     this.portraits = portraits;
     this.balances = balances;
@@ -142,14 +149,24 @@ public class Letters {
     List<Waiting> waiting = waiting();
     Set<Long> numbers = Set.copyOf(waiting.stream().map(Waiting::account).toList());
     Map<Long, Portrait> people = portraits.of(numbers);
-    Map<Long, Map<Channel, Decision>> decided = contacts.forecast(numbers);
+    Map<Purpose, Map<Long, Decision>> decided = new EnumMap<>(Purpose.class);
+    waiting.stream()
+        .collect(Collectors.groupingBy(letter -> row(letter).purpose()))
+        .forEach(
+            (purpose, some) ->
+                decided.put(
+                    purpose,
+                    contacts.forecast(
+                        Set.copyOf(some.stream().map(Waiting::account).toList()),
+                        Channel.MAIL,
+                        purpose)));
     audit.record(Action.QUERY, Subject.list("Letter"), accounts.patients(numbers));
     List<Forecast> forecasts = new ArrayList<>();
     for (Waiting letter : waiting) {
       Portrait person = Objects.requireNonNull(people.get(letter.account()));
       Decision decision =
           Objects.requireNonNull(
-              Objects.requireNonNull(decided.get(letter.account())).get(Channel.MAIL));
+              decided.getOrDefault(row(letter).purpose(), Map.of()).get(letter.account()));
       forecasts.add(new Forecast(letter, name(person), decision));
     }
     return forecasts;
@@ -336,6 +353,19 @@ public class Letters {
       audit.record(Action.CHANGE, Subject.of("Letter", id), accounts.patients(account));
     }
     return !account.isEmpty();
+  }
+
+  /** Validation notices that are due, of whom; on record with the letters. */
+  @Transactional
+  public List<ValidationClocks.Due> validationDue() {
+    List<ValidationClocks.Due> due = clocks.due();
+    if (!due.isEmpty()) {
+      audit.record(
+          Action.QUERY,
+          Subject.list("Letter"),
+          accounts.patients(due.stream().map(ValidationClocks.Due::account).toList()));
+    }
+    return due;
   }
 
   @Transactional

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -167,6 +169,38 @@ class LettersTest {
     assertThat(text(desk.as(() -> letters.file(file).orElseThrow())))
         .contains("$15.00")
         .doesNotContain("$35.00");
+  }
+
+  @Test
+  void aReminderOfAPlanIsNotHeldBackByARequestForHelp() {
+    want(Stage.INSTALMENT_MISSED, "plan 1 part 2");
+    want(Stage.IN_COLLECTIONS, "account");
+    desk.in(() -> flags.raise(desk.account(), null, FlagKind.ASSISTANCE, null, "A form came"));
+    assertThat(desk.as(() -> letters.forecast()))
+        .extracting(each -> each.letter().stage() + " " + each.decision().allowed())
+        .containsExactly("INSTALMENT_MISSED true", "IN_COLLECTIONS false");
+  }
+
+  @Test
+  void c16AValidationNoticeIsDueFiveDaysAfterTheFirstLetterOfACollector() {
+    want(Stage.IN_COLLECTIONS, "account");
+    print();
+    assertThat(desk.as(() -> letters.validationDue())).as("of a practice's own bills").isEmpty();
+    users
+        .signedIn(desk.practice(), Role.MANAGER)
+        .post(
+            "/contact/policy",
+            "role", "THIRD_PARTY",
+            "zone", "America/New_York",
+            "agent", "Plumtree Recovery");
+    assertThat(desk.as(() -> letters.validationDue()))
+        .singleElement()
+        .satisfies(
+            due -> {
+              assertThat(due.last())
+                  .isEqualTo(LocalDate.now(ZoneId.of("America/New_York")).plusDays(5));
+              assertThat(due.late()).isFalse();
+            });
   }
 
   @Test
