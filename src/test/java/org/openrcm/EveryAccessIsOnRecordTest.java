@@ -509,8 +509,7 @@ class EveryAccessIsOnRecordTest {
   private void letters(Map<String, Call> calls, Desk desk, TestSession manager) {
     setPolicy(manager);
     Letters letters = server.getBean(Letters.class);
-    Runnable want =
-        () -> desk.in(() -> letters.want(desk.account(), Stage.PROMISE_BROKEN, key()));
+    Runnable want = () -> desk.in(() -> letters.want(desk.account(), Stage.PROMISE_BROKEN, key()));
     String query = "select id::text from letter where practice_id = ? order by number desc";
     calls.put(
         "GET /letters",
@@ -551,7 +550,9 @@ class EveryAccessIsOnRecordTest {
           wantThere.run();
           printing.post("/letters/print");
           String file =
-              column("select file_id::text from letter_sent where practice_id = ?", printer.practice())
+              column(
+                      "select file_id::text from letter_sent where practice_id = ?",
+                      printer.practice())
                   .get(0);
           return () -> printing.get("/letters/files/" + file + ".pdf");
         });

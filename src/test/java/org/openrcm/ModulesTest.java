@@ -205,8 +205,16 @@ class ModulesTest {
   @Test
   void lettersKnowNothingOfQueues() {
     standsOnlyOn(
-        "letter", "contact", "statement", "payment", "account", "money", "jobs", "identity",
-        "audit", "web");
+        "letter",
+        "contact",
+        "statement",
+        "payment",
+        "account",
+        "money",
+        "jobs",
+        "identity",
+        "audit",
+        "web");
   }
 
   @Test

@@ -412,8 +412,7 @@ class TwoPracticesTest {
       us.post("/letters/" + id + "/withdraw");
     }
     givesNothing("/letters", us.get("/letters"));
-    assertThat(billed.count("select count(*) from letter where withdrawn_at is not null"))
-        .isZero();
+    assertThat(billed.count("select count(*) from letter where withdrawn_at is not null")).isZero();
   }
 
   @Test

@@ -77,8 +77,7 @@ public class Contacts {
 
   /** The same for one channel and whatever is to be said. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Map<Long, Decision> forecast(
-      Collection<Long> accounts, Channel channel, Purpose purpose) {
+  public Map<Long, Decision> forecast(Collection<Long> accounts, Channel channel, Purpose purpose) {
     Map<Long, Decision> forecast = new HashMap<>();
     Instant now = now();
     gathering

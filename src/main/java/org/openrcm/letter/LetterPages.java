@@ -26,8 +26,7 @@ class LetterPages {
   @GetMapping("/letters")
   String letters(Model model) {
     List<Letters.Forecast> all = letters.forecast();
-    model.addAttribute(
-        "ready", all.stream().filter(each -> each.decision().allowed()).toList());
+    model.addAttribute("ready", all.stream().filter(each -> each.decision().allowed()).toList());
     model.addAttribute(
         "withheld", all.stream().filter(each -> !each.decision().allowed()).toList());
     model.addAttribute("due", letters.validationDue());
@@ -40,7 +39,8 @@ class LetterPages {
   String print(RedirectAttributes flash) {
     boolean printed = letters.mayPrint() && letters.print() != null;
     flash.addFlashAttribute(
-        "toast", printed ? "The letters are in a file to be printed." : "No letter can go out now.");
+        "toast",
+        printed ? "The letters are in a file to be printed." : "No letter can go out now.");
     return "redirect:/letters";
   }
 

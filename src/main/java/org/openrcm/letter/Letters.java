@@ -120,16 +120,19 @@ public class Letters {
 
   /** A letter that waits. */
   record Waiting(
-      long number, UUID id, long account, UUID accountId, Stage stage, LocalDate since, String by) {}
+      long number,
+      UUID id,
+      long account,
+      UUID accountId,
+      Stage stage,
+      LocalDate since,
+      String by) {}
 
   /** One that waits, with what the firewall would say of it now. */
   record Forecast(Waiting letter, String name, Decision decision) {}
 
   private List<Waiting> waiting() {
-    return sql.sql(WAITING)
-        .param(AT_ONCE)
-        .query(Letters::row)
-        .list();
+    return sql.sql(WAITING).param(AT_ONCE).query(Letters::row).list();
   }
 
   private static Waiting row(ResultSet row, int index) throws SQLException {
@@ -197,8 +200,7 @@ public class Letters {
     Map<Long, Owed> owed = balances.of(numbers);
     List<Long> printed = new ArrayList<>();
     for (Waiting letter : waiting) {
-      Decision decision =
-          contacts.decide(letter.account(), Channel.MAIL, row(letter).purpose());
+      Decision decision = contacts.decide(letter.account(), Channel.MAIL, row(letter).purpose());
       sql.sql("update letter set decision_id = ? where number = ?")
           .params(decision.id(), letter.number())
           .update();
@@ -324,8 +326,7 @@ public class Letters {
     }
     audit.record(Action.PRINT, Subject.of("LetterFile", id), accounts.patients(concerned));
     return Optional.of(
-        Stationery.joined(
-            letters.stream().map(pdfs::get).filter(Objects::nonNull).toList()));
+        Stationery.joined(letters.stream().map(pdfs::get).filter(Objects::nonNull).toList()));
   }
 
   /**

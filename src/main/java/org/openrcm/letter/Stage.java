@@ -40,11 +40,11 @@ public enum Stage {
       List<String> texts) {
 
     String title(Language language) {
-      return titles.get(language.ordinal());
+      return titles.get(language == Language.ES ? 1 : 0);
     }
 
     String text(Language language) {
-      return texts.get(language.ordinal());
+      return texts.get(language == Language.ES ? 1 : 0);
     }
   }
 

@@ -50,17 +50,28 @@ class LettersTest {
         .signedIn(desk.practice(), Role.MANAGER)
         .post(
             "/statements/policy",
-            "name", "Larkmoor Family Practice",
-            "address", "12 Meadow Street\nLarkmoor VT 05999",
-            "phone", "802 555 0100",
-            "hours", "Monday to Friday",
-            "hoursInSpanish", "de lunes a viernes",
-            "minimum", "5",
-            "interval", "30",
-            "due", "21",
-            "help", "true",
-            "helpPhone", "802 555 0111",
-            "helpPage", "larkmoor.example/help");
+            "name",
+            "Larkmoor Family Practice",
+            "address",
+            "12 Meadow Street\nLarkmoor VT 05999",
+            "phone",
+            "802 555 0100",
+            "hours",
+            "Monday to Friday",
+            "hoursInSpanish",
+            "de lunes a viernes",
+            "minimum",
+            "5",
+            "interval",
+            "30",
+            "due",
+            "21",
+            "help",
+            "true",
+            "helpPhone",
+            "802 555 0111",
+            "helpPage",
+            "larkmoor.example/help");
   }
 
   private boolean want(Stage stage, String cause) {
@@ -163,8 +174,7 @@ class LettersTest {
   @Test
   void aLetterAsksForNoVisitThatIsDisputed() throws Exception {
     want(Stage.IN_COLLECTIONS, "account");
-    desk.in(
-        () -> flags.raise(desk.account(), desk.claim(1), FlagKind.DISPUTE, null, "Not theirs"));
+    desk.in(() -> flags.raise(desk.account(), desk.claim(1), FlagKind.DISPUTE, null, "Not theirs"));
     UUID file = print();
     assertThat(text(desk.as(() -> letters.file(file).orElseThrow())))
         .contains("$15.00")
@@ -190,9 +200,12 @@ class LettersTest {
         .signedIn(desk.practice(), Role.MANAGER)
         .post(
             "/contact/policy",
-            "role", "THIRD_PARTY",
-            "zone", "America/New_York",
-            "agent", "Plumtree Recovery");
+            "role",
+            "THIRD_PARTY",
+            "zone",
+            "America/New_York",
+            "agent",
+            "Plumtree Recovery");
     assertThat(desk.as(() -> letters.validationDue()))
         .singleElement()
         .satisfies(

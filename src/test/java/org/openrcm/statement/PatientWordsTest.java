@@ -104,7 +104,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "dunning-stage", "letter", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "dunning-stage",
+        "letter",
+        "statement",
+        "portal"
+      })
   void englishIsAboutSixthGrade(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::english);
     assertThat(mean(sentences, Readability::grade)).isLessThanOrEqualTo(6.5);
@@ -117,7 +124,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "dunning-stage", "letter", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "dunning-stage",
+        "letter",
+        "statement",
+        "portal"
+      })
   void spanishIsEasyToRead(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::spanish);
     assertThat(mean(sentences, Readability::fernandezHuerta)).isGreaterThanOrEqualTo(65);
