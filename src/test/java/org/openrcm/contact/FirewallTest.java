@@ -345,6 +345,23 @@ class FirewallTest {
     }
 
     @Test
+    void inTheHourThatComesTwiceAWishEndsTwice() {
+      Situation late =
+          situation()
+              .told(
+                  Told.of(NoticeKind.NOT_AT_TIMES, at("2026-03-01T10:00"))
+                      .from(LocalTime.MIDNIGHT, LocalTime.of(1, 30), Set.of()));
+      assertThat(
+              late
+                  .decide(Channel.CALL, Purpose.COLLECT, Instant.parse("2026-11-01T06:10:00Z"))
+                  .rulings()
+                  .stream()
+                  .filter(ruling -> ruling.words().startsWith("They asked"))
+                  .map(Ruling::until))
+          .containsExactly(Instant.parse("2026-11-01T06:30:00Z"));
+    }
+
+    @Test
     void aWishThatLeavesNoTimeAtAllHasNoNext() {
       notBeforeNoon.told(
           Told.of(NoticeKind.NOT_AT_TIMES, at("2026-03-01T10:00"))
