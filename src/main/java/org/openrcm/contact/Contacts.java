@@ -89,6 +89,17 @@ public class Contacts {
   }
 
   /**
+   * What a debt collector has to say of itself in a communication with this account now (C15).
+   *
+   * @param language {@code en} or {@code es}
+   * @return empty for whom the law does not ask it of
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public String disclosure(long account, String language) {
+    return gathering.disclosure(account, language);
+  }
+
+  /**
    * Whether each step beyond asking for money may be taken now: only when all its rulings allow.
    */
   @Transactional(propagation = Propagation.MANDATORY)

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Portrait;
@@ -242,7 +243,11 @@ public class Letters {
                 LocalDate.now(clock),
                 language,
                 row.title(language),
-                List.of(row.text(language).replace("{owed}", amount))));
+                Stream.of(
+                        row.text(language).replace("{owed}", amount),
+                        contacts.disclosure(letter.account(), language.tag()))
+                    .filter(paragraph -> !paragraph.isEmpty())
+                    .toList()));
     sql.sql(
             """
             insert into letter_sent (practice_id, letter_number, file_id, sent_on, sent_by,

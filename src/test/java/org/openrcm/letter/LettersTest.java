@@ -217,6 +217,27 @@ class LettersTest {
   }
 
   @Test
+  void c15ALetterOfACollectorSaysThatItIsOneInItsLanguage() throws Exception {
+    users
+        .signedIn(desk.practice(), Role.MANAGER)
+        .post(
+            "/contact/policy",
+            "role",
+            "THIRD_PARTY",
+            "zone",
+            "America/New_York",
+            "agent",
+            "Plumtree Recovery");
+    want(Stage.IN_COLLECTIONS, "first");
+    assertThat(text(desk.as(() -> letters.file(print()).orElseThrow())))
+        .contains("Plumtree Recovery is a debt collector. This is an attempt to collect a debt");
+    speaks("es");
+    want(Stage.PROMISE_BROKEN, "second");
+    assertThat(text(desk.as(() -> letters.file(print()).orElseThrow())))
+        .contains("Esta comunicación es de un cobrador de deudas.");
+  }
+
+  @Test
   void aWithdrawnLetterIsNotPrintedUntilItIsWantedAgain() {
     want(Stage.INSTALMENT_MISSED, "plan 1 part 2");
     UUID id = desk.in(() -> sql.sql("select id from letter").query(UUID.class).single());
