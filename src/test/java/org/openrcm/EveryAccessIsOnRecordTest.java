@@ -44,6 +44,8 @@ import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
+import org.openrcm.letter.Letters;
+import org.openrcm.letter.Stage;
 import org.openrcm.payment.Desk;
 import org.openrcm.portal.PatientCalls;
 import org.openrcm.portal.PatientStory;
@@ -491,6 +493,7 @@ class EveryAccessIsOnRecordTest {
           String notice = column(query, desk.practice()).get(0);
           return () -> manager.post(at + "/notices/" + notice + "/lift");
         });
+    letters(calls, desk, manager);
     calls.put("GET /contact/policy", () -> () -> manager.get("/contact/policy"));
     calls.put(
         "POST /contact/policy",
@@ -504,6 +507,58 @@ class EveryAccessIsOnRecordTest {
                     "America/New_York",
                     "agent",
                     ""));
+  }
+
+  private void letters(Map<String, Call> calls, Desk desk, TestSession manager) {
+    setPolicy(manager);
+    Letters letters = server.getBean(Letters.class);
+    Runnable want = () -> desk.in(() -> letters.want(desk.account(), Stage.PROMISE_BROKEN, key()));
+    String query = "select id::text from letter where practice_id = ? order by number desc";
+    calls.put(
+        "GET /letters",
+        () -> {
+          want.run();
+          return () -> manager.get("/letters");
+        });
+    calls.put(
+        "POST /letters/{id}/withdraw",
+        () -> {
+          want.run();
+          String letter = column(query, desk.practice()).get(0);
+          return () -> manager.post("/letters/" + letter + "/withdraw");
+        });
+    calls.put(
+        "POST /letters/{id}/restore",
+        () -> {
+          want.run();
+          String letter = column(query, desk.practice()).get(0);
+          manager.post("/letters/" + letter + "/withdraw");
+          return () -> manager.post("/letters/" + letter + "/restore");
+        });
+    // at another desk: a cease that was noted at the first one would hold letters back
+    Desk printer = Desk.open(server, "Letters on record");
+    TestSession printing = users.signedIn(printer.practice(), Role.MANAGER);
+    setPolicy(printing);
+    Runnable wantThere =
+        () -> printer.in(() -> letters.want(printer.account(), Stage.PROMISE_BROKEN, key()));
+    calls.put(
+        "POST /letters/print",
+        () -> {
+          wantThere.run();
+          return () -> printing.post("/letters/print");
+        });
+    calls.put(
+        "GET /letters/files/{id}.pdf",
+        () -> {
+          wantThere.run();
+          printing.post("/letters/print");
+          String file =
+              column(
+                      "select file_id::text from letter_sent where practice_id = ?",
+                      printer.practice())
+                  .get(0);
+          return () -> printing.get("/letters/files/" + file + ".pdf");
+        });
   }
 
   /** In a practice where one patient owes something, and has just been sent a bill. */

@@ -211,6 +211,21 @@ class ModulesTest {
   }
 
   @Test
+  void lettersKnowNothingOfQueues() {
+    standsOnlyOn(
+        "letter",
+        "contact",
+        "statement",
+        "payment",
+        "account",
+        "money",
+        "jobs",
+        "identity",
+        "audit",
+        "web");
+  }
+
+  @Test
   void patientsPagesKnowNothingOfInsurersFiles() {
     standsOnlyOn(
         "portal", "statement", "payment", "account", "ledger", "money", "identity", "audit", "web");

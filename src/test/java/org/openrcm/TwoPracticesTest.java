@@ -28,6 +28,8 @@ import org.openrcm.account.Practiced;
 import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.letter.Letters;
+import org.openrcm.letter.Stage;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Desk;
 import org.openrcm.payment.Method;
@@ -365,6 +367,12 @@ class TwoPracticesTest {
 
   @Test
   void contactsOfTheirsAreRefused() {
+    String all =
+        """
+        select (select count(*) from contact) + (select count(*) from contact_notice)
+          + (select count(*) from contact_decision)
+        """;
+    long before = billed.count(all);
     for (String id : theirIds("select id from account where practice_id = ?", billed.practice)) {
       refuses("contact", us.get("/accounts/" + id + "/contact"));
       refuses("decision", us.get("/accounts/" + id + "/contact/" + UUID.randomUUID()));
@@ -389,9 +397,29 @@ class TwoPracticesTest {
       refuses("notice", us.post("/accounts/" + id + "/notices", "kind", "cease"));
       refuses("lift", us.post("/accounts/" + id + "/notices/" + UUID.randomUUID() + "/lift"));
     }
-    assertThat(billed.count("select count(*) from contact")).isZero();
-    assertThat(billed.count("select count(*) from contact_notice")).isZero();
-    assertThat(billed.count("select count(*) from contact_decision")).isZero();
+    assertThat(billed.count(all)).isEqualTo(before);
+  }
+
+  @Test
+  void lettersOfTheirsAreRefused() {
+    Letters letters = server.getBean(Letters.class);
+    long account =
+        Long.parseLong(
+            theirIds("select number::text from account where practice_id = ?", billed.practice)
+                .get(0));
+    Practiced theirs = new Practiced(billed.practice, transaction, jdbc);
+    theirs.in(() -> letters.want(account, Stage.PROMISE_BROKEN, "promise 1"));
+    theirs.in(letters::print);
+    for (String id :
+        theirIds("select file_id::text from letter_sent where practice_id = ?", billed.practice)) {
+      refuses("letters", us.get("/letters/files/" + id + ".pdf"));
+    }
+    theirs.in(() -> letters.want(account, Stage.PROMISE_BROKEN, "promise 2"));
+    for (String id : theirIds("select id from letter where practice_id = ?", billed.practice)) {
+      us.post("/letters/" + id + "/withdraw");
+    }
+    givesNothing("/letters", us.get("/letters"));
+    assertThat(billed.count("select count(*) from letter where withdrawn_at is not null")).isZero();
   }
 
   @Test

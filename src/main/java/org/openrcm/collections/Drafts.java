@@ -27,12 +27,14 @@ class Drafts {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcClient sql;
+  private final Steps steps;
   private final Accounts accounts;
   private final AuditTrail audit;
   private final Clock clock;
 
-  Drafts(JdbcClient sql, Accounts accounts, AuditTrail audit, Clock clock) {
+  Drafts(JdbcClient sql, Steps steps, Accounts accounts, AuditTrail audit, Clock clock) {
     this.sql = sql;
+    this.steps = steps;
     this.accounts = accounts;
     this.audit = audit;
     this.clock = clock;
@@ -45,9 +47,26 @@ class Drafts {
     return Objects.requireNonNull(Actor.current().id());
   }
 
-  /** Keeps what the current collector has typed for an account. */
+  /**
+   * Keeps what the current collector has typed for an account, unless it was sent meanwhile: the
+   * entry is locked, as it is by who sends it, so that what comes late is known as late.
+   *
+   * @param id of the account
+   * @param key of the form
+   */
   @Transactional
-  public void keep(long account, UUID id, WorkForm form) {
+  public void keep(long account, UUID id, WorkForm form, String key) {
+    sql.sql("select 1 from collection_entry where account_number = ? for update")
+        .param(account)
+        .query(Integer.class)
+        .optional();
+    if (steps.byKey(key).isEmpty()) {
+      write(account, form);
+    }
+    record(Action.CHANGE, account, id);
+  }
+
+  private void write(long account, WorkForm form) {
     sql.sql(
             """
             insert into collection_draft (practice_id, staff_id, account_number, saved_at, form)
@@ -60,9 +79,8 @@ class Drafts {
             me(),
             account,
             Steps.at(clock.instant()),
-            JSON.writeValueAsString(form.fields()))
+            JSON.writeValueAsString(form.withoutCards().fields()))
         .update();
-    record(Action.CHANGE, account, id);
   }
 
   /** What they typed; empty when nothing. Who shows it writes the audit row. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.payment.CardNumbers;
 import org.openrcm.web.Sent;
 
 /**
@@ -58,6 +59,13 @@ record WorkForm(Map<String, String> fields) {
   /** The same, or what stands there while nothing was typed. */
   public String value(String name, String otherwise) {
     return fields.isEmpty() ? otherwise : value(name);
+  }
+
+  /** Without values that look like a card's number: those are neither kept nor shown again. */
+  WorkForm withoutCards() {
+    Map<String, String> safe = new LinkedHashMap<>(fields);
+    safe.values().removeIf(CardNumbers::isIn);
+    return new WorkForm(safe);
   }
 
   public boolean isEmpty() {

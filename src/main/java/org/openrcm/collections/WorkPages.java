@@ -106,7 +106,7 @@ class WorkPages {
       troubles = Map.of("number", e.words());
     }
     response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    return page(lease, form, troubles, model);
+    return page(lease, form.withoutCards(), troubles, model);
   }
 
   private static UUID account(Map<String, String> sent) {
@@ -128,7 +128,8 @@ class WorkPages {
   /** What was typed for an account that is not held any more is kept, and shown. */
   private String lost(Map<String, String> sent, WorkForm form, RedirectAttributes flash) {
     UUID account = account(sent);
-    drafts.keep(accounts.number(account.toString(), Action.CHANGE), account, form);
+    drafts.keep(
+        accounts.number(account.toString(), Action.CHANGE), account, form, Sent.value(sent, "key"));
     flash.addFlashAttribute("toast", Refused.Reason.LEASE_RAN_OUT.words());
     return DRAFT + account;
   }
@@ -190,7 +191,10 @@ class WorkPages {
   @PostMapping("/queue/drafts/{account}")
   String keep(@PathVariable String account, @RequestParam Map<String, String> sent, Model model) {
     drafts.keep(
-        accounts.number(account, Action.CHANGE), NoSuchEntry.id(account), WorkForm.of(sent));
+        accounts.number(account, Action.CHANGE),
+        NoSuchEntry.id(account),
+        WorkForm.of(sent),
+        Sent.value(sent, "key"));
     String lease = Sent.value(sent, "lease");
     model.addAttribute(
         "held", lease.isEmpty() ? null : leases.renew(NoSuchEntry.id(lease)).orElse(null));

@@ -125,11 +125,11 @@ class Working {
     Contact contact = log(act, held.number(), form, key);
     boolean stays = act == Act.NOTE;
     long step = steps.add(held.number(), act.kind(), lease, made.words(), made.about(), key);
+    events.publishEvent(new AccountsTouched(List.of(held.number())));
     if (!stays) {
       give(act, held, form, made);
     }
     drafts.drop(held.number());
-    events.publishEvent(new AccountsTouched(List.of(held.number())));
     String forbidden =
         contact != null && contact.wasForbidden()
             ? " It is on record that a rule forbade the call."

@@ -75,6 +75,30 @@ public class Contacts {
     return forecast;
   }
 
+  /** The same for one channel and whatever is to be said. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<Long, Decision> forecast(Collection<Long> accounts, Channel channel, Purpose purpose) {
+    Map<Long, Decision> forecast = new HashMap<>();
+    Instant now = now();
+    gathering
+        .of(accounts)
+        .forEach(
+            (account, known) ->
+                forecast.put(account, best(account, known, channel, purpose, now).decision()));
+    return forecast;
+  }
+
+  /**
+   * What a debt collector has to say of itself in a communication with this account now (C15).
+   *
+   * @param language {@code en} or {@code es}
+   * @return empty for whom the law does not ask it of
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public String disclosure(long account, String language) {
+    return gathering.disclosure(account, language);
+  }
+
   /**
    * Whether each step beyond asking for money may be taken now: only when all its rulings allow.
    */

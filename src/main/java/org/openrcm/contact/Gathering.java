@@ -118,6 +118,14 @@ class Gathering {
     return known;
   }
 
+  /** What a debt collector says of itself, first or later; empty for others. */
+  String disclosure(long account, String language) {
+    Setting setting = settings.current();
+    Facts facts = Objects.requireNonNull(of(List.of(account)).get(account)).facts();
+    boolean first = facts.log().stream().noneMatch(DebtRules::isCommunication);
+    return Scripts.disclosure(setting.role(), first, language).replace("{agent}", setting.agent());
+  }
+
   /** What counts for steps beyond asking. */
   StepRules.StepFacts steps(long account) {
     Facts facts = Objects.requireNonNull(of(List.of(account)).get(account)).facts();

@@ -2,6 +2,7 @@ package org.openrcm.server;
 
 import java.util.Set;
 import org.openrcm.audit.Actor;
+import org.openrcm.collections.CollectorsDay;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,11 +18,17 @@ class HomePage {
   private final HomeFigures figures;
   private final ClaimFigures claims;
   private final BookFigures books;
+  private final CollectorsDay.Reader collectors;
 
-  HomePage(HomeFigures figures, ClaimFigures claims, BookFigures books) {
+  HomePage(
+      HomeFigures figures,
+      ClaimFigures claims,
+      BookFigures books,
+      CollectorsDay.Reader collectors) {
     this.figures = figures;
     this.claims = claims;
     this.books = books;
+    this.collectors = collectors;
   }
 
   @GetMapping("/")
@@ -34,6 +41,9 @@ class HomePage {
       model.addAttribute("payments", figures.payments(window));
       model.addAttribute("claims", claims.claims());
       model.addAttribute("books", books.books());
+    }
+    if (roles.contains("collector")) {
+      model.addAttribute("calls", collectors.today());
     }
     if (roles.contains("compliance")) {
       model.addAttribute("watch", figures.watch());

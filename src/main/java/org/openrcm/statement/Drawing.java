@@ -50,7 +50,7 @@ final class Drawing {
     return Names.of(person.firstName(), person.middleName(), person.lastName(), person.suffix());
   }
 
-  private static Content.Addressee addressee(Portrait account) {
+  static Content.Addressee addressee(Portrait account) {
     Seen.Person to = account.guarantor() == null ? account.patient() : account.guarantor();
     String zip = to.postalCode() == null ? "" : zip(to.postalCode());
     List<String> lines = new ArrayList<>();

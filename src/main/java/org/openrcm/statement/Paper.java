@@ -29,8 +29,7 @@ import org.thymeleaf.context.Context;
 class Paper {
   private static final byte[] REGULAR = font("LiberationSans-Regular.ttf");
   private static final byte[] BOLD = font("LiberationSans-Bold.ttf");
-  private static final String CSS =
-      new String(resource("/static/paper.css"), StandardCharsets.UTF_8);
+  static final String CSS = new String(resource("/static/paper.css"), StandardCharsets.UTF_8);
   private static final String PAGE = "statement/paper";
   private static final String FAMILY = "Liberation Sans";
   private static final int NORMAL_WEIGHT = 400;

@@ -4,9 +4,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.FlagKind;
+import org.openrcm.audit.Actor;
 import org.openrcm.payment.CardNumbers;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -24,6 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class StatementPages {
   private static final int LONGEST_NOTE = 500;
+  private static final Set<String> SEES_SERVICES = Set.of("poster", "biller", "manager");
 
   private final AccountStatements accounts;
   private final SentStatements sent;
@@ -157,10 +160,15 @@ class StatementPages {
         .body(sent.pdf(id(id)));
   }
 
-  /** As the patient reads it. */
+  /**
+   * As the patient reads it. Who needs no more than amounts sees no services, and no code that
+   * opens the patient's own page, which has them (minimum necessary, 45 CFR 164.502(b)).
+   */
   @GetMapping("/statements/{id}/paper")
   String paper(@PathVariable String id, Model model) {
     Content content = sent.read(id(id));
+    model.addAttribute(
+        "plain", Actor.current().roles().stream().noneMatch(SEES_SERVICES::contains));
     model.addAttribute("bill", content);
     model.addAttribute("write", new Written(content.language()));
     return "statement/paper";

@@ -179,6 +179,10 @@ public final class CollectorsFloor {
     return entry(account).reasons().stream().map(Reason::rule).toList();
   }
 
+  public String text(String query) {
+    return books.ask(() -> sql.sql(query).query(String.class).single());
+  }
+
   public long count(String query) {
     return books.ask(() -> sql.sql(query).query(Long.class).single());
   }

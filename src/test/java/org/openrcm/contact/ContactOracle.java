@@ -148,8 +148,8 @@ final class ContactOracle {
     if (paper && (ask.channel() != Channel.MAIL && ask.channel() != Channel.CALL)) {
       forbid("C27", () -> !known(NoticeKind.ELECTRONIC_CONSENT));
     }
-    if (toPerson && ask.channel() == Channel.TEXT
-        || toPerson && ask.channel() == Channel.CALL && ask.automatic()) {
+    if ((toPerson && ask.channel() == Channel.TEXT)
+        || (toPerson && ask.channel() == Channel.CALL && ask.automatic())) {
       forbid("C29", this::noConsent);
     }
     if (ask.purpose() != Purpose.ANSWER && !confirms) {
@@ -158,7 +158,7 @@ final class ContactOracle {
     if (facts.states().contains("MA")
         && (ask.channel() == Channel.CALL || ask.channel() == Channel.TEXT)) {
       boolean counted = toPerson && !confirms && ask.purpose() != Purpose.ANSWER;
-      forbid("C45", () -> night() || counted && massachusetts());
+      forbid("C45", () -> night() || (counted && massachusetts()));
     }
     boolean asks = ask.purpose() == Purpose.COLLECT || ask.purpose() == Purpose.DEMAND;
     forbid("HELP", () -> asks && flagged(FlagKind.ASSISTANCE));
@@ -170,7 +170,7 @@ final class ContactOracle {
     if (toPerson) {
       forbid(
           "REACH",
-          () -> timed && ask.to() == null || ask.channel() == Channel.MAIL && !facts.mailable());
+          () -> ask.channel() == Channel.MAIL ? !facts.mailable() : timed && ask.to() == null);
     }
   }
 
@@ -566,9 +566,9 @@ final class ContactOracle {
     for (Met met : facts.log()) {
       boolean told =
           talk(met)
-              || met.party() == Party.PAYER
+              || (met.party() == Party.PAYER
                   && met.direction() == Direction.OUT
-                  && met.outcome() == Outcome.SENT;
+                  && met.outcome() == Outcome.SENT);
       for (ZoneId zone : facts.zones()) {
         if (told && past(met.at()) && dayNumber(now, zone) - dayNumber(met.at(), zone) >= 6) {
           return true;
@@ -610,14 +610,14 @@ final class ContactOracle {
     boolean monday = day.getDayOfWeek() == DayOfWeek.MONDAY;
     Month month = day.getMonth();
     return switch (month) {
-      case JANUARY -> date == 1 || monday && week == 3;
+      case JANUARY -> date == 1 || (monday && week == 3);
       case FEBRUARY -> monday && week == 3;
       case MAY -> monday && date + 7 > 31;
       case JUNE -> date == 19 && day.getYear() >= 2021;
       case JULY -> date == 4;
       case SEPTEMBER -> monday && week == 1;
       case OCTOBER -> monday && week == 2;
-      case NOVEMBER -> date == 11 || day.getDayOfWeek() == DayOfWeek.THURSDAY && week == 4;
+      case NOVEMBER -> date == 11 || (day.getDayOfWeek() == DayOfWeek.THURSDAY && week == 4);
       case DECEMBER -> date == 25;
       default -> false;
     };
@@ -749,8 +749,8 @@ final class ContactOracle {
             && hereFor(end)
             && end.at().compareTo(consent.at()) >= 0
             && (all
-                || (end.channel() == null || end.channel() == ask.channel())
-                    && (end.purpose() == null || end.purpose() == about))) {
+                || ((end.channel() == null || end.channel() == ask.channel())
+                    && (end.purpose() == null || end.purpose() == about)))) {
           fits = false;
         }
       }

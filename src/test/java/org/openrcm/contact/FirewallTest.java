@@ -202,6 +202,15 @@ class FirewallTest {
     }
 
     @Test
+    void theConversationInWhichItIsGivenDoesNotUseItUp() {
+      Situation agreed =
+          situation()
+              .call(Direction.OUT, Outcome.SPOKE, "2026-03-02T08:00")
+              .told(NoticeKind.CALL_CONSENT, "2026-03-02T08:00");
+      assertThat(agreed.allowsCall("2026-03-03T11:00")).isTrue();
+    }
+
+    @Test
     void aConversationUsesTheConsentUp() {
       Situation agreed =
           situation()
@@ -333,6 +342,23 @@ class FirewallTest {
       assertThat(tuesdays.allowsCall("2026-03-16T20:59")).isTrue();
       assertThat(tuesdays.next(Channel.CALL, Purpose.COLLECT, "2026-03-17T10:00"))
           .isEqualTo(at("2026-03-18T08:00"));
+    }
+
+    @Test
+    void inTheHourThatComesTwiceAWishEndsTwice() {
+      Situation late =
+          situation()
+              .told(
+                  Told.of(NoticeKind.NOT_AT_TIMES, at("2026-03-01T10:00"))
+                      .from(LocalTime.MIDNIGHT, LocalTime.of(1, 30), Set.of()));
+      assertThat(
+              late
+                  .decide(Channel.CALL, Purpose.COLLECT, Instant.parse("2026-11-01T06:10:00Z"))
+                  .rulings()
+                  .stream()
+                  .filter(ruling -> ruling.words().startsWith("They asked"))
+                  .map(Ruling::until))
+          .containsExactly(Instant.parse("2026-11-01T06:30:00Z"));
     }
 
     @Test

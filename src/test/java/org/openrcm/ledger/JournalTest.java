@@ -118,7 +118,7 @@ class JournalTest {
   /** What inserts a batch of two lines, past {@link Journal}. */
   private List<String> byHand(long debit, long credit) {
     long number = batch + 1000;
-    long its = entry + 1000;
+    long its = entry + 5000;
     return new ArrayList<>(
         List.of(
             "insert into journal_batch (practice_id, number, posted_at, cause, actor_name,"
@@ -226,14 +226,14 @@ class JournalTest {
         0, earlier.get(0).replace("clock_timestamp()", "clock_timestamp() - interval '1 hour'"));
     refusedByHand("BATCHES_MUST_FOLLOW", earlier);
     List<String> over = byHand(500, -500);
-    over.set(0, over.get(0).replace(", " + (entry + 1000) + ",", ", " + entry + ","));
+    over.set(0, over.get(0).replace(", " + (entry + 5000) + ",", ", " + entry + ","));
     refusedByHand("BATCHES_MUST_FOLLOW", over);
     List<String> before = new ArrayList<>();
     for (String statement : byHand(500, -500)) {
       before.add(
           statement
               .replace("" + (batch + 1000), "" + (batch - 1000))
-              .replace("" + (entry + 1000), "" + (entry - 1000)));
+              .replace("" + (entry + 5000), "" + (entry - 1000)));
     }
     refusedByHand("BATCHES_MUST_FOLLOW", before);
     List<String> open = byHand(500, -500);

@@ -32,7 +32,7 @@ import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** What comes out of the printer. */
-class PaperTest {
+public class PaperTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 4);
   private final Paper paper = new Paper(engine());
 
@@ -184,7 +184,7 @@ class PaperTest {
     }
   }
 
-  static void isTagged(byte[] pdf) throws Exception {
+  public static void isTagged(byte[] pdf) throws Exception {
     VeraGreenfieldFoundryProvider.initialise();
     try (var parser =
             Foundries.defaultInstance()

@@ -51,6 +51,7 @@ class PatientWordsTest {
         "patient-remark",
         "service-kind",
         "dunning-stage",
+        "letter",
         "statement",
         "portal"
       })
@@ -66,6 +67,7 @@ class PatientWordsTest {
         "patient-remark",
         "service-kind",
         "dunning-stage",
+        "letter",
         "statement",
         "portal"
       })
@@ -87,6 +89,7 @@ class PatientWordsTest {
         "patient-remark",
         "service-kind",
         "dunning-stage",
+        "letter",
         "statement",
         "portal"
       })
@@ -101,7 +104,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "dunning-stage",
+        "letter",
+        "statement",
+        "portal"
+      })
   void englishIsAboutSixthGrade(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::english);
     assertThat(mean(sentences, Readability::grade)).isLessThanOrEqualTo(6.5);
@@ -114,7 +124,14 @@ class PatientWordsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"patient-reason", "patient-remark", "dunning-stage", "statement", "portal"})
+      strings = {
+        "patient-reason",
+        "patient-remark",
+        "dunning-stage",
+        "letter",
+        "statement",
+        "portal"
+      })
   void spanishIsEasyToRead(String name) throws IOException {
     List<String> sentences = sentences(name, Pair::spanish);
     assertThat(mean(sentences, Readability::fernandezHuerta)).isGreaterThanOrEqualTo(65);

@@ -244,7 +244,7 @@ class AccountPagesTest {
     try (Visit visit = visit(Role.COLLECTOR)) {
       Page page = visit.page();
       assertThat(page.locator("nav.places a"))
-          .hasText(new String[] {"Home", "Accounts", "Payments"});
+          .hasText(new String[] {"Home", "Accounts", "Payments", "Queue"});
       visit.open("/accounts").page().locator(".row-link").last().click();
       assertThat(page.locator("main")).containsText("STORY-1");
       assertThat(page.locator("main")).not().containsText("99213");

@@ -35,6 +35,7 @@ class CollectorsMorningTest {
       visit.signIn(floor.collector());
       Page page = visit.open("/").page();
       Keyboard keys = page.keyboard();
+      check(visit, "home-of-a-collector");
       keys.press("g");
       keys.press("q");
       page.waitForURL("**/queue");

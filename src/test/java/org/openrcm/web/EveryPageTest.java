@@ -231,6 +231,7 @@ class EveryPageTest {
   }
 
   private void contacts(Visit visit) {
+    check(visit.open("/letters"), "letters-empty");
     check(visit.open("/contact/policy"), "contact-policy");
     visit.open("/accounts").page().locator("main .row-link").last().click();
     visit.page().waitForURL("**/accounts/*");
