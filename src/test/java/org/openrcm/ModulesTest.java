@@ -44,6 +44,7 @@ class ModulesTest {
     "statement",
     "portal",
     "report",
+    "writeoff",
     "collections",
     "fhir"
   };
@@ -197,6 +198,12 @@ class ModulesTest {
   @Test
   void patientsPaymentsKnowNothingOfInsurers() {
     standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
+  void writeOffsStandOnWhatPatientsOwe() {
+    standsOnlyOn(
+        "writeoff", "payment", "account", "billing", "ledger", "money", "audit", "web");
   }
 
   @Test

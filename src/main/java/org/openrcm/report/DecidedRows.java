@@ -15,13 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What insurers decided, the latest first. */
 @Component
-class DecisionRows implements Listing {
+class DecidedRows implements Listing {
   private static final String KEY = "day, remittance_number, ordinal, claim_number";
 
   private final JdbcClient sql;
   private final NamedClaims claims;
 
-  DecisionRows(JdbcClient sql, NamedClaims claims) {
+  DecidedRows(JdbcClient sql, NamedClaims claims) {
     this.sql = sql;
     this.claims = claims;
   }
