@@ -202,8 +202,7 @@ class ModulesTest {
 
   @Test
   void writeOffsStandOnWhatPatientsOwe() {
-    standsOnlyOn(
-        "writeoff", "payment", "account", "billing", "ledger", "money", "audit", "web");
+    standsOnlyOn("writeoff", "payment", "account", "billing", "ledger", "money", "audit", "web");
   }
 
   @Test

@@ -229,6 +229,35 @@ class TwoPracticesTest {
   }
 
   @Test
+  void writeOffsOfTheirsAreRefused() {
+    String at = "/accounts/" + desk.id() + "/write-offs";
+    TestSession wren = users.signedIn(desk.practice(), Role.COLLECTOR);
+    String part = desk.claim(1) + ":100";
+    desk.insurerLeaves(1, "1");
+    wren.post(
+        at,
+        "key",
+        UUID.randomUUID().toString(),
+        "kind",
+        "bad_debt",
+        "part",
+        part,
+        "note",
+        "Moved",
+        "step",
+        "send");
+    List<String> ids = theirIds("select id from write_off where practice_id = ?", desk.practice());
+    for (String id : ids) {
+      for (String verb : List.of("approve", "refuse", "undo")) {
+        refuses("POST " + verb, us.post("/write-offs/" + id + "/" + verb));
+      }
+    }
+    refuses("GET write-offs", us.get(at));
+    refuses("POST write-offs", us.post(at, "key", UUID.randomUUID().toString()));
+    givesNothing("GET /write-offs", us.get("/write-offs"));
+  }
+
+  @Test
   void listsAndSearchesShowNothingOfTheirs() {
     for (String path :
         List.of(

@@ -25,7 +25,9 @@ final class Addresses {
   /** In small letters; null for what is no address. */
   static @Nullable String email(@Nullable String text) {
     String clean = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
-    return clean.length() <= LONGEST && clean.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+") ? clean : null;
+    return clean.length() <= LONGEST && clean.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+")
+        ? clean
+        : null;
   }
 
   /** As the channel has them; null for a channel without. */

@@ -16,8 +16,8 @@ final class CallRules {
   private CallRules() {}
 
   /**
-   * At most {@code most} contacts in {@code days} days, that of the call being the last of them; all
-   * of them count, answered or not, that reached the line.
+   * At most {@code most} contacts in {@code days} days, that of the call being the last of them;
+   * all of them count, answered or not, that reached the line.
    */
   static Word callsInDays(Rule rule, Facts facts, Ask ask) {
     if (!rule.lists("places", ask.place())) {
@@ -82,8 +82,8 @@ final class CallRules {
   }
 
   /**
-   * Whether a call is with consent: for some days from the one on which it was given, and until they
-   * have spoken (12 CFR 1006.14(b)(3)(i)).
+   * Whether a call is with consent: for some days from the one on which it was given, and until
+   * they have spoken (12 CFR 1006.14(b)(3)(i)).
    */
   private static boolean isAgreedTo(Rule rule, Facts facts, Instant call, ZoneId zone) {
     return rule.is(CONSENT_DAYS)
@@ -92,8 +92,7 @@ final class CallRules {
             .anyMatch(
                 told ->
                     day(call, zone)
-                            .isBefore(
-                                day(told.at(), zone).plusDays(rule.number(CONSENT_DAYS)))
+                            .isBefore(day(told.at(), zone).plusDays(rule.number(CONSENT_DAYS)))
                         && facts.log().stream()
                             .noneMatch(
                                 met ->

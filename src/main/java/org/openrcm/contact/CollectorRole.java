@@ -1,8 +1,8 @@
 package org.openrcm.contact;
 
 /**
- * As what somebody collects: it decides which laws bind (15 USC 1692a(6)). Regulation F is the floor
- * for all of them.
+ * As what somebody collects: it decides which laws bind (15 USC 1692a(6)). Regulation F is the
+ * floor for all of them.
  */
 public enum CollectorRole {
   /** A practice that collects what its own patients owe. */

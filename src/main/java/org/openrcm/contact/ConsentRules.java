@@ -41,15 +41,13 @@ final class ConsentRules {
    */
   static Word textFresh(Rule rule, Facts facts, Ask ask) {
     List<Instant> theirs =
-        Stream.concat(
-                told(facts, ask, NoticeKind.TEXT_CONSENT).map(Told::at), received(facts, ask))
+        Stream.concat(told(facts, ask, NoticeKind.TEXT_CONSENT).map(Told::at), received(facts, ask))
             .toList();
     if (theirs.isEmpty()) {
       return Word.no("nobody agreed to texts at this number");
     }
     Instant last =
-        Stream.concat(
-                theirs.stream(), told(facts, ask, NoticeKind.NUMBER_CHECKED).map(Told::at))
+        Stream.concat(theirs.stream(), told(facts, ask, NoticeKind.NUMBER_CHECKED).map(Told::at))
             .max(Comparator.naturalOrder())
             .orElseThrow();
     return Word.inEach(
@@ -138,8 +136,7 @@ final class ConsentRules {
 
   /** What the law has given in writing goes out electronically with consent only. */
   static Word electronic(Rule rule, Facts facts, Ask ask) {
-    return Word.noIf(
-        PersonRules.latest(facts, NoticeKind.ELECTRONIC_CONSENT, ask.at()).isEmpty());
+    return Word.noIf(PersonRules.latest(facts, NoticeKind.ELECTRONIC_CONSENT, ask.at()).isEmpty());
   }
 
   /** Nothing more to where the last one did not arrive, until the person uses or gives it again. */

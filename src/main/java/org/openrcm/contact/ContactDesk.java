@@ -147,12 +147,9 @@ class ContactDesk {
   public Past decision(String id, UUID decision) {
     AccountPage account = pages.head(id);
     long number = pages.number(id, Action.VIEW);
-    DecisionRows.Stored stored =
-        decisions.find(number, decision).orElseThrow(NothingNoted::new);
+    DecisionRows.Stored stored = decisions.find(number, decision).orElseThrow(NothingNoted::new);
     audit.record(
-        Action.VIEW,
-        Subject.of("ContactDecision", decision),
-        accounts.patients(List.of(number)));
+        Action.VIEW, Subject.of("ContactDecision", decision), accounts.patients(List.of(number)));
     return new Past(account, stored, home());
   }
 

@@ -83,9 +83,7 @@ class ContactLog {
         .list()
         .forEach(
             contact ->
-                contacts
-                    .computeIfAbsent(contact.account(), key -> new ArrayList<>())
-                    .add(contact));
+                contacts.computeIfAbsent(contact.account(), key -> new ArrayList<>()).add(contact));
     return contacts;
   }
 

@@ -35,11 +35,7 @@ public class Contacts {
   private final Clock clock;
 
   Contacts(
-      Gathering gathering,
-      DecisionRows decisions,
-      ContactLog log,
-      Notices notices,
-      Clock clock) {
+      Gathering gathering, DecisionRows decisions, ContactLog log, Notices notices, Clock clock) {
     this.gathering = gathering;
     this.decisions = decisions;
     this.log = log;
@@ -188,8 +184,7 @@ public class Contacts {
       Told refused = Told.of(NoticeKind.REFUSED_CHANNEL, what.at()).at(address);
       if (what.channel() == Channel.TEXT) {
         notices.note(account, refused.by(Channel.TEXT), "", what.note());
-        notices.note(
-            account, Told.of(NoticeKind.REVOKED, what.at()).at(address), "", what.note());
+        notices.note(account, Told.of(NoticeKind.REVOKED, what.at()).at(address), "", what.note());
       } else if (what.channel() == Channel.EMAIL) {
         notices.note(account, refused.by(Channel.EMAIL), "", what.note());
       }
@@ -243,8 +238,7 @@ public class Contacts {
   /** To the first number or address that is allowed, or will be first. */
   private static Asked best(
       long account, Known known, Channel channel, Purpose purpose, Instant at) {
-    List<Known.Point> points =
-        purpose.party() == Party.PAYER ? known.points(channel) : List.of();
+    List<Known.Point> points = purpose.party() == Party.PAYER ? known.points(channel) : List.of();
     if (points.isEmpty()) {
       Ask ask = new Ask(channel, purpose, null, Place.UNKNOWN, false, at);
       return new Asked(ask, decision(account, ask, known.facts()));

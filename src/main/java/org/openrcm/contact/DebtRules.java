@@ -70,8 +70,7 @@ final class DebtRules {
   }
 
   static boolean isUp(Facts facts, FlagKind kind, Instant at) {
-    return facts.flags().stream()
-        .anyMatch(flag -> flag.kind() == kind && holds(facts, flag, at));
+    return facts.flags().stream().anyMatch(flag -> flag.kind() == kind && holds(facts, flag, at));
   }
 
   /** What a rule says, with the end of a flag by which it will allow. */

@@ -43,8 +43,7 @@ final class Firewall {
   }
 
   private static boolean binds(Rule rule, Facts facts, Ask ask) {
-    return rule.binds(
-        facts, ask.channel(), ask.purpose(), CallRules.day(ask.at(), facts.home()));
+    return rule.binds(facts, ask.channel(), ask.purpose(), CallRules.day(ask.at(), facts.home()));
   }
 
   /** A rule's word; one that goes out of force forbids no longer than it is. */
@@ -118,8 +117,7 @@ final class Firewall {
   }
 
   /** When something can end: midnight, the end of hours, the beginning of times not wished. */
-  private static Stream<Instant> moments(
-      Facts facts, Ask ask, List<Rule> rules, ZoneId zone) {
+  private static Stream<Instant> moments(Facts facts, Ask ask, List<Rule> rules, ZoneId zone) {
     Set<LocalTime> times = new TreeSet<>(Set.of(LocalTime.MIDNIGHT));
     rules.stream()
         .filter(rule -> rule.is("closes"))

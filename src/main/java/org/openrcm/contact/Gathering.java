@@ -81,8 +81,7 @@ class Gathering {
     Map<Long, List<Known.Point>> points = new HashMap<>();
     Set<String> addresses = new TreeSet<>();
     for (Long account : accounts) {
-      List<Known.Point> each =
-          points(people.get(account), told.getOrDefault(account, List.of()));
+      List<Known.Point> each = points(people.get(account), told.getOrDefault(account, List.of()));
       points.put(account, each);
       each.forEach(point -> addresses.add(point.address()));
     }
@@ -202,9 +201,7 @@ class Gathering {
             && !payer.addressLines().isEmpty()
             && up.stream().noneMatch(flag -> flag.kind() == FlagKind.RETURNED_MAIL),
         owed.toPay().stream().map(each -> new Facts.Visit(each.claim(), each.day())).toList(),
-        up.stream()
-            .map(flag -> new Facts.Raised(flag.kind(), flag.claim(), flag.until()))
-            .toList(),
+        up.stream().map(flag -> new Facts.Raised(flag.kind(), flag.claim(), flag.until())).toList(),
         told,
         met.stream().map(each -> met(each, points)).toList());
   }

@@ -32,8 +32,7 @@ record NoticeForm(
   private static final int LONGEST_NAME = 200;
 
   static NoticeForm empty(NoticeKind kind, LocalDate today) {
-    return new NoticeForm(
-        kind, "", "", "", "", "", Set.of(), "", today.toString(), "", "");
+    return new NoticeForm(kind, "", "", "", "", "", Set.of(), "", today.toString(), "", "");
   }
 
   static NoticeForm of(MultiValueMap<String, String> all) {

@@ -4,33 +4,42 @@ import java.util.Locale;
 
 /** What can be known of how somebody may be reached. */
 public enum NoticeKind {
-  CALL_CONSENT("Agreed to more calls", "For seven days, until you have spoken (C3).", Needs.NOTHING),
+  CALL_CONSENT(
+      "Agreed to more calls", "For seven days, until you have spoken (C3).", Needs.NOTHING),
   TEXT_CONSENT("Agreed to texts", "To this number, for what is said (C11, C29).", Needs.NUMBER),
   AUTOMATIC_CONSENT(
-      "Agreed to automatic calls", "Dialled by a machine or with a recorded voice (C29).", Needs.NUMBER),
+      "Agreed to automatic calls",
+      "Dialled by a machine or with a recorded voice (C29).",
+      Needs.NUMBER),
   NUMBER_CHECKED(
-      "Number not reassigned", "The reassigned numbers database was asked today (C11).", Needs.NUMBER),
+      "Number not reassigned",
+      "The reassigned numbers database was asked today (C11).",
+      Needs.NUMBER),
   REVOKED("Took a consent back", "No more texts and automatic calls (C29).", Needs.NUMBER),
   REFUSED_CHANNEL("Does not want this way", "Not to be used again (C10, C13).", Needs.CHANNEL),
   NOT_AT_TIMES("Not at these times", "Every day, or on the days chosen (C6).", Needs.TIMES),
   NOT_AT_PLACE("Not there", "Not at this number, or not at work (C6).", Needs.PLACE),
   CEASE("Wrote to stop", "In writing: no more contact (C8).", Needs.NOTHING),
   LAWYER("Has a lawyer", "Write to the lawyer only (C7).", Needs.NAME),
-  LAWYER_CONSENTS(
-      "The lawyer lets us write", "Directly to who is to pay (C7).", Needs.NOTHING),
+  LAWYER_CONSENTS("The lawyer lets us write", "Directly to who is to pay (C7).", Needs.NOTHING),
   BANKRUPTCY(
-      "Filed for bankruptcy", "Visits up to the day of the petition are stayed (C30).", Needs.DAY_AND_NAME),
+      "Filed for bankruptcy",
+      "Visits up to the day of the petition are stayed (C30).",
+      Needs.DAY_AND_NAME),
   ESTATE("Speaks for the estate", "By name, as executor or next of kin (C26).", Needs.NAME),
   EMAIL_GIVEN("Gave this e-mail address", "Themselves, to us (C12).", Needs.EMAIL),
   EMAIL_NOTICE(
       "Told of e-mail by the creditor", "With 35 days to say no (C12).", Needs.DAY_AND_EMAIL),
   VALIDATION_SENT("Validation notice sent", "On this day (C16, C19).", Needs.DAY),
   CREDITOR_ASKED(
-      "Asks who the first creditor was", "In writing: stop until it is answered (C22).", Needs.NOTHING),
+      "Asks who the first creditor was",
+      "In writing: stop until it is answered (C22).",
+      Needs.NOTHING),
   ELECTRONIC_CONSENT(
       "Takes notices electronically", "As the E-SIGN Act asks for (C27).", Needs.NOTHING),
   ACTION_NOTICE(
-      "Told of what may be done", "30 days ahead, naming each, with the help summary (C31).",
+      "Told of what may be done",
+      "30 days ahead, naming each, with the help summary (C31).",
       Needs.DAY_AND_NAME),
   SPOKE_OF_HELP("Told of help by word", "Of the assistance policy (C31).", Needs.DAY),
   NUMBER_IS("What a number is", "Home, mobile or work (C6, C45).", Needs.NUMBER_AND_PLACE);

@@ -4,7 +4,9 @@ package org.openrcm.contact;
 public enum Purpose {
   /** To ask for what is owed. */
   COLLECT("Ask for what is owed"),
-  /** To ask for it by a last day: overshadows the rights that a validation notice tells of (C20). */
+  /**
+   * To ask for it by a last day: overshadows the rights that a validation notice tells of (C20).
+   */
   DEMAND("Demand it by a last day"),
   REMIND_OF_PLAN("Remind of a plan"),
   /** An answer to what the person asked by the same channel. */

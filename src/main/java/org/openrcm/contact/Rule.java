@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code rules/contact-rule.tsv}.
  *
- * @param from the first day on which it is in force: its version; {@code to} the last, null for none
+ * @param from the first day on which it is in force: its version; {@code to} the last, null for
+ *     none
  * @param roles of those whom it binds
  * @param states of those whom it protects; empty for all
  * @param channels and {@code purposes} that it binds

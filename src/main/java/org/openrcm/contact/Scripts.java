@@ -63,7 +63,8 @@ public final class Scripts {
   }
 
   /** For a call now. */
-  static Said of(Setting setting, Facts facts, String language, String practice, String phone, String person) {
+  static Said of(
+      Setting setting, Facts facts, String language, String practice, String phone, String person) {
     String agent = setting.agent().isEmpty() ? practice : setting.agent();
     boolean first = facts.log().stream().noneMatch(DebtRules::isCommunication);
     String spoken = language.equals("es") ? "es" : "en";

@@ -114,7 +114,8 @@ final class StepRules {
       boolean binds =
           !today.isBefore(row.from())
               && (row.to() == null || !today.isAfter(row.to()))
-              && (row.states().isEmpty() || facts.states().stream().anyMatch(row.states()::contains))
+              && (row.states().isEmpty()
+                  || facts.states().stream().anyMatch(row.states()::contains))
               && (!row.hospital() || facts.hospital())
               && (row.steps().contains("all") || row.steps().contains(step.name()));
       if (binds) {

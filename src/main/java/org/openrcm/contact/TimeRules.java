@@ -28,8 +28,7 @@ final class TimeRules {
   static Word hours(Rule rule, Facts facts, Ask ask) {
     LocalTime opens = LocalTime.parse(rule.text("opens"));
     LocalTime closes = LocalTime.parse(rule.text("closes"));
-    return Word.inEach(
-        facts.zones(), zone -> judge(closes, opens, Set.of(), zone, ask.at()));
+    return Word.inEach(facts.zones(), zone -> judge(closes, opens, Set.of(), zone, ask.at()));
   }
 
   /** Not while the person does not want it. */
@@ -80,7 +79,9 @@ final class TimeRules {
         && (closed.isBefore(open) ? since && before : since || before);
   }
 
-  /** The moments of a day at which it can open: midnight, the time itself, a change of the clock. */
+  /**
+   * The moments of a day at which it can open: midnight, the time itself, a change of the clock.
+   */
   private static List<Instant> boundaries(LocalDate day, LocalTime open, ZoneId zone) {
     ZoneRules rules = zone.getRules();
     List<Instant> moments = new ArrayList<>();

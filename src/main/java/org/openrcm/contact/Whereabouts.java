@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.statement.RuleFile;
 
 /**
- * Where somebody may be, by address and area codes: {@code rules/whereabouts.tsv}. Where that is not
- * certain there are several zones, and it must be a good time in all of them.
+ * Where somebody may be, by address and area codes: {@code rules/whereabouts.tsv}. Where that is
+ * not certain there are several zones, and it must be a good time in all of them.
  */
 final class Whereabouts {
   private static final int PREFIX = 3;
@@ -29,7 +29,8 @@ final class Whereabouts {
     Map<String, Area> areas = new HashMap<>();
     for (RuleFile.Row row : RuleFile.rows("whereabouts", "kind", "keys", "states", "zones")) {
       List<String> states = list(row.optional("states"));
-      List<ZoneId> zones = new ArrayList<>(list(row.optional("zones")).stream().map(ZoneId::of).toList());
+      List<ZoneId> zones =
+          new ArrayList<>(list(row.optional("zones")).stream().map(ZoneId::of).toList());
       if (zones.isEmpty()) {
         for (String state : states) {
           Area area = areas.get("state " + state);

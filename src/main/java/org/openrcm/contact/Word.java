@@ -33,7 +33,9 @@ record Word(boolean allows, @Nullable Instant until, String detail) {
     return forbidden ? NEVER : YES;
   }
 
-  /** The strictest word of all zones: where a person may be in several, it must be right in each. */
+  /**
+   * The strictest word of all zones: where a person may be in several, it must be right in each.
+   */
   static Word inEach(Collection<ZoneId> zones, Function<ZoneId, Word> judge) {
     Word strictest = YES;
     for (ZoneId zone : zones) {

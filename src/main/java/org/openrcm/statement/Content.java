@@ -78,7 +78,7 @@ record Content(
       @Nullable Figure givenUp) {
 
     /** Bad debt; statements of before that was told apart have none. */
-    Figure unbilled() {
+    public Figure unbilled() {
       return givenUp == null ? Figure.NONE : givenUp;
     }
 

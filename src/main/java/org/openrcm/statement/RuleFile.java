@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a file in {@code rules/} that is no {@link org.openrcm.billing.CodeList}: UTF-8, tab separated, {@code #} starts a comment. Whatever is
- * wrong is an {@link IllegalStateException} that names the file and the line.
+ * The rows of a file in {@code rules/} that is no {@link org.openrcm.billing.CodeList}: UTF-8, tab
+ * separated, {@code #} starts a comment. Whatever is wrong is an {@link IllegalStateException} that
+ * names the file and the line.
  */
 public final class RuleFile {
 

@@ -137,11 +137,7 @@ public record SentStatement(
     List<Long> entries =
         Stream.of(
                 Stream.of(
-                    said.charged(),
-                    said.discount(),
-                    said.paid(),
-                    said.forgiven(),
-                    said.unbilled()),
+                    said.charged(), said.discount(), said.paid(), said.forgiven(), said.unbilled()),
                 said.insurers().stream().map(Content.Insurer::paid),
                 said.shares().stream().map(Content.Share::amount))
             .flatMap(figures -> figures)

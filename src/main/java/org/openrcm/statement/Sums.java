@@ -12,8 +12,7 @@ import org.openrcm.money.Money;
 /**
  * What the journal has of a visit, or of one line of it. Whatever is posted, {@code charged =
  * discount + refused + insurers + pending + shares}, and {@code owed = shares - paid - forgiven -
- * givenUp}:
- * each line of the journal is counted once.
+ * givenUp}: each line of the journal is counted once.
  */
 final class Sums {
   private final Map<Integer, Figure> insurers = new TreeMap<>();

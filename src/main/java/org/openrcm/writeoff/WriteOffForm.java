@@ -15,8 +15,7 @@ import org.springframework.util.MultiValueMap;
  * @param visits claims that were chosen, by number: each with all that is owed for it
  * @param parts amounts by claim number as they were previewed; empty before that
  */
-record WriteOffForm(
-    Kind kind, List<Long> visits, Map<Long, Money> parts, String note, String key) {
+record WriteOffForm(Kind kind, List<Long> visits, Map<Long, Money> parts, String note, String key) {
   private static final int LONGEST = 300;
 
   static WriteOffForm empty() {

@@ -31,11 +31,7 @@ class WriteOffList {
   private final AuditTrail audit;
 
   WriteOffList(
-      JdbcClient sql,
-      WriteOffRows rows,
-      WriteOffs writeOffs,
-      Accounts accounts,
-      AuditTrail audit) {
+      JdbcClient sql, WriteOffRows rows, WriteOffs writeOffs, Accounts accounts, AuditTrail audit) {
     this.sql = sql;
     this.rows = rows;
     this.writeOffs = writeOffs;

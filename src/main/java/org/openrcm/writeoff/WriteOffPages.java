@@ -56,8 +56,18 @@ class WriteOffPages {
       throws IOException {
     Csv csv = Csv.download(response, "write-offs.csv");
     csv.line(
-        "number", "patient", "kind", "amount", "visits", "reason", "proposed_by", "proposed_on",
-        "state", "decided_by", "decided_on", "refund_to_look_at");
+        "number",
+        "patient",
+        "kind",
+        "amount",
+        "visits",
+        "reason",
+        "proposed_by",
+        "proposed_on",
+        "state",
+        "decided_by",
+        "decided_on",
+        "refund_to_look_at");
     for (WriteOffList.Row row : list.copy(WriteOffList.Show.of(show), query(request))) {
       WriteOff one = row.one();
       csv.line(

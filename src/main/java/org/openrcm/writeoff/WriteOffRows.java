@@ -105,8 +105,7 @@ class WriteOffRows {
 
   /** The latest first. */
   public List<WriteOff> ofAccount(long account) {
-    return some(
-        "where account_number = :account order by number desc", Map.of("account", account));
+    return some("where account_number = :account order by number desc", Map.of("account", account));
   }
 
   /** Those that a condition finds, with their visits. */

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives money up: one person proposes, another approves. All of it holds the journal's lock, so that
- * what is owed is what is owed now, and two who approve have one effect.
+ * Gives money up: one person proposes, another approves. All of it holds the journal's lock, so
+ * that what is owed is what is owed now, and two who approve have one effect.
  */
 @Component
 public class WriteOffs {
@@ -261,8 +261,8 @@ public class WriteOffs {
     if (proposed.state() != WriteOff.State.PROPOSED) {
       throw new Refused(Refused.Reason.DECIDED);
     }
-    boolean own = proposed.proposed().id() != null
-        && proposed.proposed().id().equals(Actor.current().id());
+    boolean own =
+        proposed.proposed().id() != null && proposed.proposed().id().equals(Actor.current().id());
     if (!own && !mayDecide(proposed)) {
       throw new Refused(Refused.Reason.ABOVE_LIMIT);
     }
@@ -299,9 +299,7 @@ public class WriteOffs {
             .map(
                 each ->
                     new Entry(
-                        each,
-                        today(),
-                        posted.getOrDefault(each, new Lines()).negated().toList()))
+                        each, today(), posted.getOrDefault(each, new Lines()).negated().toList()))
             .toList());
     rows.undone(approved, by());
     record(Action.CHANGE, approved);
@@ -313,7 +311,6 @@ public class WriteOffs {
   }
 
   private void record(Action action, WriteOff one) {
-    audit.record(
-        action, Subject.of(SUBJECT, one.id()), accounts.patients(List.of(one.account())));
+    audit.record(action, Subject.of(SUBJECT, one.id()), accounts.patients(List.of(one.account())));
   }
 }

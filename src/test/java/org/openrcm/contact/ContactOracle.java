@@ -155,16 +155,22 @@ final class ContactOracle {
     if (ask.purpose() != Purpose.ANSWER && !confirms) {
       forbid("C30", this::stayed);
     }
-    if (facts.states().contains("MA") && (ask.channel() == Channel.CALL || ask.channel() == Channel.TEXT)) {
+    if (facts.states().contains("MA")
+        && (ask.channel() == Channel.CALL || ask.channel() == Channel.TEXT)) {
       boolean counted = toPerson && !confirms && ask.purpose() != Purpose.ANSWER;
       forbid("C45", () -> night() || counted && massachusetts());
     }
     boolean asks = ask.purpose() == Purpose.COLLECT || ask.purpose() == Purpose.DEMAND;
     forbid("HELP", () -> asks && flagged(FlagKind.ASSISTANCE));
-    forbid("HOLD", () -> (asks || ask.purpose() == Purpose.REMIND_OF_PLAN) && flagged(FlagKind.HOLD));
-    forbid("OWED", () -> (asks || ask.purpose() == Purpose.REMIND_OF_PLAN) && facts.visits().isEmpty());
+    forbid(
+        "HOLD", () -> (asks || ask.purpose() == Purpose.REMIND_OF_PLAN) && flagged(FlagKind.HOLD));
+    forbid(
+        "OWED",
+        () -> (asks || ask.purpose() == Purpose.REMIND_OF_PLAN) && facts.visits().isEmpty());
     if (toPerson) {
-      forbid("REACH", () -> timed && ask.to() == null || ask.channel() == Channel.MAIL && !facts.mailable());
+      forbid(
+          "REACH",
+          () -> timed && ask.to() == null || ask.channel() == Channel.MAIL && !facts.mailable());
     }
   }
 
@@ -261,9 +267,7 @@ final class ContactOracle {
         continue;
       }
       for (Met met : facts.log()) {
-        if (talk(met)
-            && past(met.at())
-            && dayNumber(now, zone) - dayNumber(met.at(), zone) <= 6) {
+        if (talk(met) && past(met.at()) && dayNumber(now, zone) - dayNumber(met.at(), zone) <= 6) {
           return true;
         }
       }
@@ -566,9 +570,7 @@ final class ContactOracle {
                   && met.direction() == Direction.OUT
                   && met.outcome() == Outcome.SENT;
       for (ZoneId zone : facts.zones()) {
-        if (told
-            && past(met.at())
-            && dayNumber(now, zone) - dayNumber(met.at(), zone) >= 6) {
+        if (told && past(met.at()) && dayNumber(now, zone) - dayNumber(met.at(), zone) >= 6) {
           return true;
         }
       }
@@ -615,8 +617,7 @@ final class ContactOracle {
       case JULY -> date == 4;
       case SEPTEMBER -> monday && week == 1;
       case OCTOBER -> monday && week == 2;
-      case NOVEMBER ->
-          date == 11 || day.getDayOfWeek() == DayOfWeek.THURSDAY && week == 4;
+      case NOVEMBER -> date == 11 || day.getDayOfWeek() == DayOfWeek.THURSDAY && week == 4;
       case DECEMBER -> date == 25;
       default -> false;
     };

@@ -52,11 +52,11 @@ class ContactsTest {
     desk = Desk.open(server, "Larkmoor Family Practice");
     desk.in(
         () ->
-            sql.sql("update account set phone = '802-555-0142', email = 'tansy@gmail.com' where number = ?")
+            sql.sql(
+                    "update account set phone = '802-555-0142', email = 'tansy@gmail.com' where number = ?")
                 .param(desk.account())
                 .update());
-    LocalDate monday =
-        LocalDate.now(clock).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    LocalDate monday = LocalDate.now(clock).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     clock.move(
         Duration.between(
             clock.instant(),
@@ -105,8 +105,7 @@ class ContactsTest {
     log(call(Outcome.SPOKE));
     Decision made = decide(Channel.CALL, Purpose.COLLECT);
     clock.move(Duration.ofDays(30));
-    DecisionRows.Stored stored =
-        desk.in(() -> rows.find(desk.account(), made.id()).orElseThrow());
+    DecisionRows.Stored stored = desk.in(() -> rows.find(desk.account(), made.id()).orElseThrow());
     assertThat(stored.decision()).isEqualTo(made);
     assertThat(stored.sameRules()).isTrue();
     Verdict again = stored.again();
@@ -162,7 +161,9 @@ class ContactsTest {
   @Test
   void whatCannotHaveBeenSoIsRefused() {
     Instant now = clock.instant();
-    refuses(Refused.Reason.IN_FUTURE, Contacted.call(Direction.OUT, Outcome.SPOKE, now.plusSeconds(60), ""));
+    refuses(
+        Refused.Reason.IN_FUTURE,
+        Contacted.call(Direction.OUT, Outcome.SPOKE, now.plusSeconds(60), ""));
     refuses(
         Refused.Reason.TOO_OLD,
         Contacted.call(Direction.OUT, Outcome.SPOKE, now.minus(61, ChronoUnit.DAYS), ""));
@@ -212,7 +213,8 @@ class ContactsTest {
         () ->
             notices.note(
                 desk.account(),
-                Told.of(NoticeKind.TEXT_CONSENT, clock.instant().truncatedTo(ChronoUnit.MICROS)).at(PHONE),
+                Told.of(NoticeKind.TEXT_CONSENT, clock.instant().truncatedTo(ChronoUnit.MICROS))
+                    .at(PHONE),
                 "",
                 ""));
     assertThat(decide(Channel.TEXT, Purpose.COLLECT).allowed()).isTrue();
@@ -232,7 +234,8 @@ class ContactsTest {
                     clock.instant(),
                     "Stop!"),
                 UUID.randomUUID().toString()));
-    assertThat(rules(decide(Channel.TEXT, Purpose.COLLECT))).containsExactlyInAnyOrder("C13", "C29");
+    assertThat(rules(decide(Channel.TEXT, Purpose.COLLECT)))
+        .containsExactlyInAnyOrder("C13", "C29");
     assertThat(decide(Channel.TEXT, Purpose.CONFIRM_REFUSAL).allowed()).isTrue();
     assertThat(decide(Channel.CALL, Purpose.COLLECT).allowed()).isTrue();
     clock.move(Duration.ofMinutes(5).plusSeconds(1));
@@ -269,7 +272,8 @@ class ContactsTest {
 
   @Test
   void flagsOfTheAccountCount() {
-    UUID flag = desk.in(() -> flags.raise(desk.account(), desk.claim(0), FlagKind.DISPUTE, null, "x"));
+    UUID flag =
+        desk.in(() -> flags.raise(desk.account(), desk.claim(0), FlagKind.DISPUTE, null, "x"));
     Decision half = decide(Channel.CALL, Purpose.COLLECT);
     assertThat(half.allowed()).isTrue();
     assertThat(half.visits()).containsExactly(desk.claim(1));
@@ -277,7 +281,8 @@ class ContactsTest {
     desk.in(() -> flags.raise(desk.account(), null, FlagKind.BANKRUPTCY, null, "x"));
     assertThat(rules(decide(Channel.MAIL, Purpose.COLLECT))).containsExactly("C30");
     desk.in(() -> flags.raise(desk.account(), null, FlagKind.RETURNED_MAIL, null, "x"));
-    assertThat(rules(decide(Channel.MAIL, Purpose.COLLECT))).containsExactlyInAnyOrder("C30", "REACH");
+    assertThat(rules(decide(Channel.MAIL, Purpose.COLLECT)))
+        .containsExactlyInAnyOrder("C30", "REACH");
   }
 
   @Test

@@ -45,7 +45,8 @@ class FirewallOracleTest {
       later += verdict.nextAllowed() == null ? 0 : 1;
       String difference = difference(history, verdict, rules, i % 10 == 0 ? LONG : SHORT);
       if (!difference.isEmpty()) {
-        differences.add("seed %d: %s%n%s%n%s".formatted(SEED + i, difference, history.ask, history.facts));
+        differences.add(
+            "seed %d: %s%n%s%n%s".formatted(SEED + i, difference, history.ask, history.facts));
       }
     }
     assertThat(differences).isEmpty();
@@ -81,8 +82,7 @@ class FirewallOracleTest {
     Instant next = ContactOracle.next(history.facts, ask, history.grain(), days);
     Instant found = verdict.nextAllowed();
     Instant end = ask.at().plusSeconds(days * 86_400L);
-    boolean same =
-        next == null ? found == null || found.isAfter(end) : next.equals(found);
+    boolean same = next == null ? found == null || found.isAfter(end) : next.equals(found);
     return same ? "" : "next allowed at " + found + ", by the oracle at " + next;
   }
 }

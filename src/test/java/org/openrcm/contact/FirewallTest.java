@@ -161,7 +161,11 @@ class FirewallTest {
       Situation seven =
           situation()
               .called(
-                  "2026-03-02", "2026-03-02", "2026-03-02", "2026-03-02", "2026-03-02",
+                  "2026-03-02",
+                  "2026-03-02",
+                  "2026-03-02",
+                  "2026-03-02",
+                  "2026-03-02",
                   "2026-03-02")
               .call(Direction.OUT, outcome, "2026-03-02T12:00");
       assertThat(seven.forbids(Channel.CALL, Purpose.COLLECT, "2026-03-03T10:00").contains("C1"))
@@ -325,8 +329,7 @@ class FirewallTest {
           situation()
               .told(
                   Told.of(NoticeKind.NOT_AT_TIMES, at("2026-03-01T10:00"))
-                      .from(
-                          LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, EnumSet.of(DayOfWeek.TUESDAY)));
+                      .from(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, EnumSet.of(DayOfWeek.TUESDAY)));
       assertThat(tuesdays.allowsCall("2026-03-16T20:59")).isTrue();
       assertThat(tuesdays.next(Channel.CALL, Purpose.COLLECT, "2026-03-17T10:00"))
           .isEqualTo(at("2026-03-18T08:00"));
@@ -343,7 +346,8 @@ class FirewallTest {
     @Test
     void notAtWorkClosesTheNumberAtWorkOnly() {
       Situation work =
-          situation().told(Told.of(NoticeKind.NOT_AT_PLACE, at("2026-03-01T10:00")).there(Place.WORK));
+          situation()
+              .told(Told.of(NoticeKind.NOT_AT_PLACE, at("2026-03-01T10:00")).there(Place.WORK));
       assertThat(work.allowsCall(MONDAY)).isTrue();
       work.place = Place.WORK;
       assertThat(work.forbids(Channel.CALL, Purpose.COLLECT, MONDAY)).containsExactly("C6");
@@ -374,7 +378,8 @@ class FirewallTest {
     @EnumSource(Channel.class)
     void everyWayToThePersonIsClosed(Channel channel) {
       assertThat(lawyer.forbids(channel, Purpose.COLLECT, MONDAY)).containsExactly("C7");
-      assertThat(situation().flag(FlagKind.ATTORNEY, null).forbids(channel, Purpose.COLLECT, MONDAY))
+      assertThat(
+              situation().flag(FlagKind.ATTORNEY, null).forbids(channel, Purpose.COLLECT, MONDAY))
           .contains("C7");
     }
 
@@ -516,7 +521,10 @@ class FirewallTest {
       third.told(Told.of(NoticeKind.EMAIL_GIVEN, at("2026-03-01T10:00")).at(EMAIL));
       assertThat(third.allows(Channel.EMAIL, Purpose.COLLECT, MONDAY)).isTrue();
       third.told.clear();
-      assertThat(third.received(Channel.EMAIL, "2026-03-01T10:00").allows(Channel.EMAIL, Purpose.COLLECT, MONDAY))
+      assertThat(
+              third
+                  .received(Channel.EMAIL, "2026-03-01T10:00")
+                  .allows(Channel.EMAIL, Purpose.COLLECT, MONDAY))
           .isTrue();
     }
 
@@ -598,8 +606,7 @@ class FirewallTest {
     @Test
     void thereAreNeitherSocialMediaNorPostcards() {
       assertThat(EnumSet.allOf(Channel.class))
-          .containsExactly(
-              Channel.CALL, Channel.TEXT, Channel.EMAIL, Channel.MAIL, Channel.PORTAL);
+          .containsExactly(Channel.CALL, Channel.TEXT, Channel.EMAIL, Channel.MAIL, Channel.PORTAL);
     }
   }
 
@@ -666,9 +673,7 @@ class FirewallTest {
       assertThat(
               LocalDate.of(2026, 1, 1)
                   .datesUntil(LocalDate.of(2027, 1, 1))
-                  .filter(
-                      day ->
-                          day.getDayOfWeek().getValue() <= 5 && !Workdays.isWorkday(day))
+                  .filter(day -> day.getDayOfWeek().getValue() <= 5 && !Workdays.isWorkday(day))
                   .map(LocalDate::toString)
                   .collect(Collectors.joining(" ")))
           .isEqualTo(
@@ -706,8 +711,7 @@ class FirewallTest {
     @ParameterizedTest
     @EnumSource(Channel.class)
     void aDisputeOfAllStopsEveryWay(Channel channel) {
-      Situation disputed =
-          situation().textsAgreed("2026-03-10T10:00").flag(FlagKind.DISPUTE, null);
+      Situation disputed = situation().textsAgreed("2026-03-10T10:00").flag(FlagKind.DISPUTE, null);
       assertThat(disputed.forbids(channel, Purpose.COLLECT, MONDAY)).containsExactly("C21");
       assertThat(disputed.allows(Channel.MAIL, Purpose.VERIFICATION, MONDAY)).isTrue();
     }
@@ -760,7 +764,9 @@ class FirewallTest {
     @Test
     void toTheEstateByNameOnly() {
       assertThat(died.forbids(Channel.MAIL, Purpose.ESTATE, MONDAY)).containsExactly("C26");
-      assertThat(died.told(NoticeKind.ESTATE, "2026-03-10T10:00").allows(Channel.MAIL, Purpose.ESTATE, MONDAY))
+      assertThat(
+              died.told(NoticeKind.ESTATE, "2026-03-10T10:00")
+                  .allows(Channel.MAIL, Purpose.ESTATE, MONDAY))
           .isTrue();
       died.flags.clear();
       assertThat(died.allows(Channel.MAIL, Purpose.ESTATE, MONDAY)).isFalse();
@@ -805,12 +811,10 @@ class FirewallTest {
     private final Situation agreed =
         situation()
             .told(Told.of(NoticeKind.TEXT_CONSENT, at("2026-03-01T10:00")).at(NUMBER))
-            .told(
-                Told.of(NoticeKind.AUTOMATIC_CONSENT, at("2026-03-01T10:00")).at(NUMBER));
+            .told(Told.of(NoticeKind.AUTOMATIC_CONSENT, at("2026-03-01T10:00")).at(NUMBER));
 
     private Verdict automatic(Situation situation, String at) {
-      Ask ask =
-          new Ask(Channel.CALL, Purpose.COLLECT, NUMBER, Place.MOBILE, true, at(at));
+      Ask ask = new Ask(Channel.CALL, Purpose.COLLECT, NUMBER, Place.MOBILE, true, at(at));
       return Firewall.decide(situation.facts(), ask, Rules.all());
     }
 
@@ -835,7 +839,8 @@ class FirewallTest {
     @Test
     void aNewConsentOpensItAgain() {
       agreed.told(Told.of(NoticeKind.REVOKED, at("2026-03-10T10:00")).at(NUMBER));
-      assertThat(agreed.textsAgreed("2026-03-11T10:00").allows(Channel.TEXT, Purpose.COLLECT, MONDAY))
+      assertThat(
+              agreed.textsAgreed("2026-03-11T10:00").allows(Channel.TEXT, Purpose.COLLECT, MONDAY))
           .isTrue();
     }
 
@@ -937,10 +942,7 @@ class FirewallTest {
   @Nested
   class C45Massachusetts {
     private final Situation two =
-        situation()
-            .of("MA")
-            .textsAgreed("2026-03-01T09:00")
-            .called("2026-03-02", "2026-03-03");
+        situation().of("MA").textsAgreed("2026-03-01T09:00").called("2026-03-02", "2026-03-03");
 
     @Test
     void theThirdCallInSevenDaysIsForbiddenThoughRegulationFAllowsIt() {

@@ -163,8 +163,7 @@ final class RandomHistory {
     }
     Told told = Told.of(kind, before(at, kind == NoticeKind.CALL_CONSENT ? 9 : 65));
     return switch (kind) {
-      case TEXT_CONSENT, AUTOMATIC_CONSENT ->
-          told.at(address(Channel.CALL, 4)).about(consented());
+      case TEXT_CONSENT, AUTOMATIC_CONSENT -> told.at(address(Channel.CALL, 4)).about(consented());
       case NUMBER_CHECKED, NUMBER_IS -> told.at(address(Channel.CALL, 4));
       case REVOKED -> {
         Told end =

@@ -106,8 +106,7 @@ final class Situation {
       Party party,
       String at) {
     String address = channel == Channel.EMAIL ? EMAIL : channel.isByPhone() ? NUMBER : null;
-    log.add(
-        new Met(channel, direction, outcome, purpose, party, address, place, at(at)));
+    log.add(new Met(channel, direction, outcome, purpose, party, address, place, at(at)));
     return this;
   }
 

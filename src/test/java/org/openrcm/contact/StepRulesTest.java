@@ -38,8 +38,10 @@ class StepRulesTest {
 
   private void noticed(int day) {
     LocalDate on = BILLED.plusDays(day);
-    told.add(Told.of(NoticeKind.ACTION_NOTICE, on.atStartOfDay(Situation.NEW_YORK).toInstant()).on(on));
-    told.add(Told.of(NoticeKind.SPOKE_OF_HELP, on.atStartOfDay(Situation.NEW_YORK).toInstant()).on(on));
+    told.add(
+        Told.of(NoticeKind.ACTION_NOTICE, on.atStartOfDay(Situation.NEW_YORK).toInstant()).on(on));
+    told.add(
+        Told.of(NoticeKind.SPOKE_OF_HELP, on.atStartOfDay(Situation.NEW_YORK).toInstant()).on(on));
   }
 
   @ParameterizedTest
@@ -51,8 +53,7 @@ class StepRulesTest {
 
   @Test
   void c31NothingWithoutANotice() {
-    assertThat(forbids(Step.LIEN, BILLED.plusDays(120)))
-        .containsExactly("C31 No", "C31 Nobody");
+    assertThat(forbids(Step.LIEN, BILLED.plusDays(120))).containsExactly("C31 No", "C31 Nobody");
   }
 
   @ParameterizedTest

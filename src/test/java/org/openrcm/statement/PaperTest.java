@@ -132,7 +132,8 @@ class PaperTest {
                         List.of())),
                 List.of(),
                 List.of(),
-                null, null),
+                null,
+                null),
             new Content.BilledVisit(
                 new UUID(0, 2),
                 "LFP-2",
@@ -163,7 +164,8 @@ class PaperTest {
                         List.of())),
                 List.of(),
                 List.of(),
-                null, null)),
+                null,
+                null)),
         List.of(
             new Content.Waiting(
                 DAY.plusDays(9), "Dana Lin", Money.of("120.00"), "INSURER_TO_ANSWER")));
@@ -225,7 +227,8 @@ class PaperTest {
             first.services(),
             first.remarks(),
             first.eobs(),
-            first.member(), null);
+            first.member(),
+            null);
     return new Content(
         bill.number(),
         bill.account(),
@@ -368,7 +371,8 @@ class PaperTest {
             lines,
             List.of(),
             List.of(),
-            null, null);
+            null,
+            null);
     String text =
         printed("two-hundred-lines", with(bill, "Tansy Quillby", "Dana Lin", List.of(many)));
     for (int i = 1; i <= 200; i++) {
@@ -396,7 +400,8 @@ class PaperTest {
             List.of(),
             List.of(),
             List.of(),
-            null, null);
+            null,
+            null);
     String text = printed("no-insurer", with(bill, "Tansy Quillby", "Dana Lin", List.of(alone)));
     assertThat(text)
         .contains("\u2212$5.00")

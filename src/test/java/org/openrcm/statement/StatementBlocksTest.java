@@ -100,7 +100,8 @@ class StatementBlocksTest {
         List.of(),
         List.of(),
         List.of(),
-        null, null);
+        null,
+        null);
   }
 
   private static String words(Language language, String key, Object... values) {

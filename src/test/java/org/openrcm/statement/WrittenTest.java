@@ -33,7 +33,8 @@ class WrittenTest {
         List.of(),
         List.of(),
         List.of(),
-        null, null);
+        null,
+        null);
   }
 
   private static Figure figure(long cents) {

@@ -89,9 +89,7 @@ class WriteOffsTest {
   private WriteOff propose(Actor who, Kind kind, int visit, String amount) {
     return as(
         who,
-        () ->
-            writeOffs.propose(
-                wish(kind, Map.of(desk.claim(visit), Money.of(amount)), key())));
+        () -> writeOffs.propose(wish(kind, Map.of(desk.claim(visit), Money.of(amount)), key())));
   }
 
   private static void refused(Refused.Reason reason, ThrowingCallable call) {
@@ -166,11 +164,9 @@ class WriteOffsTest {
 
   @Test
   void aSmallBalanceIsAllThatIsOwedAndIsGivenUpAtOnce() {
-    refused(
-        Refused.Reason.NOT_SMALL, () -> propose(collector, Kind.SMALL_BALANCE, 0, "1"));
+    refused(Refused.Reason.NOT_SMALL, () -> propose(collector, Kind.SMALL_BALANCE, 0, "1"));
     desk.cash("30");
-    refused(
-        Refused.Reason.SMALL_IS_ALL, () -> propose(collector, Kind.SMALL_BALANCE, 1, "4.99"));
+    refused(Refused.Reason.SMALL_IS_ALL, () -> propose(collector, Kind.SMALL_BALANCE, 1, "4.99"));
     assertThat(propose(collector, Kind.SMALL_BALANCE, 1, "5").state())
         .isEqualTo(WriteOff.State.APPROVED);
     assertThat(desk.standing()).isEqualTo("credit 0.00");
@@ -197,8 +193,7 @@ class WriteOffsTest {
     String key = key();
     Map<Long, Money> visits = Map.of(desk.claim(0), Money.of("15"));
     List<UUID> ids =
-        atOnce(
-            () -> as(collector, () -> writeOffs.propose(wish(Kind.BAD_DEBT, visits, key))).id());
+        atOnce(() -> as(collector, () -> writeOffs.propose(wish(Kind.BAD_DEBT, visits, key))).id());
     assertThat(new HashSet<>(ids)).hasSize(1);
     refused(
         Refused.Reason.SENT_BEFORE,
@@ -327,8 +322,19 @@ class WriteOffsTest {
     String part = visit + ":1500";
     for (int i = 0; i < 2; i++) {
       wren.post(
-          at, "key", key, "kind", "bad_debt", "visit", visit, "part", part, "note", "Moved away",
-          "step", "send");
+          at,
+          "key",
+          key,
+          "kind",
+          "bad_debt",
+          "visit",
+          visit,
+          "part",
+          part,
+          "note",
+          "Moved away",
+          "step",
+          "send");
     }
     assertThat(desk.count("write_off")).isEqualTo(1);
     assertThat(wren.get("/write-offs").body())
