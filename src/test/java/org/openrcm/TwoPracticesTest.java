@@ -230,10 +230,10 @@ class TwoPracticesTest {
 
   @Test
   void writeOffsOfTheirsAreRefused() {
-    String at = "/accounts/" + desk.id() + "/write-offs";
-    TestSession wren = users.signedIn(desk.practice(), Role.COLLECTOR);
-    String part = desk.claim(1) + ":100";
-    desk.insurerLeaves(1, "1");
+    Desk owing = Desk.open(server, "Theirs who owe");
+    String at = "/accounts/" + owing.id() + "/write-offs";
+    TestSession wren = users.signedIn(owing.practice(), Role.COLLECTOR);
+    String part = owing.claim(1) + ":100";
     wren.post(
         at,
         "key",
@@ -246,7 +246,7 @@ class TwoPracticesTest {
         "Moved",
         "step",
         "send");
-    List<String> ids = theirIds("select id from write_off where practice_id = ?", desk.practice());
+    List<String> ids = theirIds("select id from write_off where practice_id = ?", owing.practice());
     for (String id : ids) {
       for (String verb : List.of("approve", "refuse", "undo")) {
         refuses("POST " + verb, us.post("/write-offs/" + id + "/" + verb));
