@@ -90,8 +90,9 @@
   // --- keys
 
   const typing = (element) =>
-    element.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName);
-  let going = 0;
+    element.isContentEditable ||
+    element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
+  let going = -Infinity;
 
   function step(by) {
     const rows = [...document.querySelectorAll("main .row-link")];
@@ -115,7 +116,7 @@
       return;
     }
     if (event.timeStamp - going < 1500) {
-      going = 0;
+      going = -Infinity;
       const place = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
       if (place) {
         event.preventDefault();
@@ -127,6 +128,7 @@
     if (keyed) {
       event.preventDefault();
       keyed.click();
+      keyed.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
       return;
     }
     const keys = {
@@ -144,6 +146,42 @@
       keys[event.key]();
     }
   });
+
+  // --- the work screen: what is chosen shows its first field, Enter saves, and whether somebody is
+  // at it is told with each question
+
+  const work = document.querySelector("form.work");
+  if (work) {
+    let active = true;
+    const fields = () =>
+      [...work.querySelectorAll(".field input, .field select, .field textarea")].filter(
+        (field) => field.offsetParent !== null && field.type !== "checkbox");
+    work.addEventListener("chosen", () => fields()[0]?.focus());
+    work.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        event.target.blur();
+      } else if (event.key === "Enter" && !event.shiftKey && event.target.matches("textarea, select")) {
+        event.preventDefault();
+        work.requestSubmit(work.querySelector("button.primary"));
+      }
+    });
+    for (const sign of ["keydown", "pointermove", "scroll"]) {
+      document.addEventListener(sign, () => { active = true; }, { passive: true });
+    }
+    document.addEventListener("keydown", (event) => {
+      const free = !typing(event.target) && !event.target.closest?.("a, button, summary, dialog");
+      if (event.key === "Enter" && free && !event.defaultPrevented) {
+        event.preventDefault();
+        work.requestSubmit(work.querySelector("button.primary"));
+      }
+    });
+    document.addEventListener("htmx:configRequest", (event) => {
+      if (event.target.matches("[data-lease]")) {
+        event.detail.parameters.active = active ? "1" : "";
+        active = false;
+      }
+    });
+  }
 
   // --- after "load more" the focus goes to the first new row
 
@@ -253,7 +291,7 @@
   // --- a table wider than its place can be scrolled by keyboard
 
   function reachable() {
-    document.querySelectorAll(".table-wrap, ol.raw").forEach((place) => {
+    document.querySelectorAll(".table-wrap, ol.raw, ol.story").forEach((place) => {
       const scrolls = place.scrollWidth > place.clientWidth;
       if (scrolls) {
         place.tabIndex = 0;

@@ -69,8 +69,8 @@ create table collection_entry (
   assigned_to uuid,
   assigned_name text,
   assigned_by text,
-  -- when somebody may contact the patient in some way
-  open_from timestamptz not null default '-infinity',
+  -- whether the patient may be called, and until when that is so
+  open boolean not null default true,
   open_until timestamptz not null default 'infinity',
   -- who holds it
   lease uuid,
@@ -97,6 +97,8 @@ create unique index collection_entry_by_lease on collection_entry (practice_id, 
   where lease is not null;
 create index collection_entry_stale on collection_entry (practice_id, account_number) where stale;
 create index collection_entry_by_day on collection_entry (practice_id, worked_out_on, account_number);
+create index collection_entry_open on collection_entry (practice_id, open_until)
+  where state = 'WAITING';
 create index collection_entry_snoozed on collection_entry (practice_id, snoozed_until)
   where state = 'SNOOZED';
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -309,6 +310,7 @@ class EveryAccessIsOnRecordTest {
     payments(calls);
     statements(calls);
     queue(calls);
+    contacts(calls);
     new PatientCalls(server).all().forEach((endpoint, call) -> calls.put(endpoint, call::get));
     patients(calls);
     calls.put("GET /remittances/{id}", () -> () -> session.get("/remittances/" + remittance));
@@ -441,6 +443,70 @@ class EveryAccessIsOnRecordTest {
     gateway(calls, desk);
   }
 
+  /** With somebody who can be called. */
+  private void contacts(Map<String, Call> calls) {
+    Desk desk = Desk.open(server, "Contacts on record");
+    TestSession manager = users.signedIn(desk.practice(), Role.MANAGER);
+    String at = "/accounts/" + desk.id();
+    calls.put("GET /accounts/{id}/contact", () -> () -> manager.get(at + "/contact"));
+    calls.put(
+        "GET /accounts/{id}/contact/{decision}",
+        () -> {
+          manager.get(at + "/contact");
+          String query = "select id::text from contact_decision where practice_id = ?";
+          String decision = column(query, desk.practice()).get(0);
+          return () -> manager.get(at + "/contact/" + decision);
+        });
+    String now = LocalDateTime.now(ZoneId.of("America/New_York")).minusHours(1).toString();
+    calls.put(
+        "POST /accounts/{id}/contacts",
+        () ->
+            () ->
+                manager.post(
+                    at + "/contacts",
+                    "key",
+                    key(),
+                    "channel",
+                    "CALL",
+                    "direction",
+                    "OUT",
+                    "outcome",
+                    "NO_ANSWER",
+                    "purpose",
+                    "COLLECT",
+                    "party",
+                    "PAYER",
+                    "address",
+                    "802 555 0142",
+                    "at",
+                    now));
+    calls.put(
+        "POST /accounts/{id}/notices",
+        () -> () -> manager.post(at + "/notices", "kind", "cease", "note", "A letter"));
+    calls.put(
+        "POST /accounts/{id}/notices/{notice}/lift",
+        () -> {
+          manager.post(at + "/notices", "kind", "cease", "note", "A letter");
+          String query =
+              "select id::text from contact_notice where practice_id = ? and lifted_at is null";
+          String notice = column(query, desk.practice()).get(0);
+          return () -> manager.post(at + "/notices/" + notice + "/lift");
+        });
+    calls.put("GET /contact/policy", () -> () -> manager.get("/contact/policy"));
+    calls.put(
+        "POST /contact/policy",
+        () ->
+            () ->
+                manager.post(
+                    "/contact/policy",
+                    "role",
+                    "FIRST_PARTY",
+                    "zone",
+                    "America/New_York",
+                    "agent",
+                    ""));
+  }
+
   /** In a practice where one patient owes something, and has just been sent a bill. */
   private void statements(Map<String, Call> calls) {
     TestBooks books = new TestBooks(server);
@@ -502,7 +568,7 @@ class EveryAccessIsOnRecordTest {
 
   /** On a collectors' floor of its own. */
   private void queue(Map<String, Call> calls) {
-    CollectorsFloor floor = CollectorsFloor.open(server, 2);
+    CollectorsFloor floor = CollectorsFloor.open(server, 4);
     TestSession collector = users.signedIn(floor.practice(), Role.COLLECTOR, Role.MANAGER);
     String account = floor.id(floor.account(1)).toString();
     calls.put("GET /queue", () -> () -> collector.get("/queue"));
@@ -520,35 +586,65 @@ class EveryAccessIsOnRecordTest {
           String work = held(collector, "");
           return () -> collector.get(work);
         });
-    for (String act : List.of("skip", "put-back")) {
-      calls.put(
-          "POST /queue/work/{lease}/" + act,
-          () -> {
-            String work = held(collector, "");
-            return () -> collector.post(work + "/" + act);
-          });
-    }
+    calls.put(
+        "POST /queue/work/{lease}",
+        () -> {
+          String work = held(collector, "");
+          String owner = floor.id(floor.held()).toString();
+          return () -> collector.post(work, "key", key(), "act", "left-message", "account", owner);
+        });
+    calls.put(
+        "POST /queue/work/{lease}/put-back",
+        () -> {
+          String work = held(collector, "");
+          return () -> collector.post(work + "/put-back");
+        });
+    calls.put(
+        "POST /queue/work/{lease}/state",
+        () -> {
+          String work = held(collector, "");
+          return () -> collector.post(work + "/state", "active", "1");
+        });
+    calls.put(
+        "POST /queue/drafts/{account}",
+        () -> () -> collector.post("/queue/drafts/" + account, "note", "Called"));
+    calls.put("GET /queue/drafts/{account}", () -> () -> collector.get("/queue/drafts/" + account));
+    calls.put(
+        "POST /queue/entries/{account}/take",
+        () -> {
+          String free = floor.id(floor.held()).toString();
+          held(collector, "/put-back");
+          return () -> collector.post("/queue/entries/" + free + "/take");
+        });
+    calls.put(
+        "POST /queue/entries/{account}/undo/{step}",
+        () -> {
+          String work = held(collector, "");
+          String owner = floor.id(floor.held()).toString();
+          collector.post(
+              work,
+              "key",
+              key(),
+              "act",
+              "snooze",
+              "until",
+              floor.today().plusDays(3).toString(),
+              "account",
+              owner);
+          long step = floor.count("select max(number) from collection_step where kind = 'SNOOZED'");
+          floor.settled();
+          return () -> collector.post("/queue/entries/" + owner + "/undo/" + step);
+        });
     calls.put(
         "POST /queue/held/{account}/take-back",
         () -> {
           held(collector, "");
-          String held =
-              floor
-                  .id(
-                      floor.count(
-                          "select account_number from collection_entry where state = 'HELD'"))
-                  .toString();
+          String held = floor.id(floor.held()).toString();
           return () -> collector.post("/queue/held/" + held + "/take-back");
         });
     calls.put(
         "POST /queue/held/{account}/assign",
         () -> () -> collector.post("/queue/held/" + account + "/assign", "to", ""));
-    calls.put(
-        "POST /queue/entries/{account}/wake",
-        () -> {
-          floor.snooze(floor.account(1));
-          return () -> collector.post("/queue/entries/" + account + "/wake");
-        });
     calls.put(
         "POST /queue/queues",
         () -> () -> collector.post("/queue/queues", "number", "0", "name", "A"));

@@ -43,9 +43,9 @@ class ModulesTest {
     "payment",
     "statement",
     "portal",
-    "report",
     "writeoff",
     "collections",
+    "report",
     "fhir"
   };
   private static final Set<String> INEXACT = Set.of("double", "float", "Double", "Float");
@@ -208,6 +208,12 @@ class ModulesTest {
   @Test
   void theReportStandsOnTheBooksAndKnowsNoFiles() {
     standsOnlyOn("report", "statement", "ledger", "money", "jobs", "audit", "web");
+  }
+
+  @Test
+  void contactsKnowNothingOfQueuesAndInsurers() {
+    standsOnlyOn(
+        "contact", "statement", "payment", "account", "money", "jobs", "identity", "audit", "web");
   }
 
   @Test

@@ -393,6 +393,37 @@ class TwoPracticesTest {
   }
 
   @Test
+  void contactsOfTheirsAreRefused() {
+    for (String id : theirIds("select id from account where practice_id = ?", billed.practice)) {
+      refuses("contact", us.get("/accounts/" + id + "/contact"));
+      refuses("decision", us.get("/accounts/" + id + "/contact/" + UUID.randomUUID()));
+      refuses(
+          "log",
+          us.post(
+              "/accounts/" + id + "/contacts",
+              "key",
+              UUID.randomUUID().toString(),
+              "channel",
+              "MAIL",
+              "direction",
+              "OUT",
+              "outcome",
+              "SENT",
+              "purpose",
+              "COLLECT",
+              "party",
+              "PAYER",
+              "at",
+              "2026-03-02T10:00"));
+      refuses("notice", us.post("/accounts/" + id + "/notices", "kind", "cease"));
+      refuses("lift", us.post("/accounts/" + id + "/notices/" + UUID.randomUUID() + "/lift"));
+    }
+    assertThat(billed.count("select count(*) from contact")).isZero();
+    assertThat(billed.count("select count(*) from contact_notice")).isZero();
+    assertThat(billed.count("select count(*) from contact_decision")).isZero();
+  }
+
+  @Test
   void statementsOfTheirsAreRefused() {
     for (String id : theirIds("select id from statement where practice_id = ?", billed.practice)) {
       refuses("PDF", us.get("/statements/" + id + ".pdf"));
@@ -428,13 +459,16 @@ class TwoPracticesTest {
     }
     assertThat(us.post("/queue/next").headers().firstValue("Location").orElse(""))
         .endsWith("/queue");
-    for (String act : List.of("skip", "put-back")) {
-      us.post(path + "/" + act);
+    for (String act : List.of("", "/put-back", "/state")) {
+      givesNothing(act, us.post(path + act, "act", "skip", "key", UUID.randomUUID().toString()));
     }
     for (String act : List.of("take-back", "assign")) {
       refuses(act, us.post("/queue/held/" + account + "/" + act));
     }
-    refuses("wake", us.post("/queue/entries/" + account + "/wake"));
+    refuses("take", us.post("/queue/entries/" + account + "/take"));
+    refuses("undo", us.post("/queue/entries/" + account + "/undo/1"));
+    refuses("draft", us.post("/queue/drafts/" + account, "note", "x"));
+    refuses("draft", us.get("/queue/drafts/" + account));
     long team = floor.count("select number from collection_team");
     long queue = floor.count("select number from collection_queue");
     for (String act : List.of("raise", "remove")) {

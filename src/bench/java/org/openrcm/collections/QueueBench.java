@@ -170,7 +170,11 @@ public final class QueueBench {
 
       @Override
       public void putAway(long account) {
-        leases.snooze(lease.get(), LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3), "");
+        transaction.executeWithoutResult(
+            status ->
+                leases.finished(
+                    leases.require(lease.get()),
+                    LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3)));
       }
     };
   }

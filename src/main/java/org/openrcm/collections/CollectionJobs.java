@@ -141,6 +141,8 @@ class CollectionJobs {
     if (begun > 0) {
       entries.complete();
       leases.forget(today);
+    }
+    if (begun > 0 || entries.areDue()) {
       workOut();
     }
   }

@@ -1,6 +1,11 @@
 package org.openrcm.collections;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -10,24 +15,55 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.contact.Channel;
+import org.openrcm.contact.Contacts;
+import org.openrcm.contact.Decision;
+import org.openrcm.identity.Role;
+import org.openrcm.identity.Staff;
+import org.openrcm.statement.Bill;
+import org.openrcm.statement.Bills;
+import org.openrcm.statement.Language;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lists entries for people to look at, on record for each patient among them. */
+/** What collectors and their supervisors look at, on record for each patient who is shown. */
 @Component
 class Desk {
   private static final int OWN = 20;
+  private static final Duration RECENT = Duration.ofDays(7);
 
   private final Entries entries;
   private final Leases leases;
+  private final Timelines timelines;
+  private final Drafts drafts;
+  private final Bills bills;
+  private final Contacts contacts;
+  private final Staff staff;
   private final Accounts accounts;
   private final AuditTrail audit;
+  private final Clock clock;
 
-  Desk(Entries entries, Leases leases, Accounts accounts, AuditTrail audit) {
+  Desk(
+      Entries entries,
+      Leases leases,
+      Timelines timelines,
+      Drafts drafts,
+      Bills bills,
+      Contacts contacts,
+      Staff staff,
+      Accounts accounts,
+      AuditTrail audit,
+      Clock clock) {
     this.entries = entries;
     this.leases = leases;
+    this.timelines = timelines;
+    this.drafts = drafts;
+    this.bills = bills;
+    this.contacts = contacts;
+    this.staff = staff;
     this.accounts = accounts;
     this.audit = audit;
+    this.clock = clock;
   }
 
   /**
@@ -59,23 +95,46 @@ class Desk {
     return held;
   }
 
-  /** An account that the current collector holds. */
-  record Work(Lease lease, Entry entry) {}
-
   /**
-   * Opens the account of a lease, which is renewed.
+   * Opens the account of a lease, which is renewed. That it was decided whether the patient may be
+   * reached is kept.
    *
    * @throws Refused LEASE_RAN_OUT
    */
   @Transactional
-  public Work work(UUID id) {
+  public WorkView work(UUID id) {
     Lease lease = leases.renew(id).orElseThrow(() -> new Refused(Refused.Reason.LEASE_RAN_OUT));
-    Entry entry = entries.find(lease.number()).orElseThrow();
+    long number = lease.number();
+    Entry entry = entries.find(number).orElseThrow();
     audit.record(
         Action.VIEW,
         Subject.of(Leases.SUBJECT, entry.account()),
-        accounts.patients(List.of(lease.number())));
-    return new Work(lease, entry);
+        accounts.patients(List.of(number)));
+    Instant now = clock.instant();
+    Bill bill = bills.of(number, Language.EN);
+    Map<Channel, Decision> may = contacts.decide(number);
+    return new WorkView(
+        lease,
+        entry,
+        may,
+        bill.toPay(),
+        bill.open(),
+        timelines.of(number),
+        contacts.of(number).stream()
+            .filter(each -> each.what().at().isAfter(now.minus(RECENT)))
+            .toList(),
+        phone(may),
+        staff.with(Role.COLLECTOR),
+        LocalDate.now(clock),
+        drafts.find(number).orElse(null));
+  }
+
+  private static @Nullable String phone(Map<Channel, Decision> may) {
+    Decision call = may.get(Channel.CALL);
+    String to = call == null ? null : call.to();
+    return to == null || to.length() != 10
+        ? to
+        : "(%s) %s-%s".formatted(to.substring(0, 3), to.substring(3, 6), to.substring(6));
   }
 
   private void seen(List<Entry> shown) {

@@ -32,6 +32,8 @@ class Entries {
       " case when not eligible then 'OUT' when snoozed_until > :today then 'SNOOZED'"
           + " else 'WAITING' end ";
 
+  private static final String SKIP_LOCKED = " skip locked";
+  private static final String TURNED = " state = 'WAITING' and open_until <= :now ";
   private static final JsonMapper JSON = new JsonMapper();
   private static final int AT_ONCE = 200;
   private static final int PLACED_AT_ONCE = 1000;
@@ -96,29 +98,54 @@ class Entries {
   }
 
   /**
-   * Works some entries out anew: those that are stale first, then those of an earlier day.
+   * Works some entries out anew: those that are stale first, then those whose patients may be
+   * called from now on, or not any more, then those of an earlier day.
    *
    * @return how many there were
    */
   @Transactional
   public int workOutSome() {
-    List<Long> stale = lock("stale order by account_number", Map.of());
     LocalDate today = LocalDate.now(clock);
-    List<Long> some =
-        stale.isEmpty()
-            ? lock(
-                "worked_out_on < :today order by worked_out_on, account_number",
-                Map.of("today", today))
-            : stale;
+    List<Long> some = lock("stale", "account_number", "", Map.of());
+    if (some.isEmpty()) {
+      some = lock(TURNED, "open_until", SKIP_LOCKED, Map.of("now", Steps.at(clock.instant())));
+    }
+    if (some.isEmpty()) {
+      some =
+          lock(
+              "worked_out_on < :today",
+              "worked_out_on, account_number",
+              SKIP_LOCKED,
+              Map.of("today", today));
+    }
     workOut(some, today);
     return some.size();
   }
 
-  private List<Long> lock(String which, Map<String, Object> values) {
+  /**
+   * Whether there are entries that are stale, or whose patients may be called from now on or not.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean areDue() {
     return sql.sql(
-            "select account_number from collection_entry where "
-                + which
-                + " limit :limit for update skip locked")
+            "select exists (select from collection_entry where stale)"
+                + " or exists (select from collection_entry where "
+                + TURNED
+                + ")")
+        .param("now", Steps.at(clock.instant()))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Locks some. Whoever works out what is stale waits for another who does the same: the work is
+   * done when the last of them says so.
+   */
+  private List<Long> lock(String which, String order, String locked, Map<String, Object> values) {
+    return sql.sql(
+            "select account_number from collection_entry where %s order by %s limit :limit for update"
+                    .formatted(which, order)
+                + locked)
         .params(values)
         .param("limit", AT_ONCE)
         .query(Long.class)
@@ -133,13 +160,15 @@ class Entries {
     List<String> languages = new ArrayList<>();
     List<Long> priorities = new ArrayList<>();
     List<String> scores = new ArrayList<>();
+    List<Boolean> open = new ArrayList<>();
+    List<String> openUntil = new ArrayList<>();
     List<Long> found = new ArrayList<>();
     for (Long account : accounts) {
       Facts each = known.get(account);
       if (each == null) {
         continue;
       }
-      Score score = Priority.of(each, true, false, today);
+      Score score = Priority.of(each, today);
       LocalDate first = each.demand().askedOn();
       found.add(account);
       reasons.add(JSON.writeValueAsString(Eligibility.reasons(each, today)));
@@ -148,17 +177,20 @@ class Entries {
       languages.add(each.demand().account().language());
       priorities.add(score.rank());
       scores.add(JSON.writeValueAsString(score));
+      open.add(each.call().allowed());
+      openUntil.add(each.callUntil().toString());
     }
     sql.sql(
             """
             update collection_entry e set stale = false, worked_out_on = :today,
               reasons = n.reasons::json, eligible = n.reasons = '[]', owed_cents = n.owed,
               asked_on = n.asked_on, language = n.language, priority = n.priority,
-              score = n.score::json,
+              score = n.score::json, open = n.open, open_until = n.open_until,
               snoozed_until = case when e.snoozed_until > :today then e.snoozed_until end
             from unnest(:accounts::bigint[], :reasons::text[], :owed::bigint[], :asked::date[],
-                :languages::text[], :priorities::bigint[], :scores::text[])
-              n (account, reasons, owed, asked_on, language, priority, score)
+                :languages::text[], :priorities::bigint[], :scores::text[], :open::boolean[],
+                :openUntil::timestamptz[])
+              n (account, reasons, owed, asked_on, language, priority, score, open, open_until)
             where e.account_number = n.account
             """)
         .param("today", today)
@@ -169,6 +201,8 @@ class Entries {
         .param("languages", languages.toArray(String[]::new))
         .param("priorities", priorities.toArray(Long[]::new))
         .param("scores", scores.toArray(String[]::new))
+        .param("open", open.toArray(Boolean[]::new))
+        .param("openUntil", openUntil.toArray(String[]::new))
         .update();
     place(accounts, today);
   }

@@ -46,7 +46,7 @@ class Leases {
       """;
   private static final String MINE = "e.assigned_to = :me";
   private static final String OF_QUEUE = "e.assigned_to is null and e.queue_number = :queue";
-  private static final String OPEN_NOW = " and e.open_from <= :now and e.open_until > :now";
+  private static final String OPEN_NOW = " and e.open and e.open_until > :now";
 
   /** What others are taking at the same moment is passed over. One statement, as people wait. */
   private static final String TAKE =
@@ -126,6 +126,44 @@ class Leases {
       // the same collector in two windows at once: the other one took it
       return transaction.execute(status -> take(queues));
     }
+  }
+
+  /**
+   * This account, unless somebody holds it or it is another collector's.
+   *
+   * @throws Refused when it is not to be had, or the collector holds another one
+   */
+  Lease takeThis(long account) {
+    try {
+      return Objects.requireNonNull(transaction.execute(status -> takeFree(account)));
+    } catch (DuplicateKeyException e) {
+      throw new Refused(Refused.Reason.HOLDS_ANOTHER);
+    }
+  }
+
+  private Lease takeFree(long account) {
+    bringBack();
+    Optional<Lease> mine =
+        sql.sql(
+                """
+                select * from collection_entry
+                where account_number = ? and holder_id = ? and lease is not null
+                """)
+            .params(account, me())
+            .query(Entries::lease)
+            .optional()
+            .flatMap(held -> renew(held.id()));
+    return mine.or(
+            () ->
+                take(
+                    """
+                    select e.account_number from collection_entry e
+                    where e.account_number = :account and e.eligible and not e.stale
+                      and e.state in ('WAITING', 'SNOOZED')
+                      and (e.assigned_to is null or e.assigned_to = :me)
+                    """,
+                    Map.of("account", account)))
+        .orElseThrow(() -> new Refused(Refused.Reason.NOT_FREE));
   }
 
   private Optional<Lease> take(List<Long> queues) {
@@ -250,6 +288,32 @@ class Leases {
     return lost.size();
   }
 
+  /** The lease as it is; empty when the current collector does not hold it now. */
+  @Transactional
+  public Optional<Lease> look(UUID lease) {
+    return sql.sql(
+            """
+            select * from collection_entry
+            where lease = ? and holder_id = ? and leased_until > ?
+            """)
+        .params(lease, me(), Steps.at(now()))
+        .query(Entries::lease)
+        .optional();
+  }
+
+  /** What the current collector holds; empty when nothing. */
+  @Transactional
+  public Optional<Lease> mine() {
+    return sql.sql(
+            """
+            select * from collection_entry
+            where holder_id = ? and lease is not null and leased_until > ?
+            """)
+        .params(me(), Steps.at(now()))
+        .query(Entries::lease)
+        .optional();
+  }
+
   /** Holds it for the full time again; empty when the current collector does not hold it now. */
   @Transactional
   public Optional<Lease> renew(UUID lease) {
@@ -273,27 +337,20 @@ class Leases {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Lease require(UUID lease) {
-    return sql.sql(
-            """
-            select * from collection_entry
-            where lease = ? and holder_id = ? and leased_until > ?
-            """)
-        .params(lease, me(), Steps.at(now()))
-        .query(Entries::lease)
-        .optional()
-        .orElseThrow(() -> new Refused(Refused.Reason.LEASE_RAN_OUT));
+    return look(lease).orElseThrow(() -> new Refused(Refused.Reason.LEASE_RAN_OUT));
   }
 
   /** Puts the account back where it was, for whoever is next. */
   @Transactional
   public void putBack(UUID lease) {
-    release(require(lease), Step.Kind.PUT_BACK, "");
+    Lease held = require(lease);
+    release(held);
+    steps.add(held.number(), Step.Kind.PUT_BACK, lease, "");
   }
 
   /** Puts it at the end of the queue for this collector, today. */
-  @Transactional
-  public void skip(UUID lease) {
-    Lease held = require(lease);
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void skipped(Lease held) {
     sql.sql(
             """
             insert into collection_skip (practice_id, staff_id, day, account_number, at)
@@ -302,31 +359,41 @@ class Leases {
             """)
         .params(Actor.currentPractice(), me(), today(), held.number(), Steps.at(now()))
         .update();
-    release(held, Step.Kind.SKIPPED, "");
+    release(held);
   }
 
   /** How long an account can rest at most. */
-  static final int SNOOZE_DAYS = 90;
+  static final int REST_DAYS = 90;
 
   /**
-   * Lays it aside until the morning of a day.
+   * The day itself, if an account may rest until its morning.
    *
-   * @throws Refused when the day is not later, or too late
+   * @throws Refused when it is not later, or too late
    */
-  @Transactional
-  public void snooze(UUID lease, LocalDate until, String why) {
-    Lease held = require(lease);
-    if (!until.isAfter(today())) {
+  LocalDate restUntil(LocalDate day) {
+    if (!day.isAfter(today())) {
       throw new Refused(Refused.Reason.SNOOZE_NOT_LATER);
     }
-    if (until.isAfter(today().plusDays(SNOOZE_DAYS))) {
+    if (day.isAfter(today().plusDays(REST_DAYS))) {
       throw new Refused(Refused.Reason.SNOOZE_TOO_FAR);
     }
+    return day;
+  }
+
+  /**
+   * Gives it up, worked.
+   *
+   * @param rest until the morning of which day it rests; null for no day
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void finished(Lease held, @Nullable LocalDate rest) {
     sql.sql(
             "update collection_entry set snoozed_until = ?, snoozed_by = ? where account_number = ?")
-        .params(until, Actor.current().name(), held.number())
+        .param(rest)
+        .param(rest == null ? null : Actor.current().name())
+        .param(held.number())
         .update();
-    release(held, Step.Kind.SNOOZED, ("Until " + until + ". " + why).strip());
+    release(held);
   }
 
   /** Ends its rest now. */
@@ -348,11 +415,10 @@ class Leases {
   }
 
   /** Gives it to a collector, who finds it before all others. */
-  @Transactional
-  public void transfer(UUID lease, Colleague to, String why) {
-    Lease held = require(lease);
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void transferred(Lease held, Colleague to) {
     assign(held.number(), to);
-    release(held, Step.Kind.TRANSFERRED, ("To " + to.name() + ". " + why).strip());
+    release(held);
   }
 
   private void assign(long account, @Nullable Colleague to) {
@@ -377,7 +443,11 @@ class Leases {
         .query(Entries::lease)
         .optional()
         .ifPresent(
-            held -> release(held, Step.Kind.TAKEN_BACK, "It was " + held.holderName() + "'s."));
+            held -> {
+              release(held);
+              steps.add(
+                  account, Step.Kind.TAKEN_BACK, held.id(), "It was " + held.holderName() + "'s.");
+            });
   }
 
   /**
@@ -411,7 +481,7 @@ class Leases {
         .update();
   }
 
-  private void release(Lease held, Step.Kind kind, String words) {
+  private void release(Lease held) {
     int released =
         sql.sql(
                 """
@@ -427,7 +497,6 @@ class Leases {
     if (released == 0) {
       throw new Refused(Refused.Reason.LEASE_RAN_OUT);
     }
-    steps.add(held.number(), kind, held.id(), words);
     record(Action.CHANGE, held.number());
   }
 

@@ -30,13 +30,8 @@ final class Priority {
     this.day = day;
   }
 
-  /**
-   * The score of an account on a day.
-   *
-   * @param reachable whether the patient may be contacted in some way on that day
-   * @param spoken whether somebody talked to the patient before
-   */
-  static Score of(Facts facts, boolean reachable, boolean spoken, LocalDate day) {
+  /** The score of an account on a day. */
+  static Score of(Facts facts, LocalDate day) {
     long owed = facts.demand().owed().cents();
     Priority priority = new Priority(owed, day);
     priority.reached("AGE", age(facts, day));
@@ -44,8 +39,8 @@ final class Priority {
     priority.add(facts.paidBefore() ? "PAID-BEFORE" : "PAID-NEVER", null);
     priority.promise(facts.promise());
     priority.plan(facts.plan());
-    priority.add(reachable ? "CONTACT-OPEN" : "CONTACT-CLOSED", null);
-    priority.add(spoken ? "WORK-AGAIN" : "WORK-FIRST", null);
+    priority.add(facts.isReachable() ? "CONTACT-OPEN" : "CONTACT-CLOSED", null);
+    priority.add(facts.spokenBefore() ? "WORK-AGAIN" : "WORK-FIRST", null);
     priority.add("LANGUAGE-" + facts.demand().account().language(), null);
     return priority.score();
   }

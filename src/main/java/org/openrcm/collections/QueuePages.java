@@ -170,12 +170,4 @@ class QueuePages {
         .findFirst()
         .orElseThrow(() -> new Refused(Refused.Reason.NO_SUCH_COLLECTOR));
   }
-
-  /** Ends the rest of an account: the way back from laying it aside. */
-  @PostMapping("/queue/entries/{account}/wake")
-  String wake(@PathVariable String account, RedirectAttributes flash) {
-    leases.wake(accounts.number(account, Action.CHANGE));
-    flash.addFlashAttribute("toast", "It waits again.");
-    return QUEUE;
-  }
 }

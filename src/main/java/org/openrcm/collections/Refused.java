@@ -11,6 +11,16 @@ public final class Refused extends RuntimeException {
     LEASE_RAN_OUT(
         "You do not hold this account any more: it went back to the queue, or somebody took it back."
             + " Nothing was changed."),
+    HOLDS_ANOTHER("You hold another account. Finish it, or put it back, and take this one then."),
+    NOT_FREE("Somebody else has this account now, or it is not in the queue any more."),
+    NO_KEY("Reload the page and try again: this form was not sent whole."),
+    NO_ACT("Choose what came of it."),
+    NOTE_NEEDED("Write a note."),
+    NOTE_TOO_LONG("Say it in up to 1,000 characters."),
+    CARD_NUMBER("This looks like a card's number, which must not be kept. Leave it out."),
+    NO_SUCH_VISIT("Nothing is owed for that visit now. Choose another one, or the whole account."),
+    NOT_IN_THE_PAST("Enter today or a later day."),
+    NOTHING_TO_UNDO("This cannot be undone here."),
     NOTHING_WAITS("No account waits in your queues now."),
     NOT_AN_AMOUNT("Enter an amount like 25 or 1,200.00."),
     NOT_ABOVE_ZERO("Enter an amount above zero."),

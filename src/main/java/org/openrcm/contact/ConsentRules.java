@@ -70,8 +70,8 @@ final class ConsentRules {
     Predicate<Told> covers =
         told ->
             rule.is("all")
-                || (told.channel() == null || told.channel() == ask.channel())
-                    && (told.purpose() == null || told.purpose() == ask.purpose().consented());
+                || ((told.channel() == null || told.channel() == ask.channel())
+                    && (told.purpose() == null || told.purpose() == ask.purpose().consented()));
     if (ask.purpose() == Purpose.CONFIRM_REFUSAL) {
       Instant latest =
           told(facts, ask, NoticeKind.REVOKED)

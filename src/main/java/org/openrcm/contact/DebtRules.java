@@ -140,7 +140,7 @@ final class DebtRules {
   static boolean isCommunication(Met met) {
     return met.party() == Party.PAYER
         && (met.isConversation()
-            || met.direction() == Direction.OUT && met.outcome() == Outcome.SENT);
+            || (met.direction() == Direction.OUT && met.outcome() == Outcome.SENT));
   }
 
   /** The days on which a validation notice was sent. */

@@ -35,8 +35,9 @@ public enum Outcome {
   /** Whether it can be what came of a contact by this channel in this direction. */
   public boolean fits(Channel channel, Direction direction) {
     if (channel == Channel.CALL) {
-      return OF_CALLS.contains(this) && (direction == Direction.OUT || this == SPOKE)
-          || this == LEFT_MESSAGE && direction == Direction.IN;
+      return direction == Direction.OUT
+          ? OF_CALLS.contains(this)
+          : this == SPOKE || this == LEFT_MESSAGE;
     }
     return direction == Direction.IN ? this == RECEIVED : this == SENT || this == BOUNCED;
   }

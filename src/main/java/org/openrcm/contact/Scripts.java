@@ -93,7 +93,7 @@ public final class Scripts {
     for (RuleFile.Row row : RuleFile.rows("contact-script", "part", "needs", "text", "text_es")) {
       Row read = new Row(row.text("text"), row.text("text_es"));
       for (String text : List.of(read.text(), read.spanish())) {
-        for (String token : row.optional("needs").split(" ")) {
+        for (String token : row.optional("needs").split(" ", -1)) {
           if (!text.contains(token)) {
             throw row.wrong("it must have " + token);
           }

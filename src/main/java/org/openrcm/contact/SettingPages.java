@@ -71,7 +71,7 @@ class SettingPages {
     Setting setting =
         new Setting(
             role, ZONES.contains(zone) ? zone : before.zone(), sent.containsKey("hospital"), agent);
-    if (agent.length() > LONGEST || role != CollectorRole.FIRST_PARTY && agent.isEmpty()) {
+    if (agent.length() > LONGEST || (role != CollectorRole.FIRST_PARTY && agent.isEmpty())) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return form(
           setting,

@@ -63,9 +63,7 @@ class DenialRate implements Figure.Reader {
             + " these months. Denied is what posting takes for a denial by its reason (CARC), and"
             + " counts when it came, also if it was paid later. A claim that is decided again"
             + " counts again; reversals do not.",
-        rate == null
-            ? ""
-            : reckoned(all, rate),
+        rate == null ? "" : reckoned(all, rate),
         sums.isEmpty() ? null : chart(sums, moment),
         table(filter, sums, moment),
         List.of(

@@ -181,13 +181,12 @@ class PromiseRate implements Figure.Reader {
     @Transactional(propagation = Propagation.MANDATORY)
     public Part part(ReportFilter filter, Moment moment, int limit) {
       YearMonth month = filter.month();
-      boolean whole = month == null;
       Slice<Row> slice =
           Slice.of(
               sql.sql(DUE + " and p.number < ? order by p.number desc limit ?")
                   .params(
-                      whole ? from(moment).atDay(1) : month.atDay(1),
-                      whole ? moment.today() : month.atEndOfMonth(),
+                      month == null ? from(moment).atDay(1) : month.atDay(1),
+                      month == null ? moment.today() : month.atEndOfMonth(),
                       moment.today(),
                       After.number(filter.after()),
                       limit + 1)

@@ -1,11 +1,16 @@
 package org.openrcm.collections;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.openrcm.MovableClock;
 import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
@@ -24,6 +29,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CollectorsFloor {
   /** Before today, each early enough that the next stage is reached; the last is past due. */
   private static final int[] ISSUED = {115, 85, 55, 25};
+
+  /** Noon in New York, in the morning in Los Angeles: calls are allowed in both. */
+  public static final LocalTime NOON = LocalTime.of(17, 0);
 
   private final ApplicationContext server;
   private final TestUsers users;
@@ -46,6 +54,13 @@ public final class CollectorsFloor {
     }
   }
 
+  /** Moves a clock on until it shows this time, in UTC. */
+  public static void moveTo(MovableClock clock, LocalTime time) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    OffsetDateTime then = now.with(time);
+    clock.move(Duration.between(now, then.isBefore(now) ? then.plusDays(1) : then));
+  }
+
   /** Of patients who were not sent anything yet. */
   public static CollectorsFloor unbilled(ApplicationContext server, int patients) {
     return new CollectorsFloor(server, patients);
@@ -54,6 +69,7 @@ public final class CollectorsFloor {
   /** Of patients who are all in the queue. */
   public static CollectorsFloor open(ApplicationContext server, int patients) {
     CollectorsFloor floor = unbilled(server, patients);
+    floor.areAt("6025550142", "AZ", "85004");
     for (int i = 1; i <= patients; i++) {
       floor.billThrough(floor.account(i));
     }
@@ -108,6 +124,15 @@ public final class CollectorsFloor {
         .get(work);
   }
 
+  /** Where all patients are, and how they are called. */
+  public void areAt(String phone, String state, String zip) {
+    books.ask(
+        () ->
+            sql.sql("update account set phone = ?, state = ?, postal_code = ?")
+                .params(phone, state, zip)
+                .update());
+  }
+
   public void flag(long account, FlagKind kind) {
     books.ask(() -> server.getBean(Flags.class).raise(account, null, kind, null, "by a test"));
   }
@@ -139,6 +164,11 @@ public final class CollectorsFloor {
                     """)
                 .params(today().plusDays(7), account)
                 .update());
+  }
+
+  /** The account that somebody holds. */
+  public long held() {
+    return count("select account_number from collection_entry where state = 'HELD'");
   }
 
   Entry entry(long account) {

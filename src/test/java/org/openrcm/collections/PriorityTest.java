@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openrcm.account.Portrait;
 import org.openrcm.account.Seen;
+import org.openrcm.contact.Channel;
+import org.openrcm.contact.Decision;
+import org.openrcm.contact.Purpose;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Plan;
 import org.openrcm.statement.Demand;
@@ -36,7 +39,36 @@ class PriorityTest {
         List.of(),
         null,
         promise == null ? List.of() : List.of(promise),
-        paid);
+        paid,
+        false,
+        call(true));
+  }
+
+  private static Facts of(Facts facts, boolean reachable, boolean spoken) {
+    return new Facts(
+        facts.demand(),
+        facts.flags(),
+        facts.plan(),
+        facts.promises(),
+        facts.paidBefore(),
+        spoken,
+        call(reachable));
+  }
+
+  private static Decision call(boolean allowed) {
+    return new Decision(
+        UUID.randomUUID(),
+        1,
+        Channel.CALL,
+        Purpose.COLLECT,
+        null,
+        Instant.EPOCH,
+        allowed,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static Promise promise(Promise.State state, LocalDate due) {
@@ -54,7 +86,7 @@ class PriorityTest {
   }
 
   private static Score score(Facts facts) {
-    return Priority.of(facts, true, false, TODAY);
+    return Priority.of(facts, TODAY);
   }
 
   @Test
@@ -101,9 +133,9 @@ class PriorityTest {
     assertThat(score(facts(cents, age + more, "en", null, true)).rank()).isLessThanOrEqualTo(rank);
     assertThat(score(facts(cents, age, "es", null, true)).rank()).isLessThanOrEqualTo(rank);
     assertThat(score(facts(cents, age, "en", null, false)).rank()).isLessThanOrEqualTo(rank);
-    assertThat(Priority.of(facts(cents, age, "en", null, true), false, false, TODAY).rank())
+    assertThat(score(of(facts(cents, age, "en", null, true), false, false)).rank())
         .isLessThanOrEqualTo(rank);
-    assertThat(Priority.of(facts(cents, age, "en", null, true), true, true, TODAY).rank())
+    assertThat(score(of(facts(cents, age, "en", null, true), true, true)).rank())
         .isGreaterThanOrEqualTo(rank);
   }
 
@@ -135,9 +167,11 @@ class PriorityTest {
             parts,
             Money.ZERO,
             Plan.State.BEHIND);
-    Facts behind = new Facts(without.demand(), without.flags(), plan, without.promises(), true);
+    Facts behind =
+        new Facts(
+            without.demand(), without.flags(), plan, without.promises(), true, false, call(true));
     assertThat(score(without).first()).isFalse();
     assertThat(score(behind).first()).isTrue();
-    assertThat(Priority.of(behind, true, false, TODAY.plusDays(13)).first()).isFalse();
+    assertThat(Priority.of(behind, TODAY.plusDays(13)).first()).isFalse();
   }
 }

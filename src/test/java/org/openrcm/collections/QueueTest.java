@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class QueueTest {
   @Autowired private ApplicationContext server;
   @Autowired private MovableClock clock;
   @Autowired private Leases leases;
+  @Autowired private Working working;
   @Autowired private Promises promises;
   @Autowired private Plans plans;
   @Autowired private Queues queues;
@@ -63,6 +65,20 @@ class QueueTest {
           what.run();
           return true;
         });
+    floor.settled();
+  }
+
+  /** Sends the form of the work screen: names and values by turns. */
+  private void work(UUID lease, String act, String... fields) {
+    Map<String, String> sent = new HashMap<>(Map.of("act", act));
+    for (int i = 0; i < fields.length; i += 2) {
+      sent.put(fields[i], fields[i + 1]);
+    }
+    working.save(lease, WorkForm.of(sent), key());
+  }
+
+  private static String day(CollectorsFloor floor, int later) {
+    return floor.today().plusDays(later).toString();
   }
 
   private void daysPass(CollectorsFloor floor, int days) {
@@ -261,7 +277,7 @@ class QueueTest {
     assertThat(floor.as(gone, () -> leases.renew(lost.id()))).isEmpty();
     refused(
         Refused.Reason.LEASE_RAN_OUT,
-        () -> act(floor, gone, () -> leases.snooze(lost.id(), floor.today().plusDays(1), "")));
+        () -> act(floor, gone, () -> work(lost.id(), "snooze", "until", day(floor, 1))));
     refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, gone, () -> leases.putBack(found.id())));
     assertThat(floor.entry(found.number()).lease()).isEqualTo(found);
   }
@@ -274,7 +290,7 @@ class QueueTest {
     for (int i = 0; i < 4; i++) {
       Lease lease = take(floor, collector);
       seen.add(lease.number());
-      act(floor, collector, () -> leases.skip(lease.id()));
+      act(floor, collector, () -> work(lease.id(), "skip"));
     }
     assertThat(seen.subList(0, 3)).doesNotHaveDuplicates();
     assertThat(seen.get(3)).as("the first that was skipped").isEqualTo(seen.get(0));
@@ -288,20 +304,22 @@ class QueueTest {
     CollectorsFloor floor = CollectorsFloor.open(server, 1);
     TestUsers.Person collector = floor.collector();
     Lease lease = take(floor, collector);
-    LocalDate today = floor.today();
     refused(
         Refused.Reason.SNOOZE_NOT_LATER,
-        () -> act(floor, collector, () -> leases.snooze(lease.id(), today, "")));
+        () -> act(floor, collector, () -> work(lease.id(), "snooze", "until", day(floor, 0))));
     refused(
         Refused.Reason.SNOOZE_TOO_FAR,
-        () -> act(floor, collector, () -> leases.snooze(lease.id(), today.plusDays(91), "")));
-    act(floor, collector, () -> leases.snooze(lease.id(), today.plusDays(2), "call on Friday"));
+        () -> act(floor, collector, () -> work(lease.id(), "snooze", "until", day(floor, 91))));
+    act(
+        floor,
+        collector,
+        () -> work(lease.id(), "snooze", "until", day(floor, 2), "note", "call on Friday"));
     assertThat(floor.entry(lease.number()).state()).isEqualTo(Entry.State.SNOOZED);
     daysPass(floor, 1);
     assertThat(next(floor, collector)).isEmpty();
     daysPass(floor, 1);
     assertThat(take(floor, collector).number()).isEqualTo(lease.number());
-    act(floor, collector, () -> leases.snooze(floorLease(floor, lease), today.plusDays(9), ""));
+    act(floor, collector, () -> work(floorLease(floor, lease), "snooze", "until", day(floor, 9)));
     act(floor, collector, () -> leases.wake(lease.number()));
     assertThat(take(floor, collector).number()).isEqualTo(lease.number());
   }
@@ -316,8 +334,10 @@ class QueueTest {
     TestUsers.Person giver = floor.collector();
     TestUsers.Person taker = floor.collector();
     Lease lease = take(floor, giver);
-    Colleague to = new Colleague(taker.id(), taker.name());
-    act(floor, giver, () -> leases.transfer(lease.id(), to, "speaks Spanish"));
+    act(
+        floor,
+        giver,
+        () -> work(lease.id(), "transfer", "to", taker.id().toString(), "note", "speaks Spanish"));
     assertThat(take(floor, giver).number()).isNotEqualTo(lease.number());
     assertThat(next(floor, floor.collector())).isEmpty();
     assertThat(take(floor, taker).number()).isEqualTo(lease.number());
@@ -341,7 +361,7 @@ class QueueTest {
         .extracting(each -> each.lease().holderName())
         .containsExactly(holder.name());
     floor.books.run(() -> leases.takeBack(lease.number()));
-    refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, holder, () -> leases.skip(lease.id())));
+    refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, holder, () -> work(lease.id(), "skip")));
     floor.books.run(() -> leases.reassign(lease.number(), new Colleague(other.id(), other.name())));
     assertThat(next(floor, holder)).isEmpty();
     assertThat(take(floor, other).number()).isEqualTo(lease.number());

@@ -79,6 +79,7 @@ class EveryPageTest {
       ledger(visit, practice);
       accounts(visit, practice);
       statements(visit, practice);
+      contacts(visit);
       exceptions(visit, practice);
       denialsAndTakebacks(visit, practice);
       reports(visit);
@@ -244,6 +245,29 @@ class EveryPageTest {
     visit.open(account + "/statements").page().click("text=as a page");
     page.waitForURL("**/paper");
     check(visit, "statement-paper");
+  }
+
+  private void contacts(Visit visit) {
+    check(visit.open("/contact/policy"), "contact-policy");
+    visit.open("/accounts").page().locator("main .row-link").last().click();
+    visit.page().waitForURL("**/accounts/*");
+    String account = visit.page().url();
+    check(visit.open(account + "/contact"), "contact-empty");
+    for (String kind : List.of("not-at-times", "refused-channel", "number-is", "bankruptcy")) {
+      check(visit.open(account + "/contact?note=" + kind), "contact-" + kind);
+    }
+    Page page = visit.page();
+    page.fill("#notice-name", "Vermont, chapter 13, 26-10001");
+    page.click("text=Note it");
+    page.waitForSelector(".toast");
+    page.fill("#address", "802 555 0142");
+    page.selectOption("#outcome", "SPOKE");
+    page.click("text=Note the contact");
+    page.waitForSelector(".toast");
+    check(visit, "contact");
+    page.click("text=All rules that were asked >> nth=0");
+    page.waitForSelector("h1 >> text=/allowed|forbidden/");
+    check(visit, "contact-decision");
   }
 
   private void denialsAndTakebacks(Visit visit, UUID practice) {
