@@ -305,6 +305,7 @@ class EveryAccessIsOnRecordTest {
           return () -> worker.get(path);
         });
     reports(calls);
+    writeOffs(calls);
     views(calls);
     accounts(calls);
     exceptions(calls);
@@ -906,6 +907,57 @@ class EveryAccessIsOnRecordTest {
                         .request("/webhooks/payments")
                         .header("OpenRCM-Signature", Desk.signature(event))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(event))));
+  }
+
+  private void writeOffs(Map<String, Call> calls) {
+    Desk desk = Desk.open(server, "Write-offs on record");
+    TestSession wren = users.signedIn(desk.practice(), Role.COLLECTOR);
+    TestSession jay = users.signedIn(desk.practice(), Role.MANAGER);
+    String at = "/accounts/" + desk.id() + "/write-offs";
+    String part = desk.claim(0) + ":100";
+    Supplier<HttpResponse<String>> propose =
+        () ->
+            wren.post(
+                at,
+                "key",
+                key(),
+                "kind",
+                "bad_debt",
+                "part",
+                part,
+                "note",
+                "Moved",
+                "step",
+                "send");
+    Supplier<String> waiting =
+        () ->
+            column(
+                    "select id::text from write_off where practice_id = ? order by number desc",
+                    desk.practice())
+                .get(0);
+    calls.put("GET /accounts/{id}/write-offs", () -> () -> wren.get(at));
+    calls.put("POST /accounts/{id}/write-offs", () -> propose);
+    for (String page : List.of("/write-offs", "/write-offs.csv")) {
+      calls.put(
+          "GET " + page,
+          () -> {
+            propose.get();
+            return () -> wren.get(page);
+          });
+    }
+    for (String verb : List.of("refuse", "approve", "undo")) {
+      calls.put(
+          "POST /write-offs/{id}/" + verb,
+          () -> {
+            // nothing new while one waits
+            propose.get();
+            String path = "/write-offs/" + waiting.get() + "/" + verb;
+            if (verb.equals("undo")) {
+              jay.post("/write-offs/" + waiting.get() + "/approve");
+            }
+            return () -> jay.post(path);
+          });
+    }
   }
 
   private void reports(Map<String, Call> calls) {

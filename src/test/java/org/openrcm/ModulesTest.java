@@ -43,6 +43,7 @@ class ModulesTest {
     "payment",
     "statement",
     "portal",
+    "writeoff",
     "collections",
     "report",
     "fhir"
@@ -197,6 +198,11 @@ class ModulesTest {
   @Test
   void patientsPaymentsKnowNothingOfInsurers() {
     standsOnlyOn("payment", "account", "ledger", "money", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
+  void writeOffsStandOnWhatPatientsOwe() {
+    standsOnlyOn("writeoff", "payment", "account", "billing", "ledger", "money", "audit", "web");
   }
 
   @Test

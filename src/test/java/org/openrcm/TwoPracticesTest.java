@@ -231,6 +231,35 @@ class TwoPracticesTest {
   }
 
   @Test
+  void writeOffsOfTheirsAreRefused() {
+    Desk owing = Desk.open(server, "Theirs who owe");
+    String at = "/accounts/" + owing.id() + "/write-offs";
+    TestSession wren = users.signedIn(owing.practice(), Role.COLLECTOR);
+    String part = owing.claim(1) + ":100";
+    wren.post(
+        at,
+        "key",
+        UUID.randomUUID().toString(),
+        "kind",
+        "bad_debt",
+        "part",
+        part,
+        "note",
+        "Moved",
+        "step",
+        "send");
+    List<String> ids = theirIds("select id from write_off where practice_id = ?", owing.practice());
+    for (String id : ids) {
+      for (String verb : List.of("approve", "refuse", "undo")) {
+        refuses("POST " + verb, us.post("/write-offs/" + id + "/" + verb));
+      }
+    }
+    refuses("GET write-offs", us.get(at));
+    refuses("POST write-offs", us.post(at, "key", UUID.randomUUID().toString()));
+    givesNothing("GET /write-offs", us.get("/write-offs"));
+  }
+
+  @Test
   void listsAndSearchesShowNothingOfTheirs() {
     for (String path :
         List.of(

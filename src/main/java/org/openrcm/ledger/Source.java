@@ -13,5 +13,7 @@ public enum Source {
   /** What a patient paid: number is the payment's. */
   PATIENT_PAYMENT,
   /** What a patient got back: number is the refund's. */
-  REFUND
+  REFUND,
+  /** What was given up: number is the write-off's, place that of the visit in it. */
+  WRITE_OFF
 }

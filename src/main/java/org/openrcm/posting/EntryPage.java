@@ -56,7 +56,7 @@ record EntryPage(LedgerLine first, List<Line> lines, List<Moved> all, List<Stand
             designator.startsWith("CAS") || Set.of("CLP04", "SVC03", "AMT02").contains(designator);
         case PROVIDER_ADJUSTMENT -> designator.startsWith("PLB");
         case CHECK -> designator.equals("BPR02");
-        case PATIENT_PAYMENT, REFUND -> false;
+        case PATIENT_PAYMENT, REFUND, WRITE_OFF -> false;
       };
     }
 

@@ -76,7 +76,7 @@ class ExceptionFacts {
     return switch (matter.document().source()) {
       case PAYMENT -> payment(matter);
       case CLAIM -> claim(matter);
-      case PROVIDER_ADJUSTMENT, CHECK, PATIENT_PAYMENT, REFUND -> {
+      case PROVIDER_ADJUSTMENT, CHECK, PATIENT_PAYMENT, REFUND, WRITE_OFF -> {
         StoredRemittance check = check(matter.document().number());
         yield new Facts(checks.of(matter, check), Set.of(), null, check, null);
       }

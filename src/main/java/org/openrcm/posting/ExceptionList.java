@@ -195,6 +195,7 @@ class ExceptionList {
       case CHECK -> "Check";
       case PATIENT_PAYMENT -> "Patient payment";
       case REFUND -> "Refund";
+      case WRITE_OFF -> "Write-off";
       case PROVIDER_ADJUSTMENT -> "FB".equals(reason) ? "Forward balance" : "Takeback";
     };
   }

@@ -52,6 +52,7 @@ record Origin(
       case CHECK -> "Rest of a check";
       case PATIENT_PAYMENT -> "Patient payment";
       case REFUND -> "Refund";
+      case WRITE_OFF -> "Write-off";
     };
   }
 
@@ -64,6 +65,7 @@ record Origin(
       case CHECK -> "What the check is more than it explains";
       case PATIENT_PAYMENT -> "Payment " + document.number() + " of a patient";
       case REFUND -> "Refund " + document.number() + " to a patient";
+      case WRITE_OFF -> "Write-off " + document.number();
     };
   }
 

@@ -370,7 +370,7 @@ public class Solving {
               .params(document.number(), document.place())
               .query(UUID.class)
               .list();
-      case PROVIDER_ADJUSTMENT, CHECK, PATIENT_PAYMENT, REFUND -> List.of();
+      case PROVIDER_ADJUSTMENT, CHECK, PATIENT_PAYMENT, REFUND, WRITE_OFF -> List.of();
     };
   }
 }

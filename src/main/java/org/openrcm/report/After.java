@@ -41,6 +41,11 @@ final class After {
     return " and (%s) %s (%s)".formatted(columns, sign, wanted);
   }
 
+  /** Of a list of numbers downwards: the one after which the next part begins. */
+  static long number(String key) {
+    return key.matches("\\d{1,18}") ? Long.parseLong(key) : Long.MAX_VALUE;
+  }
+
   private static boolean isDay(String text) {
     try {
       return text.equals(INFINITY) || text.equals(LocalDate.parse(text).toString());

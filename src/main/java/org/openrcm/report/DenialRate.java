@@ -63,22 +63,22 @@ class DenialRate implements Figure.Reader {
             + " these months. Denied is what posting takes for a denial by its reason (CARC), and"
             + " counts when it came, also if it was paid later. A claim that is decided again"
             + " counts again; reversals do not.",
-        rate == null
-            ? ""
-            : "%,d of %,d decided claims = %s %%; by money %s of %s charged = %s %%"
-                .formatted(
-                    all[1],
-                    all[0],
-                    rate,
-                    Words.dollars(all[3]),
-                    Words.dollars(all[2]),
-                    Table.percent(all[3], all[2])),
+        rate == null ? "" : reckoned(all, rate),
         sums.isEmpty() ? null : chart(sums, moment),
         table(filter, sums, moment),
         List.of(
             new Figure.Source("Decided claims", filter.address("/reports/decisions")),
             new Figure.Source(
                 "Denied ones", filter.address("/reports/decisions", "denied", "yes"))));
+  }
+
+  private static String reckoned(long[] all, BigDecimal rate) {
+    String claims = "%,d of %,d decided claims = %s %%".formatted(all[1], all[0], rate);
+    BigDecimal money = Table.percent(all[3], all[2]);
+    return money == null
+        ? claims
+        : "%s; by money %s of %s charged = %s %%"
+            .formatted(claims, Words.dollars(all[3]), Words.dollars(all[2]), money);
   }
 
   private Months.Sums sums(ReportFilter filter, Moment moment) {

@@ -213,6 +213,23 @@ class EveryPageTest {
     }
     check(visit, "account-statements-flagged");
     check(visit.open(account + "/payments"), "account-payments-flagged");
+    check(visit.open(account + "/write-offs"), "account-write-offs");
+    page.click("text=See what it does");
+    page.waitForSelector(".error");
+    check(visit.forgiving(), "account-write-offs-wrong");
+    page.check("input[name=visit]");
+    page.check("input[value=bad_debt]");
+    page.fill("#note", "Moved away, and no letter came back");
+    page.click("text=See what it does");
+    page.waitForSelector("#preview-title");
+    check(visit, "account-write-offs-preview");
+    page.click("text=Send for approval");
+    page.waitForSelector(".toast");
+    check(visit, "account-write-offs-waiting");
+    check(visit.open("/write-offs"), "write-offs");
+    check(visit.open("/write-offs?show=refund"), "write-offs-empty");
+    visit.open(account + "/payments");
+    page.check("input[name=visit]");
     page.fill("#amount", "5");
     page.click("main form button.primary");
     page.waitForSelector(".toast");
