@@ -1,5 +1,8 @@
 package org.openrcm.collections;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.Practices;
@@ -29,13 +35,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * How fast collectors get their next account, and whether one is ever given twice: 64 of them at
  * once, with leases, the log and the audit record; beside it what PostgreSQL itself can do, the
- * same query and nothing else, by plain JDBC over the same connections.
+ * same query and nothing else, by plain JDBC over the same connections, and by pgbench.
  *
  * <p>Arguments: accounts that wait (1,000,000), how many of them are handed out (all).
  */
 public final class QueueBench {
   private static final int WORKERS = 64;
   private static final int WARMUP = 2_000;
+
+  /** Hand-outs that suffice to know what PostgreSQL can do. */
+  private static final int PEERS = 100_000;
 
   /** What {@link Leases} asks when nothing is assigned and nothing was skipped. */
   private static final String BARE =
@@ -78,14 +87,21 @@ public final class QueueBench {
     void putAway(long account) throws Exception;
   }
 
-  /** What came of a round. */
-  private record Round(long[] nanos, int given, int twice, double seconds) {
-    double millis(int percent) {
-      return nanos[Math.min(nanos.length - 1, nanos.length * percent / 100)] / 1e6;
+  /**
+   * What came of a round.
+   *
+   * @param p50 milliseconds until half of the hand-outs were there
+   * @param p99 of 99 in a hundred
+   */
+  private record Round(double p50, double p99, int given, int twice, double perSecond) {
+    static Round of(long[] nanos, int twice, double seconds) {
+      Arrays.sort(nanos);
+      return new Round(
+          millis(nanos, 50), millis(nanos, 99), nanos.length, twice, nanos.length / seconds);
     }
 
-    double perSecond() {
-      return given / seconds;
+    private static double millis(long[] sorted, int percent) {
+      return sorted[(int) Math.min(sorted.length - 1L, sorted.length * (long) percent / 100)] / 1e6;
     }
   }
 
@@ -102,12 +118,17 @@ public final class QueueBench {
             "--logging.level.root=warn")) {
       QueueBench bench = new QueueBench(server);
       bench.fill(accounts);
-      bench.run(Math.min(WARMUP, handOuts), bench.ours());
+      int limit = Math.min(handOuts, PEERS);
+      bench.run(Math.min(WARMUP, limit), bench.bare());
+      bench.reset();
+      Round bare = bench.run(limit, bench.bare());
+      bench.reset();
+      Optional<Round> pgbench = bench.pgbench(limit);
+      bench.reset();
+      bench.run(Math.min(WARMUP, limit), bench.ours());
       bench.reset();
       Round ours = bench.run(handOuts, bench.ours());
-      bench.reset();
-      Round bare = bench.run(handOuts, bench.bare());
-      bench.print(accounts, ours, bare);
+      bench.print(accounts, ours, bare, pgbench);
     }
     System.exit(0);
   }
@@ -159,22 +180,22 @@ public final class QueueBench {
 
   private Collector ours() {
     return new Collector() {
-      private final ThreadLocal<UUID> lease = new ThreadLocal<>();
+      private final Map<Long, UUID> held = new ConcurrentHashMap<>();
 
       @Override
       public long next() {
         Optional<Lease> next = leases.next(List.of(0L));
-        lease.set(next.map(Lease::id).orElse(null));
+        next.ifPresent(lease -> held.put(lease.number(), lease.id()));
         return next.map(Lease::number).orElse(0L);
       }
 
       @Override
       public void putAway(long account) {
+        UUID lease = Objects.requireNonNull(held.remove(account));
         transaction.executeWithoutResult(
             status ->
                 leases.finished(
-                    leases.require(lease.get()),
-                    LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3)));
+                    leases.require(lease), LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3)));
       }
     };
   }
@@ -262,11 +283,70 @@ public final class QueueBench {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     people.shutdown();
-    Arrays.sort(nanos);
-    return new Round(nanos, handOuts, twice.get(), seconds);
+    return Round.of(nanos, twice.get(), seconds);
   }
 
-  private void print(int accounts, Round ours, Round bare) {
+  /**
+   * The same by PostgreSQL's own client in C: it times taking and putting away as one.
+   *
+   * @return empty where {@code pgbench} is not on the PATH
+   */
+  private Optional<Round> pgbench(int handOuts) throws Exception {
+    Path folder = Files.createTempDirectory("queue-bench");
+    String begin = "begin;\nselect set_config('app.practice', '" + practice + "', true) \\gset\n";
+    Path script =
+        Files.writeString(
+            folder.resolve("next.sql"),
+            begin
+                + BARE.strip().replaceAll("= \\?", "= gen_random_uuid()")
+                + " \\gset\ncommit;\n"
+                + begin
+                + BARE_END.strip().replace("?", ":account_number")
+                + ";\ncommit;\n");
+    HikariDataSource pool = server.getBean(DataSource.class).unwrap(HikariDataSource.class);
+    pool.setMinimumIdle(0);
+    pool.getHikariPoolMXBean().softEvictConnections();
+    URI database = URI.create(pool.getJdbcUrl().substring("jdbc:".length()));
+    ProcessBuilder command =
+        new ProcessBuilder(
+            "pgbench",
+            "--no-vacuum",
+            "--client=" + WORKERS,
+            "--jobs=2",
+            "--transactions=" + handOuts / WORKERS,
+            "--protocol=prepared",
+            "--log",
+            "--file=" + script,
+            "--host=" + database.getHost(),
+            "--port=" + database.getPort(),
+            "--username=" + pool.getUsername(),
+            database.getPath().substring(1));
+    command.environment().put("PGPASSWORD", Objects.requireNonNullElse(pool.getPassword(), ""));
+    command.directory(folder.toFile()).redirectErrorStream(true);
+    command.redirectOutput(folder.resolve("said").toFile());
+    long start = System.nanoTime();
+    try {
+      if (command.start().waitFor() != 0) {
+        throw new IllegalStateException(Files.readString(folder.resolve("said")));
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    // one line each: client, transaction, microseconds, ...
+    List<Long> nanos = new ArrayList<>();
+    try (Stream<Path> logs = Files.list(folder)) {
+      for (Path log :
+          logs.filter(file -> file.getFileName().toString().startsWith("pgbench_log")).toList()) {
+        for (String line : Files.readAllLines(log)) {
+          nanos.add(1000 * Long.parseLong(line.split(" ", 4)[2]));
+        }
+      }
+    }
+    return Optional.of(Round.of(nanos.stream().mapToLong(Long::longValue).toArray(), 0, seconds));
+  }
+
+  private void print(int accounts, Round ours, Round bare, Optional<Round> pgbench) {
     System.out.printf(
         Locale.ROOT,
         "| %,d accounts, %,d hand-outs, %d collectors | p50 ms | p99 ms | hand-outs/s |%n",
@@ -276,11 +356,12 @@ public final class QueueBench {
     System.out.println("|---|---:|---:|---:|");
     row("take the next, with lease, log and audit record", ours);
     row("the query alone, plain JDBC", bare);
+    pgbench.ifPresent(round -> row("the query and putting away, pgbench", round));
     System.out.printf(
         Locale.ROOT,
         "| of what PostgreSQL can do | %.1f x | %.1f x | %.0f %% |%n",
-        ours.millis(50) / bare.millis(50),
-        ours.millis(99) / bare.millis(99),
+        ours.p50() / bare.p50(),
+        ours.p99() / bare.p99(),
         100 * ours.perSecond() / bare.perSecond());
     System.out.printf(Locale.ROOT, "%nGiven twice: %d of %,d.%n", ours.twice(), ours.given());
   }
@@ -290,8 +371,8 @@ public final class QueueBench {
         Locale.ROOT,
         "| %s | %.1f | %.1f | %,.0f |%n",
         what,
-        round.millis(50),
-        round.millis(99),
+        round.p50(),
+        round.p99(),
         round.perSecond());
   }
 }
