@@ -21,6 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(1)
 class Aging implements Figure.Reader {
+  private static final Heading HEADING =
+      new Heading(
+          "aging",
+          "Owed, by age",
+          "What is open of each claim, put together by how long it has been.");
+
   private final JdbcClient sql;
 
   Aging(JdbcClient sql) {
@@ -28,18 +34,8 @@ class Aging implements Figure.Reader {
   }
 
   @Override
-  public String name() {
-    return "aging";
-  }
-
-  @Override
-  public String title() {
-    return "Owed, by age";
-  }
-
-  @Override
-  public String words() {
-    return "What is open of each claim, put together by how long it has been.";
+  public Heading heading() {
+    return HEADING;
   }
 
   /** What a key has in each band, and all keys together by who is to pay. */
@@ -59,13 +55,14 @@ class Aging implements Figure.Reader {
             ? "the day of its first service"
             : "the day of the first statement that it was on";
     return new Figure(
-        Words.dollars(total),
-        total == 0 ? "Nothing is owed" : Words.dollars(old) + " of it for more than 90 days",
+        new Figure.Said(
+            Words.dollars(total),
+            total == 0 ? "Nothing is owed" : Words.dollars(old) + " of it for more than 90 days",
+            reckoned(sums, total)),
         "What is open of each claim by the journal: insurance receivable, denied to be reviewed,"
             + " and patient receivable. Its age is today less "
             + from
             + ".",
-        reckoned(sums, total),
         total == 0 && sums.keys().isEmpty() ? null : chart(sums, bands),
         table(filter, sums.keys(), bands, all),
         List.of(new Figure.Source("Open claims", filter.address("/reports/open"))));

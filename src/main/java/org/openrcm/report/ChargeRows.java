@@ -17,6 +17,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** What was charged in the days that an average day's charges are of, the latest first. */
 @Component
 class ChargeRows implements Listing {
+  private static final Heading HEADING =
+      new Heading(
+          "charges",
+          "What was charged",
+          "Charges posted in the last "
+              + ReceivableDays.DAYS
+              + " days, and charges taken back; the latest first.");
+
   private final Balances balances;
   private final PostedLines lines;
   private final NamedClaims claims;
@@ -28,20 +36,8 @@ class ChargeRows implements Listing {
   }
 
   @Override
-  public String name() {
-    return "charges";
-  }
-
-  @Override
-  public String title() {
-    return "What was charged";
-  }
-
-  @Override
-  public String words() {
-    return "Charges posted in the last "
-        + ReceivableDays.DAYS
-        + " days, and charges taken back; the latest first.";
+  public Heading heading() {
+    return HEADING;
   }
 
   @Override
@@ -66,23 +62,22 @@ class ChargeRows implements Listing {
                 .map(each -> each.line().at().claim())
                 .filter(Objects::nonNull)
                 .toList());
-    return new Part(
-        new Table(
-            List.of("Posted", "Entry", "Claim", "Patient", "Service", "Charged"),
-            slice.rows().stream()
-                .map(
-                    each ->
-                        Table.Row.of(
-                            Table.Cell.of(LocalDate.ofInstant(each.batch().postedAt(), zone)),
-                            Table.Cell.of(Long.toString(each.entry()))
-                                .to("/ledger/entries/" + each.entry()),
-                            named.claim(each.line().at().claim()),
-                            named.who(each.line().at().claim()),
-                            Table.Cell.of(each.day()),
-                            Table.Cell.of(each.line().amount().negated())))
-                .toList()),
-        slice.next(),
-        named.patients());
+    return Part.of(
+        slice,
+        named.patients(),
+        List.of(
+            Table.column(
+                "Posted",
+                each -> Table.Cell.of(LocalDate.ofInstant(each.batch().postedAt(), zone))),
+            Table.column(
+                "Entry",
+                each ->
+                    Table.Cell.of(Long.toString(each.entry()))
+                        .to("/ledger/entries/" + each.entry())),
+            Table.column("Claim", each -> named.claim(each.line().at().claim())),
+            Table.column("Patient", each -> named.who(each.line().at().claim())),
+            Table.column("Service", each -> Table.Cell.of(each.day())),
+            Table.column("Charged", each -> Table.Cell.of(each.line().amount().negated()))));
   }
 
   private static PostedLines.@Nullable Key key(String after) {

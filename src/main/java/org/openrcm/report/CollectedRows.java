@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.openrcm.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,6 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** What came of the charges of each claim, the latest service first. */
 @Component
 class CollectedRows implements Listing {
+  private static final Heading HEADING =
+      new Heading(
+          "claims",
+          "What came of claims",
+          "Charged is what discounts took off, what was collected, what is open, what was given up"
+              + " and what payers lowered; the latest service first.");
+
   private static final String KEY = "day, claim_number";
 
   private final JdbcClient sql;
@@ -25,19 +31,8 @@ class CollectedRows implements Listing {
   }
 
   @Override
-  public String name() {
-    return "claims";
-  }
-
-  @Override
-  public String title() {
-    return "What came of claims";
-  }
-
-  @Override
-  public String words() {
-    return "Charged is what discounts took off, what was collected, what is open, what was given up"
-        + " and what payers lowered; the latest service first.";
+  public Heading heading() {
+    return HEADING;
   }
 
   private record Row(
@@ -45,11 +40,16 @@ class CollectedRows implements Listing {
       String payer,
       String provider,
       LocalDate day,
-      long charged,
-      long discount,
-      long collected,
-      long givenUp,
-      long open) {}
+      long chargedCents,
+      long discountCents,
+      long collectedCents,
+      long givenUpCents,
+      long openCents) {
+
+    long loweredCents() {
+      return chargedCents - discountCents - collectedCents - openCents - givenUpCents;
+    }
+  }
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
@@ -57,8 +57,7 @@ class CollectedRows implements Listing {
     Map<String, Object> values = new HashMap<>();
     String where =
         filter.ofWhom(values)
-            + filter.ofDays(
-                "day", NetCollection.from(moment).atDay(1), moment.month().atEndOfMonth(), values)
+            + filter.ofDays("day", NetCollection.months(moment), values)
             + After.beyond(filter.after(), KEY, "<", values);
     List<Row> rows =
         sql.sql(
@@ -70,60 +69,24 @@ class CollectedRows implements Listing {
                     .formatted(where))
             .params(values)
             .param("limit", limit + 1)
-            .query(
-                (row, index) ->
-                    new Row(
-                        row.getLong("claim"),
-                        row.getString("payer"),
-                        row.getString("provider"),
-                        Objects.requireNonNull(row.getObject("day", LocalDate.class)),
-                        row.getLong("charged_cents"),
-                        row.getLong("discount_cents"),
-                        row.getLong("collected_cents"),
-                        row.getLong("given_up_cents"),
-                        row.getLong("open_cents")))
+            .query(Row.class)
             .list();
-    return part(Slice.of(rows, limit, row -> After.key(row.day(), row.claim())));
-  }
-
-  private Part part(Slice<Row> slice) {
+    Slice<Row> slice = Slice.of(rows, limit, row -> After.key(row.day(), row.claim()));
     NamedClaims.Found named = claims.of(slice.rows().stream().map(Row::claim).toList());
-    return new Part(
-        new Table(
-            List.of(
-                "Claim",
-                "Patient",
-                "Service",
-                "Payer",
-                "Provider",
-                "Charged",
-                "Discounts",
-                "Collected",
-                "Still open",
-                "Given up",
-                "Lowered by payers"),
-            slice.rows().stream()
-                .map(
-                    row ->
-                        Table.Row.of(
-                            named.claim(row.claim()),
-                            named.who(row.claim()),
-                            Table.Cell.of(row.day()),
-                            Table.Cell.of(Words.payer(row.payer())),
-                            Table.Cell.of(Words.provider(row.provider())),
-                            Table.Cell.cents(row.charged()),
-                            Table.Cell.cents(row.discount()),
-                            Table.Cell.cents(row.collected()),
-                            Table.Cell.cents(row.open()),
-                            Table.Cell.cents(row.givenUp()),
-                            Table.Cell.cents(
-                                row.charged()
-                                    - row.discount()
-                                    - row.collected()
-                                    - row.open()
-                                    - row.givenUp())))
-                .toList()),
-        slice.next(),
-        named.patients());
+    return Part.of(
+        slice,
+        named.patients(),
+        List.of(
+            Table.column("Claim", row -> named.claim(row.claim())),
+            Table.column("Patient", row -> named.who(row.claim())),
+            Table.column("Service", row -> Table.Cell.of(row.day())),
+            Table.column("Payer", row -> Table.Cell.of(Words.payer(row.payer()))),
+            Table.column("Provider", row -> Table.Cell.of(Words.provider(row.provider()))),
+            Table.column("Charged", row -> Table.Cell.cents(row.chargedCents())),
+            Table.column("Discounts", row -> Table.Cell.cents(row.discountCents())),
+            Table.column("Collected", row -> Table.Cell.cents(row.collectedCents())),
+            Table.column("Still open", row -> Table.Cell.cents(row.openCents())),
+            Table.column("Given up", row -> Table.Cell.cents(row.givenUpCents())),
+            Table.column("Lowered by payers", row -> Table.Cell.cents(row.loweredCents()))));
   }
 }

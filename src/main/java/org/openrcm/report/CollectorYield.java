@@ -1,10 +1,9 @@
 package org.openrcm.report;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.web.Chart;
 import org.openrcm.web.Slice;
 import org.springframework.core.annotation.Order;
@@ -17,6 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(6)
 class CollectorYield implements Figure.Reader {
+  private static final Heading HEADING =
+      new Heading(
+          "collectors",
+          "Collected per collector",
+          "What patients paid after a collector had worked their account.");
+
   private static final int DAYS = 90;
 
   /** For so many days after it was worked a payment is the collector's. */
@@ -49,25 +54,20 @@ class CollectorYield implements Figure.Reader {
   }
 
   @Override
-  public String name() {
-    return "collectors";
-  }
-
-  @Override
-  public String title() {
-    return "Collected per collector";
-  }
-
-  @Override
-  public String words() {
-    return "What patients paid after a collector had worked their account.";
+  public Heading heading() {
+    return HEADING;
   }
 
   private static LocalDate from(Moment moment) {
     return moment.today().minusDays(DAYS - 1L);
   }
 
-  private record Collector(String name, long worked, long payments, long cents) {}
+  private record Collector(String name, long worked, long payments, long cents) {
+
+    long centsOfEach() {
+      return worked == 0 ? 0 : cents / worked;
+    }
+  }
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
@@ -91,58 +91,66 @@ class CollectorYield implements Figure.Reader {
             .params(from(moment), from(moment), moment.today())
             .query(Collector.class)
             .list();
-    long cents = collectors.stream().mapToLong(Collector::cents).sum();
-    long worked = collectors.stream().mapToLong(Collector::worked).sum();
     return new Figure(
-        collectors.isEmpty() ? Figure.NONE : Words.dollars(cents),
-        collectors.isEmpty()
-            ? "No account was worked lately"
-            : "came after collectors' work, in " + DAYS + " days",
+        said(collectors),
         "What patients paid in the last "
             + DAYS
             + " days, within "
             + CREDITED_DAYS
             + " days after a collector had last taken the account from the queue; credited to that"
             + " collector. What was voided or given back is left out. Of the whole practice.",
-        collectors.isEmpty()
-            ? ""
-            : "%s over %s = %s for each"
-                .formatted(
-                    Words.dollars(cents),
-                    Words.count(worked, "account worked", "accounts worked"),
-                    Words.dollars(worked == 0 ? 0 : cents / worked)),
-        collectors.isEmpty() ? null : chart(collectors),
-        table(collectors),
+        chart(collectors),
+        Table.of(
+            collectors,
+            List.of(
+                Table.column("Collector", each -> Table.Cell.of(each.name())),
+                Table.column("Accounts worked", each -> Table.Cell.of(each.worked())),
+                Table.column("Payments", each -> Table.Cell.of(each.payments())),
+                Table.column("Collected", each -> Table.Cell.cents(each.cents())),
+                Table.column("For each account", each -> Table.Cell.cents(each.centsOfEach())))),
         List.of(new Figure.Source("Payments", "/reports/credited")));
   }
 
-  private static Chart chart(List<Collector> collectors) {
-    return new Chart(
-        true,
-        collectors.stream().map(Collector::name).toList(),
-        List.of(
-            new Chart.Series(
-                "Collected", "good", collectors.stream().map(Collector::cents).toList())));
+  private static Figure.Said said(List<Collector> collectors) {
+    if (collectors.isEmpty()) {
+      return Figure.Said.nothing("No account was worked lately");
+    }
+    Collector all =
+        new Collector(
+            "All",
+            collectors.stream().mapToLong(Collector::worked).sum(),
+            collectors.stream().mapToLong(Collector::payments).sum(),
+            collectors.stream().mapToLong(Collector::cents).sum());
+    return new Figure.Said(
+        Words.dollars(all.cents()),
+        "came after collectors' work, in " + DAYS + " days",
+        "%s over %s = %s for each"
+            .formatted(
+                Words.dollars(all.cents()),
+                Words.count(all.worked(), "account worked", "accounts worked"),
+                Words.dollars(all.centsOfEach())));
   }
 
-  private static Table table(List<Collector> collectors) {
-    List<Table.Row> rows = new ArrayList<>();
-    for (Collector each : collectors) {
-      rows.add(
-          Table.Row.of(
-              Table.Cell.of(each.name()),
-              Table.Cell.of(each.worked()),
-              Table.Cell.of(each.payments()),
-              Table.Cell.cents(each.cents()),
-              Table.Cell.cents(each.worked() == 0 ? 0 : each.cents() / each.worked())));
-    }
-    return new Table(
-        List.of("Collector", "Accounts worked", "Payments", "Collected", "For each account"), rows);
+  private static @Nullable Chart chart(List<Collector> collectors) {
+    return collectors.isEmpty()
+        ? null
+        : new Chart(
+            true,
+            collectors.stream().map(Collector::name).toList(),
+            List.of(
+                new Chart.Series(
+                    "Collected", "good", collectors.stream().map(Collector::cents).toList())));
   }
 
   /** Each payment with the collector whom it is credited to, the latest first. */
   @Component
   static class Rows implements Listing {
+    private static final Heading HEADING =
+        new Heading(
+            "credited",
+            "Payments after collectors' work",
+            "Each payment that is credited to a collector; the latest first.");
+
     private final JdbcClient sql;
     private final NamedAccounts accounts;
 
@@ -152,22 +160,17 @@ class CollectorYield implements Figure.Reader {
     }
 
     @Override
-    public String name() {
-      return "credited";
-    }
-
-    @Override
-    public String title() {
-      return "Payments after collectors' work";
-    }
-
-    @Override
-    public String words() {
-      return "Each payment that is credited to a collector; the latest first.";
+    public Heading heading() {
+      return HEADING;
     }
 
     private record Row(
-        long number, UUID id, long account, LocalDate received, String collector, long cents) {}
+        long number,
+        UUID id,
+        long accountNumber,
+        LocalDate receivedOn,
+        String staffName,
+        long cents) {}
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
@@ -176,34 +179,23 @@ class CollectorYield implements Figure.Reader {
           Slice.of(
               sql.sql(PAID + " and m.number < ? order by m.number desc limit ?")
                   .params(from(moment), moment.today(), After.number(filter.after()), limit + 1)
-                  .query(
-                      (row, index) ->
-                          new Row(
-                              row.getLong("number"),
-                              Objects.requireNonNull(row.getObject("id", UUID.class)),
-                              row.getLong("account_number"),
-                              Objects.requireNonNull(row.getObject("received_on", LocalDate.class)),
-                              row.getString("staff_name"),
-                              row.getLong("cents")))
+                  .query(Row.class)
                   .list(),
               limit,
               row -> Long.toString(row.number()));
-      NamedAccounts.Found named = accounts.of(slice.rows().stream().map(Row::account).toList());
-      return new Part(
-          new Table(
-              List.of("Payment", "Patient", "Received", "Collector", "Paid"),
-              slice.rows().stream()
-                  .map(
-                      row ->
-                          Table.Row.of(
-                              Table.Cell.of("PP-" + row.number()).to("/payments/" + row.id()),
-                              named.who(row.account()),
-                              Table.Cell.of(row.received()),
-                              Table.Cell.of(row.collector()),
-                              Table.Cell.cents(row.cents())))
-                  .toList()),
-          slice.next(),
-          named.patients());
+      NamedAccounts.Found named =
+          accounts.of(slice.rows().stream().map(Row::accountNumber).toList());
+      return Part.of(
+          slice,
+          named.patients(),
+          List.of(
+              Table.column(
+                  "Payment",
+                  row -> Table.Cell.of("PP-" + row.number()).to("/payments/" + row.id())),
+              Table.column("Patient", row -> named.who(row.accountNumber())),
+              Table.column("Received", row -> Table.Cell.of(row.receivedOn())),
+              Table.column("Collector", row -> Table.Cell.of(row.staffName())),
+              Table.column("Paid", row -> Table.Cell.cents(row.cents()))));
     }
   }
 }

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.web.Slice;
@@ -16,6 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** What insurers decided, the latest first. */
 @Component
 class DecidedRows implements Listing {
+  private static final Heading HEADING =
+      new Heading(
+          "decisions",
+          "Decided claims",
+          "Each decision of an insurer that is in the books, with what it denied; the latest"
+              + " first.");
+
   private static final String KEY = "day, remittance_number, ordinal, claim_number";
 
   private final JdbcClient sql;
@@ -27,38 +33,28 @@ class DecidedRows implements Listing {
   }
 
   @Override
-  public String name() {
-    return "decisions";
-  }
-
-  @Override
-  public String title() {
-    return "Decided claims";
-  }
-
-  @Override
-  public String words() {
-    return "Each decision of an insurer that is in the books, with what it denied; the latest"
-        + " first.";
+  public Heading heading() {
+    return HEADING;
   }
 
   private record Row(
-      long claim,
-      long remittance,
+      long claimNumber,
+      long remittanceNumber,
       int ordinal,
-      @Nullable UUID check,
-      @Nullable String trace,
+      @Nullable UUID checkId,
+      @Nullable String traceNumber,
       String payer,
       String provider,
       LocalDate day,
-      long charged,
-      long denied) {
+      long chargedCents,
+      long deniedCents) {
 
-    Table.Cell paidBy() {
-      return check == null
+    Table.Cell check() {
+      return checkId == null
           ? Table.Cell.of(null)
-          : Table.Cell.of(trace == null || trace.isEmpty() ? "(no number)" : trace)
-              .to("/remittances/" + check);
+          : Table.Cell.of(
+                  traceNumber == null || traceNumber.isEmpty() ? "(no number)" : traceNumber)
+              .to("/remittances/" + checkId);
     }
   }
 
@@ -68,8 +64,7 @@ class DecidedRows implements Listing {
     Map<String, Object> values = new HashMap<>();
     String where =
         filter.ofWhom(values)
-            + filter.ofDays(
-                "day", DenialRate.from(moment).atDay(1), moment.month().atEndOfMonth(), values)
+            + filter.ofDays("day", DenialRate.months(moment), values)
             + (filter.denied() ? " and denied_cents > 0" : "")
             + After.beyond(filter.after(), KEY, "<", values);
     List<Row> rows =
@@ -87,47 +82,25 @@ class DecidedRows implements Listing {
                     .formatted(where))
             .params(values)
             .param("limit", limit + 1)
-            .query(
-                (row, index) ->
-                    new Row(
-                        row.getLong("claim_number"),
-                        row.getLong("remittance_number"),
-                        row.getInt("ordinal"),
-                        row.getObject("check_id", UUID.class),
-                        row.getString("trace_number"),
-                        row.getString("payer"),
-                        row.getString("provider"),
-                        Objects.requireNonNull(row.getObject("day", LocalDate.class)),
-                        row.getLong("charged_cents"),
-                        row.getLong("denied_cents")))
+            .query(Row.class)
             .list();
-    return part(
+    Slice<Row> slice =
         Slice.of(
             rows,
             limit,
-            row -> After.key(row.day(), row.remittance(), row.ordinal(), row.claim())));
-  }
-
-  private Part part(Slice<Row> slice) {
-    NamedClaims.Found named = claims.of(slice.rows().stream().map(Row::claim).toList());
-    return new Part(
-        new Table(
-            List.of(
-                "Decided", "Claim", "Patient", "Payer", "Provider", "Check", "Charged", "Denied"),
-            slice.rows().stream()
-                .map(
-                    row ->
-                        Table.Row.of(
-                            Table.Cell.of(row.day()),
-                            named.claim(row.claim()),
-                            named.who(row.claim()),
-                            Table.Cell.of(Words.payer(row.payer())),
-                            Table.Cell.of(Words.provider(row.provider())),
-                            row.paidBy(),
-                            Table.Cell.cents(row.charged()),
-                            Table.Cell.cents(row.denied())))
-                .toList()),
-        slice.next(),
-        named.patients());
+            row -> After.key(row.day(), row.remittanceNumber(), row.ordinal(), row.claimNumber()));
+    NamedClaims.Found named = claims.of(slice.rows().stream().map(Row::claimNumber).toList());
+    return Part.of(
+        slice,
+        named.patients(),
+        List.of(
+            Table.column("Decided", row -> Table.Cell.of(row.day())),
+            Table.column("Claim", row -> named.claim(row.claimNumber())),
+            Table.column("Patient", row -> named.who(row.claimNumber())),
+            Table.column("Payer", row -> Table.Cell.of(Words.payer(row.payer()))),
+            Table.column("Provider", row -> Table.Cell.of(Words.provider(row.provider()))),
+            Table.column("Check", Row::check),
+            Table.column("Charged", row -> Table.Cell.cents(row.chargedCents())),
+            Table.column("Denied", row -> Table.Cell.cents(row.deniedCents()))));
   }
 }

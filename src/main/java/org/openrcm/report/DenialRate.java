@@ -1,15 +1,7 @@
 package org.openrcm.report;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.openrcm.web.Chart;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,7 +12,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(3)
 class DenialRate implements Figure.Reader {
-  static final int MONTHS = 12;
+  private static final Heading HEADING =
+      new Heading(
+          "denials",
+          "Denial rate",
+          "Claims that insurers decided and those that they denied, by the month of the decision.");
+
+  private static final String ROWS = "/reports/decisions";
+  private static final int MONTHS = 12;
 
   private final JdbcClient sql;
 
@@ -29,128 +28,93 @@ class DenialRate implements Figure.Reader {
   }
 
   @Override
-  public String name() {
-    return "denials";
-  }
-
-  @Override
-  public String title() {
-    return "Denial rate";
-  }
-
-  @Override
-  public String words() {
-    return "Claims that insurers decided and those that they denied, by the month of the decision.";
+  public Heading heading() {
+    return HEADING;
   }
 
   /** The months that the figure is of. */
-  static YearMonth from(Moment moment) {
-    return moment.month().minusMonths(MONTHS - 1L);
+  static Months months(Moment moment) {
+    return moment.months(MONTHS);
+  }
+
+  private record Decided(long claims, long denied, long chargedCents, long deniedCents) {
+
+    static Decided of(long[] sums) {
+      return new Decided(sums[0], sums[1], sums[2], sums[3]);
+    }
   }
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public Figure read(ReportFilter filter, Moment moment) {
-    Months.Sums sums = sums(filter, moment);
-    long[] all = sums.between(from(moment), moment.month());
-    BigDecimal rate = Table.percent(all[1], all[0]);
+    ByMonth<Decided> sums =
+        ByMonth.totals(
+            sql,
+            "report_decision_total",
+            List.of("decided", "denied", "charged_cents", "denied_cents"),
+            filter,
+            months(moment),
+            Decided::of);
     return new Figure(
-        rate == null ? Figure.NONE : rate + " %",
-        rate == null
-            ? "No insurer decided anything lately"
-            : "of claims denied, " + Months.words(from(moment), moment.month()),
+        said(sums.together(), months(moment)),
         "Claims that an insurer denied wholly or in part, divided by all claims that it decided in"
             + " these months. Denied is what posting takes for a denial by its reason (CARC), and"
             + " counts when it came, also if it was paid later. A claim that is decided again"
             + " counts again; reversals do not.",
-        rate == null ? "" : reckoned(all, rate),
-        sums.isEmpty() ? null : chart(sums, moment),
-        table(filter, sums, moment),
+        sums.chart(
+            false,
+            List.of(
+                new ByMonth.Bar<>("Denied", "wrong", Decided::denied),
+                new ByMonth.Bar<>("Not denied", "good", each -> each.claims() - each.denied()))),
+        table(filter, sums),
         List.of(
-            new Figure.Source("Decided claims", filter.address("/reports/decisions")),
-            new Figure.Source(
-                "Denied ones", filter.address("/reports/decisions", "denied", "yes"))));
+            new Figure.Source("Decided claims", filter.address(ROWS)),
+            new Figure.Source("Denied ones", filter.address(ROWS, "denied", "yes"))));
   }
 
-  private static String reckoned(long[] all, BigDecimal rate) {
-    String claims = "%,d of %,d decided claims = %s %%".formatted(all[1], all[0], rate);
-    BigDecimal money = Table.percent(all[3], all[2]);
-    return money == null
-        ? claims
-        : "%s; by money %s of %s charged = %s %%"
-            .formatted(claims, Words.dollars(all[3]), Words.dollars(all[2]), money);
-  }
-
-  private Months.Sums sums(ReportFilter filter, Moment moment) {
-    Map<String, Object> values = new HashMap<>();
-    String where = filter.ofWhom(values);
-    values.put("from", from(moment).atDay(1));
-    values.put("until", moment.month().atDay(1));
-    Months.Sums sums = new Months.Sums(4);
-    sql.sql(
-            """
-            select month, sum(decided), sum(denied), sum(charged_cents), sum(denied_cents)
-            from report_decision_total where month >= :from and month <= :until%s group by month
-            """
-                .formatted(where))
-        .params(values)
-        .query(
-            row -> {
-              sums.add(
-                  Objects.requireNonNull(row.getObject(1, LocalDate.class)),
-                  row.getLong(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  row.getLong(5));
-            });
-    return sums;
-  }
-
-  private static Chart chart(Months.Sums sums, Moment moment) {
-    List<YearMonth> months = sums.until(moment.month());
-    return new Chart(
-        false,
-        months.stream().map(Months::words).toList(),
-        List.of(
-            new Chart.Series(
-                "Denied", "wrong", months.stream().map(each -> sums.of(each)[1]).toList()),
-            new Chart.Series(
-                "Not denied",
-                "good",
-                months.stream().map(each -> sums.of(each)[0] - sums.of(each)[1]).toList())));
-  }
-
-  private static Table table(ReportFilter filter, Months.Sums sums, Moment moment) {
-    List<YearMonth> months = new ArrayList<>(sums.until(moment.month()));
-    Collections.reverse(months);
-    List<Table.Row> rows = new ArrayList<>();
-    for (YearMonth month : months) {
-      long[] each = sums.of(month);
-      if (each[0] == 0) {
-        continue;
-      }
-      String where = filter.address("/reports/decisions", "month", month.toString());
-      String denied =
-          filter.address("/reports/decisions", "denied", "yes", "month", month.toString());
-      rows.add(
-          Table.Row.of(
-              Table.Cell.of(Months.words(month)).to(where),
-              Table.Cell.of(each[0]),
-              each[1] == 0 ? Table.Cell.of(0L) : Table.Cell.of(each[1]).to(denied),
-              Table.Cell.of(Table.percent(each[1], each[0])),
-              Table.Cell.cents(each[2]),
-              Table.Cell.cents(each[3]),
-              Table.Cell.of(Table.percent(each[3], each[2]))));
+  private static Figure.Said said(Decided all, Months months) {
+    BigDecimal rate = Table.percent(all.denied(), all.claims());
+    if (rate == null) {
+      return Figure.Said.nothing("No insurer decided anything lately");
     }
-    return new Table(
+    String claims = "%,d of %,d decided claims = %s %%".formatted(all.denied(), all.claims(), rate);
+    BigDecimal money = Table.percent(all.deniedCents(), all.chargedCents());
+    return new Figure.Said(
+        rate + " %",
+        "of claims denied, " + months.words(),
+        money == null
+            ? claims
+            : "%s; by money %s of %s charged = %s %%"
+                .formatted(
+                    claims,
+                    Words.dollars(all.deniedCents()),
+                    Words.dollars(all.chargedCents()),
+                    money));
+  }
+
+  private static Table table(ReportFilter filter, ByMonth<Decided> sums) {
+    return sums.table(
+        "Month",
+        month -> filter.address(ROWS, "month", month.toString()),
         List.of(
-            "Month",
-            "Decided",
-            "Denied",
-            "% of claims",
-            "Charged for them",
-            "Denied of it",
-            "% of money"),
-        rows);
+            Table.column("Decided", each -> Table.Cell.of(each.sums().claims())),
+            Table.column("Denied", each -> denied(filter, each)),
+            Table.column(
+                "% of claims",
+                each -> Table.Cell.of(Table.percent(each.sums().denied(), each.sums().claims()))),
+            Table.column("Charged for them", each -> Table.Cell.cents(each.sums().chargedCents())),
+            Table.column("Denied of it", each -> Table.Cell.cents(each.sums().deniedCents())),
+            Table.column(
+                "% of money",
+                each ->
+                    Table.Cell.of(
+                        Table.percent(each.sums().deniedCents(), each.sums().chargedCents())))));
+  }
+
+  private static Table.Cell denied(ReportFilter filter, ByMonth.Month<Decided> each) {
+    Table.Cell denied = Table.Cell.of(each.sums().denied());
+    return each.sums().denied() == 0
+        ? denied
+        : denied.to(filter.address(ROWS, "denied", "yes", "month", each.month().toString()));
   }
 }

@@ -1,29 +1,34 @@
 package org.openrcm.report;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.web.Chart;
 
 /**
  * A figure of the report with all that makes it believable.
  *
- * @param value as it is shown; "–" where there is none
- * @param note what it is of, in a few words
  * @param formula in plain words
- * @param reckoned the formula with its numbers; empty where there is no figure
  * @param chart null when there is nothing to draw
  * @param table what the chart is drawn from, and more
  * @param sources the rows behind it
  */
-record Figure(
-    String value,
-    String note,
-    String formula,
-    String reckoned,
-    @Nullable Chart chart,
-    Table table,
-    List<Source> sources) {
+record Figure(Said said, String formula, @Nullable Chart chart, Table table, List<Source> sources) {
   static final String NONE = "–";
+
+  /**
+   * The figure itself.
+   *
+   * @param value as it is shown; "–" where there is none
+   * @param note what it is of, in a few words
+   * @param reckoned the formula with its numbers; empty where there is no figure
+   */
+  record Said(String value, String note, String reckoned) {
+
+    static Said nothing(String why) {
+      return new Said(NONE, why, "");
+    }
+  }
 
   /** Where rows behind a figure are. */
   record Source(String words, String address) {}
@@ -34,7 +39,7 @@ record Figure(
 
     @Override
     default Part part(ReportFilter filter, Moment moment, int limit) {
-      return new Part(read(filter, moment).table(), null, java.util.Set.of());
+      return new Part(read(filter, moment).table(), null, Set.of());
     }
   }
 }

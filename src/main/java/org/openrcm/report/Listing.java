@@ -1,11 +1,21 @@
 package org.openrcm.report;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Slice;
 
 /** A list that is shown in parts, and copied out whole. */
 interface Listing {
+
+  /**
+   * What stands over it.
+   *
+   * @param name as its address has it, such as {@code open}
+   * @param words what is in it and what is not, in a sentence
+   */
+  record Heading(String name, String title, String words) {}
 
   /**
    * A part of it.
@@ -13,15 +23,14 @@ interface Listing {
    * @param next what to send as {@code after} for the next part; null when this is the last
    * @param patients those who are shown
    */
-  record Part(Table table, @Nullable String next, Set<UUID> patients) {}
+  record Part(Table table, @Nullable String next, Set<UUID> patients) {
 
-  /** As its address has it, such as {@code open}. */
-  String name();
+    static <R> Part of(Slice<R> slice, Set<UUID> patients, List<Table.Column<R>> columns) {
+      return new Part(Table.of(slice.rows(), columns), slice.next(), patients);
+    }
+  }
 
-  String title();
-
-  /** What is in it and what is not, in a sentence. */
-  String words();
+  Heading heading();
 
   /**
    * The part after {@link ReportFilter#after}.

@@ -18,4 +18,9 @@ record Moment(long entry, @Nullable Instant postedAt, long behind, LocalDate tod
   YearMonth month() {
     return YearMonth.from(today);
   }
+
+  /** So many months, this one the last. */
+  Months months(int count) {
+    return new Months(month().minusMonths(count - 1L), month());
+  }
 }

@@ -1,10 +1,11 @@
 package org.openrcm.report;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** What is open of each claim, the oldest first. */
 @Component
 class OpenRows implements Listing {
-  private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+  private static final Heading HEADING =
+      new Heading(
+          "open",
+          "Open claims",
+          "What insurers and patients owe for each claim, and what is denied and not given up;"
+              + " the oldest first.");
+
+  private static final Months ALL = new Months(YearMonth.of(1, 1), YearMonth.of(9999, 12));
 
   private final JdbcClient sql;
   private final NamedClaims claims;
@@ -27,23 +34,12 @@ class OpenRows implements Listing {
   }
 
   @Override
-  public String name() {
-    return "open";
-  }
-
-  @Override
-  public String title() {
-    return "Open claims";
-  }
-
-  @Override
-  public String words() {
-    return "What insurers and patients owe for each claim, and what is denied and not given up;"
-        + " the oldest first.";
+  public Heading heading() {
+    return HEADING;
   }
 
   private record Row(
-      long claim,
+      long claimNumber,
       Owes owes,
       int rank,
       String payer,
@@ -75,24 +71,30 @@ class OpenRows implements Listing {
                     .formatted(where, key))
             .params(values)
             .param("limit", limit + 1)
-            .query(
-                (row, index) ->
-                    new Row(
-                        row.getLong("claim_number"),
-                        Owes.valueOf(row.getString("owes")),
-                        row.getInt("rank"),
-                        row.getString("payer"),
-                        row.getString("provider"),
-                        Objects.requireNonNull(row.getObject("day", LocalDate.class)),
-                        row.getObject("billed", LocalDate.class),
-                        row.getLong("cents")))
+            .query(Row.class)
             .list();
-    return part(
+    Slice<Row> slice =
         Slice.of(
             rows,
             limit,
-            row -> After.key(row.counted(filter.clock()), row.claim(), row.owes(), row.rank())),
-        moment);
+            row ->
+                After.key(row.counted(filter.clock()), row.claimNumber(), row.owes(), row.rank()));
+    NamedClaims.Found named = claims.of(slice.rows().stream().map(Row::claimNumber).toList());
+    return Part.of(
+        slice,
+        named.patients(),
+        List.of(
+            Table.column("Claim", row -> named.claim(row.claimNumber())),
+            Table.column("Patient", row -> named.who(row.claimNumber())),
+            Table.column("Service", row -> Table.Cell.of(row.day())),
+            Table.column("Payer", row -> Table.Cell.of(Words.payer(row.payer()))),
+            Table.column("Provider", row -> Table.Cell.of(Words.provider(row.provider()))),
+            Table.column("Who owes", row -> Table.Cell.of(row.owes().label())),
+            Table.column("First statement", row -> Table.Cell.of(row.billed())),
+            Table.column(
+                "Days since service",
+                row -> Table.Cell.of(ChronoUnit.DAYS.between(row.day(), moment.today()))),
+            Table.column("Open", row -> Table.Cell.cents(row.cents()))));
   }
 
   private static String where(ReportFilter filter, Moment moment, Map<String, Object> values) {
@@ -103,43 +105,11 @@ class OpenRows implements Listing {
     }
     String day = filter.clock().column();
     if (filter.month() != null) {
-      where.append(filter.ofDays(day, FIRST, LAST, values));
+      where.append(filter.ofDays(day, ALL, values));
     }
     if (!filter.band().isEmpty()) {
       where.append(" and ").append(filter.age().condition(day, moment.today()));
     }
     return where.toString();
-  }
-
-  private Part part(Slice<Row> slice, Moment moment) {
-    NamedClaims.Found named = claims.of(slice.rows().stream().map(Row::claim).toList());
-    return new Part(
-        new Table(
-            List.of(
-                "Claim",
-                "Patient",
-                "Service",
-                "Payer",
-                "Provider",
-                "Who owes",
-                "First statement",
-                "Days since service",
-                "Open"),
-            slice.rows().stream()
-                .map(
-                    row ->
-                        Table.Row.of(
-                            named.claim(row.claim()),
-                            named.who(row.claim()),
-                            Table.Cell.of(row.day()),
-                            Table.Cell.of(Words.payer(row.payer())),
-                            Table.Cell.of(Words.provider(row.provider())),
-                            Table.Cell.of(row.owes().label()),
-                            Table.Cell.of(row.billed()),
-                            Table.Cell.of(moment.today().toEpochDay() - row.day().toEpochDay()),
-                            Table.Cell.cents(row.cents())))
-                .toList()),
-        slice.next(),
-        named.patients());
   }
 }

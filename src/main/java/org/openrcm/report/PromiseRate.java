@@ -3,11 +3,7 @@ package org.openrcm.report;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import org.openrcm.web.Chart;
 import org.openrcm.web.Slice;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(5)
 class PromiseRate implements Figure.Reader {
+  private static final Heading HEADING =
+      new Heading(
+          "promises-kept",
+          "Promises kept",
+          "Promises to pay by the month of their day, and how many of them were kept.");
+
   private static final int MONTHS = 12;
 
   /**
@@ -47,103 +49,85 @@ class PromiseRate implements Figure.Reader {
   }
 
   @Override
-  public String name() {
-    return "promises-kept";
+  public Heading heading() {
+    return HEADING;
   }
 
-  @Override
-  public String title() {
-    return "Promises kept";
-  }
+  private record Promised(long due, long kept, long cents, long paidCents) {
 
-  @Override
-  public String words() {
-    return "Promises to pay by the month of their day, and how many of them were kept.";
-  }
-
-  private static YearMonth from(Moment moment) {
-    return moment.month().minusMonths(MONTHS - 1L);
+    static Promised of(long[] sums) {
+      return new Promised(sums[0], sums[1], sums[2], sums[3]);
+    }
   }
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public Figure read(ReportFilter filter, Moment moment) {
-    Months.Sums sums = new Months.Sums(4);
-    sql.sql(
-            """
-            select date_trunc('month', due_on)::date, count(*),
-              count(*) filter (where paid_cents >= amount_cents), sum(amount_cents)::bigint,
-              sum(least(paid_cents, amount_cents))::bigint
-            from (%s) d group by 1
-            """
-                .formatted(DUE))
-        .params(from(moment).atDay(1), moment.today(), moment.today())
-        .query(
-            row -> {
-              sums.add(
-                  Objects.requireNonNull(row.getObject(1, LocalDate.class)),
-                  row.getLong(2),
-                  row.getLong(3),
-                  row.getLong(4),
-                  row.getLong(5));
-            });
-    long[] all = sums.between(from(moment), moment.month());
-    BigDecimal rate = Table.percent(all[1], all[0]);
+    Months months = moment.months(MONTHS);
+    ByMonth<Promised> sums =
+        ByMonth.read(
+            sql.sql(
+                    """
+                    select date_trunc('month', due_on)::date, count(*),
+                      count(*) filter (where paid_cents >= amount_cents), sum(amount_cents)::bigint,
+                      sum(least(paid_cents, amount_cents))::bigint
+                    from (%s) d group by 1
+                    """
+                        .formatted(DUE))
+                .params(months.firstDay(), moment.today(), moment.today()),
+            months,
+            4,
+            Promised::of);
     return new Figure(
-        rate == null ? Figure.NONE : rate + " %",
-        rate == null
-            ? "No promise was due lately"
-            : "of promises due, " + Months.words(from(moment), moment.month()),
+        said(sums.together(), months),
         "Promises of which the whole amount was paid from when they were made to their day, divided"
             + " by all promises whose day has passed. Promises taken back do not count, and what"
             + " was given back is not paid. Of the whole practice.",
-        rate == null
-            ? ""
-            : "%,d of %,d promises = %s %%; by money %s of %s"
-                .formatted(all[1], all[0], rate, Words.dollars(all[3]), Words.dollars(all[2])),
-        sums.isEmpty() ? null : chart(sums, moment),
-        table(sums, moment),
+        sums.chart(
+            false,
+            List.of(
+                new ByMonth.Bar<>("Kept", "good", Promised::kept),
+                new ByMonth.Bar<>("Not kept", "wrong", each -> each.due() - each.kept()))),
+        sums.table(
+            "Month",
+            month -> "/reports/promises?month=" + month,
+            List.of(
+                Table.column("Promises due", each -> Table.Cell.of(each.sums().due())),
+                Table.column("Kept", each -> Table.Cell.of(each.sums().kept())),
+                Table.column(
+                    "% kept",
+                    each -> Table.Cell.of(Table.percent(each.sums().kept(), each.sums().due()))),
+                Table.column("Promised", each -> Table.Cell.cents(each.sums().cents())),
+                Table.column("Paid of it", each -> Table.Cell.cents(each.sums().paidCents())))),
         List.of(new Figure.Source("Promises", "/reports/promises")));
   }
 
-  private static Chart chart(Months.Sums sums, Moment moment) {
-    List<YearMonth> months = sums.until(moment.month());
-    return new Chart(
-        false,
-        months.stream().map(Months::words).toList(),
-        List.of(
-            new Chart.Series(
-                "Kept", "good", months.stream().map(each -> sums.of(each)[1]).toList()),
-            new Chart.Series(
-                "Not kept",
-                "wrong",
-                months.stream().map(each -> sums.of(each)[0] - sums.of(each)[1]).toList())));
-  }
-
-  private static Table table(Months.Sums sums, Moment moment) {
-    List<YearMonth> months = new ArrayList<>(sums.until(moment.month()));
-    Collections.reverse(months);
-    List<Table.Row> rows = new ArrayList<>();
-    for (YearMonth month : months) {
-      long[] each = sums.of(month);
-      if (each[0] > 0) {
-        rows.add(
-            Table.Row.of(
-                Table.Cell.of(Months.words(month)).to("/reports/promises?month=" + month),
-                Table.Cell.of(each[0]),
-                Table.Cell.of(each[1]),
-                Table.Cell.of(Table.percent(each[1], each[0])),
-                Table.Cell.cents(each[2]),
-                Table.Cell.cents(each[3])));
-      }
-    }
-    return new Table(
-        List.of("Month", "Promises due", "Kept", "% kept", "Promised", "Paid of it"), rows);
+  private static Figure.Said said(Promised all, Months months) {
+    BigDecimal rate = Table.percent(all.kept(), all.due());
+    return rate == null
+        ? Figure.Said.nothing("No promise was due lately")
+        : new Figure.Said(
+            rate + " %",
+            "of promises due, " + months.words(),
+            "%,d of %,d promises = %s %%; by money %s of %s"
+                .formatted(
+                    all.kept(),
+                    all.due(),
+                    rate,
+                    Words.dollars(all.paidCents()),
+                    Words.dollars(all.cents())));
   }
 
   /** Each promise whose day has passed, the latest made first. */
   @Component
   static class Rows implements Listing {
+    private static final Heading HEADING =
+        new Heading(
+            "promises",
+            "Promises that were due",
+            "Each promise to pay whose day has passed, with what was paid by then; the latest made"
+                + " first.");
+
     private final JdbcClient sql;
     private final NamedAccounts accounts;
 
@@ -153,29 +137,18 @@ class PromiseRate implements Figure.Reader {
     }
 
     @Override
-    public String name() {
-      return "promises";
-    }
-
-    @Override
-    public String title() {
-      return "Promises that were due";
-    }
-
-    @Override
-    public String words() {
-      return "Each promise to pay whose day has passed, with what was paid by then; the latest made"
-          + " first.";
+    public Heading heading() {
+      return HEADING;
     }
 
     private record Row(
         long number,
-        long account,
-        LocalDate made,
-        LocalDate due,
-        String by,
-        long promised,
-        long paid) {}
+        long accountNumber,
+        LocalDate madeOn,
+        LocalDate dueOn,
+        String madeBy,
+        long amountCents,
+        long paidCents) {}
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
@@ -185,42 +158,31 @@ class PromiseRate implements Figure.Reader {
           Slice.of(
               sql.sql(DUE + " and p.number < ? order by p.number desc limit ?")
                   .params(
-                      month == null ? from(moment).atDay(1) : month.atDay(1),
+                      month == null ? moment.months(MONTHS).firstDay() : month.atDay(1),
                       month == null ? moment.today() : month.atEndOfMonth(),
                       moment.today(),
                       After.number(filter.after()),
                       limit + 1)
-                  .query(
-                      (row, index) ->
-                          new Row(
-                              row.getLong("number"),
-                              row.getLong("account_number"),
-                              Objects.requireNonNull(row.getObject("made_on", LocalDate.class)),
-                              Objects.requireNonNull(row.getObject("due_on", LocalDate.class)),
-                              row.getString("made_by"),
-                              row.getLong("amount_cents"),
-                              row.getLong("paid_cents")))
+                  .query(Row.class)
                   .list(),
               limit,
               row -> Long.toString(row.number()));
-      NamedAccounts.Found named = accounts.of(slice.rows().stream().map(Row::account).toList());
-      return new Part(
-          new Table(
-              List.of("Patient", "Made", "By", "Due", "Promised", "Paid by then", "Kept"),
-              slice.rows().stream()
-                  .map(
-                      row ->
-                          Table.Row.of(
-                              named.who(row.account()),
-                              Table.Cell.of(row.made()),
-                              Table.Cell.of(row.by()),
-                              Table.Cell.of(row.due()),
-                              Table.Cell.cents(row.promised()),
-                              Table.Cell.cents(row.paid()),
-                              Table.Cell.of(row.paid() >= row.promised() ? "Kept" : "Not kept")))
-                  .toList()),
-          slice.next(),
-          named.patients());
+      NamedAccounts.Found named =
+          accounts.of(slice.rows().stream().map(Row::accountNumber).toList());
+      return Part.of(
+          slice,
+          named.patients(),
+          List.of(
+              Table.column("Patient", row -> named.who(row.accountNumber())),
+              Table.column("Made", row -> Table.Cell.of(row.madeOn())),
+              Table.column("By", row -> Table.Cell.of(row.madeBy())),
+              Table.column("Due", row -> Table.Cell.of(row.dueOn())),
+              Table.column("Promised", row -> Table.Cell.cents(row.amountCents())),
+              Table.column("Paid by then", row -> Table.Cell.cents(row.paidCents())),
+              Table.column(
+                  "Kept",
+                  row ->
+                      Table.Cell.of(row.paidCents() >= row.amountCents() ? "Kept" : "Not kept"))));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Order(2)
 class ReceivableDays implements Figure.Reader {
+  private static final Heading HEADING =
+      new Heading(
+          "days",
+          "Days in A/R",
+          "What was owed at the end of each month, and how many days of charges that is.");
+
   static final int DAYS = 90;
 
   private static final int MONTHS = 12;
@@ -36,18 +43,8 @@ class ReceivableDays implements Figure.Reader {
   }
 
   @Override
-  public String name() {
-    return "days";
-  }
-
-  @Override
-  public String title() {
-    return "Days in A/R";
-  }
-
-  @Override
-  public String words() {
-    return "What was owed at the end of each month, and how many days of charges that is.";
+  public Heading heading() {
+    return HEADING;
   }
 
   /**
@@ -73,22 +70,27 @@ class ReceivableDays implements Figure.Reader {
     At now = months.isEmpty() ? null : months.get(months.size() - 1);
     BigDecimal days = now == null ? null : now.daysOwed();
     return new Figure(
-        days == null ? Figure.NONE : days.toPlainString(),
-        days == null ? "Nothing was charged lately" : "days of charges are owed",
+        said(now, days),
         "What insurers and patients owe, and what is denied and not given up, divided by what was"
             + " charged on an average day of the last "
             + DAYS
             + ". Of the whole practice; days are those of posting.",
-        now == null || days == null
-            ? ""
-            : "%s ÷ (%s ÷ %d days) = %s days"
-                .formatted(
-                    Words.dollars(now.owed()), Words.dollars(now.charged()), now.days(), days),
         now == null ? null : chart(months),
         table(months),
         List.of(
             new Figure.Source("Open claims", "/reports/open"),
             new Figure.Source("What was charged in these " + DAYS + " days", "/reports/charges")));
+  }
+
+  private static Figure.Said said(@Nullable At now, @Nullable BigDecimal days) {
+    return now == null || days == null
+        ? Figure.Said.nothing("Nothing was charged lately")
+        : new Figure.Said(
+            days.toPlainString(),
+            "days of charges are owed",
+            "%s ÷ (%s ÷ %d days) = %s days"
+                .formatted(
+                    Words.dollars(now.owed()), Words.dollars(now.charged()), now.days(), days));
   }
 
   private List<At> months(Moment moment) {
@@ -102,7 +104,7 @@ class ReceivableDays implements Figure.Reader {
     YearMonth from = moment.month().minusMonths(MONTHS);
     List<LocalDate> ends = new ArrayList<>();
     for (YearMonth month :
-        Months.between(first.isAfter(from) ? first : from, moment.month().minusMonths(1))) {
+        new Months(first.isAfter(from) ? first : from, moment.month().minusMonths(1)).list()) {
       ends.add(month.atEndOfMonth());
     }
     ends.add(moment.today());
@@ -162,18 +164,15 @@ class ReceivableDays implements Figure.Reader {
   }
 
   private static Table table(List<At> months) {
-    List<Table.Row> rows = new ArrayList<>();
-    for (int at = months.size() - 1; at >= 0; at--) {
-      At each = months.get(at);
-      rows.add(
-          Table.Row.of(
-              Table.Cell.of(each.day()),
-              Table.Cell.cents(each.owed()),
-              Table.Cell.cents(each.charged()),
-              Table.Cell.of(each.days()),
-              Table.Cell.of(each.daysOwed())));
-    }
-    return new Table(
-        List.of("End of day", "Owed", "Charged before it", "In days", "Days in A/R"), rows);
+    List<At> latestFirst = new ArrayList<>(months);
+    Collections.reverse(latestFirst);
+    return Table.of(
+        latestFirst,
+        List.of(
+            Table.column("End of day", each -> Table.Cell.of(each.day())),
+            Table.column("Owed", each -> Table.Cell.cents(each.owed())),
+            Table.column("Charged before it", each -> Table.Cell.cents(each.charged())),
+            Table.column("In days", each -> Table.Cell.of(each.days())),
+            Table.column("Days in A/R", each -> Table.Cell.of(each.daysOwed()))));
   }
 }

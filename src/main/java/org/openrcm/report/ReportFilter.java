@@ -3,7 +3,6 @@ package org.openrcm.report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,10 +226,11 @@ record ReportFilter(
     return where.toString();
   }
 
-  /** Conditions on a day of a month, or of a time; their values into the map. */
-  String ofDays(String day, LocalDate from, LocalDate until, Map<String, Object> values) {
-    values.put("from", month == null ? from : month.atDay(1));
-    values.put("until", month == null ? until : month.atEndOfMonth());
+  /** Conditions on a day: of the month, or of these months; their values into the map. */
+  String ofDays(String day, Months usual, Map<String, Object> values) {
+    Months wanted = month == null ? usual : new Months(month, month);
+    values.put("from", wanted.firstDay());
+    values.put("until", wanted.lastDay());
     return " and %1$s >= :from and %1$s <= :until".formatted(day);
   }
 }

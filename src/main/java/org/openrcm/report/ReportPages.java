@@ -58,7 +58,7 @@ class ReportPages {
     Listing listing = listing(list);
     ReportFilter filter = ReportFilter.of(sent);
     totals.catchUpSome();
-    model.addAttribute("listing", listing);
+    model.addAttribute("heading", listing.heading());
     model.addAttribute("filter", filter);
     model.addAttribute("part", reports.part(listing, filter, query(request), ROWS));
     return "report/rows";
@@ -72,7 +72,7 @@ class ReportPages {
       HttpServletResponse response)
       throws IOException {
     Listing listing = listing(list);
-    Csv csv = Csv.download(response, listing.name() + ".csv");
+    Csv csv = Csv.download(response, listing.heading().name() + ".csv");
     copy(listing, sent, request, csv::line);
   }
 
@@ -84,7 +84,7 @@ class ReportPages {
       HttpServletResponse response)
       throws IOException {
     Listing listing = listing(list);
-    try (Xlsx book = Xlsx.download(response, listing.name() + ".xlsx")) {
+    try (Xlsx book = Xlsx.download(response, listing.heading().name() + ".xlsx")) {
       copy(listing, sent, request, book::line);
     }
   }

@@ -48,7 +48,7 @@ class Reports {
     this.audit = audit;
     this.clock = clock;
     this.figures = figures;
-    listings.forEach(each -> this.listings.put(each.name(), each));
+    listings.forEach(each -> this.listings.put(each.heading().name(), each));
   }
 
   /**
@@ -67,17 +67,15 @@ class Reports {
   /** What can be chosen: as addresses have it, and in words. */
   record Choice(String value, String words) {}
 
-  /** A figure under its name. */
-  record Shown(String name, String title, Figure figure) {}
+  /** A figure under its heading. */
+  record Shown(Listing.Heading heading, Figure figure) {}
 
   @Transactional(isolation = Isolation.REPEATABLE_READ)
   public Report read(ReportFilter filter) {
     Moment moment = moment();
     return new Report(
         moment,
-        figures.stream()
-            .map(each -> new Shown(each.name(), each.title(), each.read(filter, moment)))
-            .toList(),
+        figures.stream().map(each -> new Shown(each.heading(), each.read(filter, moment))).toList(),
         choices("payer", Words::payer),
         choices("provider", Words::provider));
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.openrcm.web.Format;
@@ -20,11 +21,7 @@ record Table(List<String> columns, List<Row> rows) {
    *
    * @param total whether it is the sum of those before it
    */
-  record Row(List<Cell> cells, boolean total) {
-    static Row of(Cell... cells) {
-      return new Row(List.of(cells), false);
-    }
-  }
+  record Row(List<Cell> cells, boolean total) {}
 
   /**
    * One value.
@@ -66,6 +63,23 @@ record Table(List<String> columns, List<Row> rows) {
       }
       return value == null ? "" : value.toString();
     }
+  }
+
+  /** A column: its head, and what it shows of each row's matter. */
+  record Column<R>(String head, Function<R, Cell> cell) {}
+
+  static <R> Column<R> column(String head, Function<R, Cell> cell) {
+    return new Column<>(head, cell);
+  }
+
+  /** A row for each matter, without a sum. */
+  static <R> Table of(List<R> matters, List<Column<R>> columns) {
+    return new Table(
+        columns.stream().map(Column::head).toList(),
+        matters.stream()
+            .map(each -> columns.stream().map(column -> column.cell().apply(each)).toList())
+            .map(cells -> new Row(cells, false))
+            .toList());
   }
 
   /** How a column's values look: those of its first row that has one. */

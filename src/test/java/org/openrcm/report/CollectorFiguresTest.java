@@ -44,7 +44,7 @@ class CollectorFiguresTest {
     Desk desk = Desk.open(server, "Promises");
     LocalDate today = LocalDate.now(clock);
     desk.as(() -> promises.make(desk.account(), Money.of("10"), today, key()));
-    assertThat(figure(desk, rate, today).value()).isEqualTo(Figure.NONE);
+    assertThat(figure(desk, rate, today).said().value()).isEqualTo(Figure.NONE);
     desk.cash("10");
     desk.as(() -> promises.make(desk.account(), Money.of("5"), today.plusDays(1), key()));
     desk.cash("4.99");
@@ -52,8 +52,8 @@ class CollectorFiguresTest {
     desk.cash("1");
     LocalDate later = today.plusDays(3);
     Figure figure = figure(desk, rate, later);
-    assertThat(figure.value()).isEqualTo("50.0 %");
-    assertThat(figure.reckoned())
+    assertThat(figure.said().value()).isEqualTo("50.0 %");
+    assertThat(figure.said().reckoned())
         .startsWith("1 of 2 promises = 50.0 %")
         .contains("$14.99 of $15.00");
     List<Table.Row> rows =
@@ -76,13 +76,13 @@ class CollectorFiguresTest {
     desk.cash("2");
     desk.cash("3");
     Figure figure = figure(desk, yield, today);
-    assertThat(figure.value()).isEqualTo("$5.00");
+    assertThat(figure.said().value()).isEqualTo("$5.00");
     assertThat(figure.table().rows()).hasSize(2);
     assertThat(figure.table().rows().get(0).cells().stream().map(Table.Cell::value).toList())
         .containsExactly("Robin", 1L, 2L, Money.of("5"), Money.of("5"));
     clock.move(Duration.ofDays(31));
     desk.cash("4");
-    assertThat(figure(desk, yield, today.plusDays(31)).value()).isEqualTo("$5.00");
+    assertThat(figure(desk, yield, today.plusDays(31)).said().value()).isEqualTo("$5.00");
     assertThat(
             desk.as(
                     () ->
