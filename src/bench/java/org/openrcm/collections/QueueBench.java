@@ -46,7 +46,7 @@ public final class QueueBench {
   /** Hand-outs that suffice to know what PostgreSQL can do. */
   private static final int PEERS = 100_000;
 
-  /** What {@link Leases} asks when nothing is assigned and nothing was skipped. */
+  /** What {@link HandingOut} asks when nothing is assigned and nothing was skipped. */
   private static final String BARE =
       """
       with next as (
@@ -68,6 +68,7 @@ public final class QueueBench {
   private final ConfigurableApplicationContext server;
   private final TransactionTemplate transaction;
   private final JdbcClient sql;
+  private final HandingOut handingOut;
   private final Leases leases;
   private final UUID practice;
 
@@ -75,6 +76,7 @@ public final class QueueBench {
     this.server = server;
     this.transaction = server.getBean(TransactionTemplate.class);
     this.sql = server.getBean(JdbcClient.class);
+    this.handingOut = server.getBean(HandingOut.class);
     this.leases = server.getBean(Leases.class);
     this.practice = server.getBean(Practices.class).create("Larkmoor Family Practice", true);
   }
@@ -184,7 +186,7 @@ public final class QueueBench {
 
       @Override
       public long next() {
-        Optional<Lease> next = leases.next(List.of(0L));
+        Optional<Lease> next = handingOut.next(List.of(0L));
         next.ifPresent(lease -> held.put(lease.number(), lease.id()));
         return next.map(Lease::number).orElse(0L);
       }

@@ -36,6 +36,7 @@ class CollectionJobs {
   private final JdbcClient sql;
   private final Entries entries;
   private final Leases leases;
+  private final Assignments assignments;
   private final Practices practices;
   private final Jobs jobs;
   private final Clock clock;
@@ -45,6 +46,7 @@ class CollectionJobs {
       JdbcClient sql,
       Entries entries,
       Leases leases,
+      Assignments assignments,
       Practices practices,
       Jobs jobs,
       Clock clock,
@@ -52,6 +54,7 @@ class CollectionJobs {
     this.sql = sql;
     this.entries = entries;
     this.leases = leases;
+    this.assignments = assignments;
     this.practices = practices;
     this.jobs = jobs;
     this.clock = clock;
@@ -140,7 +143,7 @@ class CollectionJobs {
             .update();
     if (begun > 0) {
       entries.complete();
-      leases.forget(today);
+      assignments.forget(today);
     }
     if (begun > 0 || entries.areDue()) {
       workOut();

@@ -30,14 +30,22 @@ class QueuePages {
   private static final String HELD = "redirect:/queue/held";
 
   private final Queues queues;
-  private final Leases leases;
+  private final HandingOut handingOut;
+  private final Assignments assignments;
   private final Desk desk;
   private final Staff staff;
   private final AccountPage.Reader accounts;
 
-  QueuePages(Queues queues, Leases leases, Desk desk, Staff staff, AccountPage.Reader accounts) {
+  QueuePages(
+      Queues queues,
+      HandingOut handingOut,
+      Assignments assignments,
+      Desk desk,
+      Staff staff,
+      AccountPage.Reader accounts) {
     this.queues = queues;
-    this.leases = leases;
+    this.handingOut = handingOut;
+    this.assignments = assignments;
     this.desk = desk;
     this.staff = staff;
     this.accounts = accounts;
@@ -118,7 +126,7 @@ class QueuePages {
             .map(WorkQueue::number)
             .filter(number -> queue.isEmpty() || queue.equals(String.valueOf(number)))
             .toList();
-    Optional<Lease> next = leases.next(from);
+    Optional<Lease> next = handingOut.next(from);
     if (next.isEmpty()) {
       flash.addFlashAttribute("toast", Refused.Reason.NOTHING_WAITS.words());
       return QUEUE;
@@ -135,7 +143,7 @@ class QueuePages {
 
   @PostMapping("/queue/held/{account}/take-back")
   String takeBack(@PathVariable String account, RedirectAttributes flash) {
-    leases.takeBack(accounts.number(account, Action.CHANGE));
+    assignments.takeBack(accounts.number(account, Action.CHANGE));
     flash.addFlashAttribute("toast", "The account is back in the queue.");
     return HELD;
   }
@@ -153,8 +161,8 @@ class QueuePages {
     long number = accounts.number(account, Action.CHANGE);
     try {
       Colleague colleague = to.isEmpty() ? null : colleague(staff, to);
-      leases.takeBack(number);
-      leases.reassign(number, colleague);
+      assignments.takeBack(number);
+      assignments.reassign(number, colleague);
       flash.addFlashAttribute(
           "toast",
           colleague == null ? "It is for everybody." : "It is for " + colleague.name() + ".");

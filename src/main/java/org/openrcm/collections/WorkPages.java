@@ -26,6 +26,7 @@ class WorkPages {
   private static final String WORK = "redirect:/queue/work/";
   private static final String DRAFT = "redirect:/queue/drafts/";
 
+  private final HandingOut handingOut;
   private final Leases leases;
   private final Desk desk;
   private final Working working;
@@ -34,12 +35,14 @@ class WorkPages {
   private final AccountPage.Reader accounts;
 
   WorkPages(
+      HandingOut handingOut,
       Leases leases,
       Desk desk,
       Working working,
       Drafts drafts,
       Queues queues,
       AccountPage.Reader accounts) {
+    this.handingOut = handingOut;
     this.leases = leases;
     this.desk = desk;
     this.working = working;
@@ -117,7 +120,7 @@ class WorkPages {
   private String next(RedirectAttributes flash) {
     UUID me = Objects.requireNonNull(Actor.current().id());
     List<Long> mine = queues.of(me).stream().map(WorkQueue::number).toList();
-    Optional<Lease> next = leases.next(mine);
+    Optional<Lease> next = handingOut.next(mine);
     if (next.isEmpty()) {
       flash.addFlashAttribute("none", true);
       return QueuePages.QUEUE;
@@ -218,7 +221,7 @@ class WorkPages {
   @PostMapping("/queue/entries/{account}/take")
   String take(@PathVariable String account, RedirectAttributes flash) {
     try {
-      return WORK + leases.takeThis(accounts.number(account, Action.CHANGE)).id();
+      return WORK + handingOut.takeThis(accounts.number(account, Action.CHANGE)).id();
     } catch (Refused e) {
       flash.addFlashAttribute("toast", e.words());
       return QueuePages.QUEUE;

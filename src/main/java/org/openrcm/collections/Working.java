@@ -44,7 +44,11 @@ import org.springframework.transaction.annotation.Transactional;
 class Working {
   private static final int LONGEST_NOTE = 1000;
 
+  /** How long an account can rest at most. */
+  private static final int REST_DAYS = 90;
+
   private final Leases leases;
+  private final Assignments assignments;
   private final Steps steps;
   private final Drafts drafts;
   private final Contacts contacts;
@@ -60,6 +64,7 @@ class Working {
 
   Working(
       Leases leases,
+      Assignments assignments,
       Steps steps,
       Drafts drafts,
       Contacts contacts,
@@ -73,6 +78,7 @@ class Working {
       ApplicationEventPublisher events,
       Clock clock) {
     this.leases = leases;
+    this.assignments = assignments;
     this.steps = steps;
     this.drafts = drafts;
     this.contacts = contacts;
@@ -191,7 +197,7 @@ class Working {
               null);
       case NOTE, SKIP, TRANSFER -> new Made(note, null, null);
       case SNOOZE -> {
-        LocalDate until = leases.restUntil(form.day("until"));
+        LocalDate until = restUntil(form.day("until"));
         yield new Made("Until %s. %s".formatted(until, note).strip(), null, until);
       }
       default -> new Made(note, null, rest(act, form));
@@ -213,7 +219,18 @@ class Working {
   private LocalDate rest(Act act, WorkForm form) {
     return form.value("rest").isEmpty()
         ? today().plusDays(act.rest())
-        : leases.restUntil(form.day("rest"));
+        : restUntil(form.day("rest"));
+  }
+
+  /** The day itself, if an account may rest until its morning. */
+  private LocalDate restUntil(LocalDate day) {
+    if (!day.isAfter(today())) {
+      throw new Refused(Refused.Reason.SNOOZE_NOT_LATER);
+    }
+    if (day.isAfter(today().plusDays(REST_DAYS))) {
+      throw new Refused(Refused.Reason.SNOOZE_TOO_FAR);
+    }
+    return day;
   }
 
   private Plan plan(long account, WorkForm form, String key) {
@@ -283,7 +300,7 @@ class Working {
   private void give(Act act, Lease held, WorkForm form, Made made) {
     switch (act) {
       case SKIP -> leases.skipped(held);
-      case TRANSFER -> leases.transferred(held, QueuePages.colleague(staff, form.value("to")));
+      case TRANSFER -> assignments.transferred(held, QueuePages.colleague(staff, form.value("to")));
       default -> leases.finished(held, made.rest());
     }
   }
@@ -311,8 +328,8 @@ class Working {
           record(Action.CHANGE, "AccountFlag", about, account);
         }
       }
-      case SNOOZED, CONTACTED -> leases.wake(account);
-      case TRANSFERRED -> leases.reassign(account, null);
+      case SNOOZED, CONTACTED -> assignments.wake(account);
+      case TRANSFERRED -> assignments.reassign(account, null);
       default -> throw new Refused(Refused.Reason.NOTHING_TO_UNDO);
     }
     steps.add(account, Step.Kind.UNDONE, null, step.kind().label());

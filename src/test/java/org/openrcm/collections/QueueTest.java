@@ -35,7 +35,9 @@ class QueueTest {
 
   @Autowired private ApplicationContext server;
   @Autowired private MovableClock clock;
+  @Autowired private HandingOut handingOut;
   @Autowired private Leases leases;
+  @Autowired private Assignments assignments;
   @Autowired private Working working;
   @Autowired private Promises promises;
   @Autowired private Plans plans;
@@ -51,7 +53,7 @@ class QueueTest {
   }
 
   private Optional<Lease> next(CollectorsFloor floor, TestUsers.Person collector) {
-    return floor.as(collector, () -> leases.next(REST));
+    return floor.as(collector, () -> handingOut.next(REST));
   }
 
   private Lease take(CollectorsFloor floor, TestUsers.Person collector) {
@@ -320,7 +322,7 @@ class QueueTest {
     daysPass(floor, 1);
     assertThat(take(floor, collector).number()).isEqualTo(lease.number());
     act(floor, collector, () -> work(floorLease(floor, lease), "snooze", "until", day(floor, 9)));
-    act(floor, collector, () -> leases.wake(lease.number()));
+    act(floor, collector, () -> assignments.wake(lease.number()));
     assertThat(take(floor, collector).number()).isEqualTo(lease.number());
   }
 
@@ -360,9 +362,10 @@ class QueueTest {
     assertThat(floor.books.ask(() -> server.getBean(Entries.class).held()))
         .extracting(each -> each.lease().holderName())
         .containsExactly(holder.name());
-    floor.books.run(() -> leases.takeBack(lease.number()));
+    floor.books.run(() -> assignments.takeBack(lease.number()));
     refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, holder, () -> work(lease.id(), "skip")));
-    floor.books.run(() -> leases.reassign(lease.number(), new Colleague(other.id(), other.name())));
+    floor.books.run(
+        () -> assignments.reassign(lease.number(), new Colleague(other.id(), other.name())));
     assertThat(next(floor, holder)).isEmpty();
     assertThat(take(floor, other).number()).isEqualTo(lease.number());
   }
@@ -394,7 +397,7 @@ class QueueTest {
         .containsExactly("Old", "All others");
     List<Long> mine =
         floor.books.ask(() -> queues.of(ours.id())).stream().map(WorkQueue::number).toList();
-    assertThat(floor.as(ours, () -> leases.next(mine)).orElseThrow().number())
+    assertThat(floor.as(ours, () -> handingOut.next(mine)).orElseThrow().number())
         .isEqualTo(floor.account(1));
     refused(
         Refused.Reason.TEAM_HAS_QUEUES, () -> floor.books.run(() -> queues.removeTeam(team, true)));

@@ -49,6 +49,7 @@ class QueueUnderLoadTest {
   @Autowired private ApplicationContext server;
   @Autowired private TestDatabase database;
   @Autowired private TestUsers users;
+  @Autowired private HandingOut handingOut;
   @Autowired private Leases leases;
   @Autowired private Steps steps;
   @Autowired private JdbcClient sql;
@@ -109,7 +110,7 @@ class QueueUnderLoadTest {
   private void work(CollectorsFloor floor, TestUsers.Person me, Random choices) {
     while (!over) {
       try {
-        Optional<Lease> next = floor.as(me, () -> leases.next(List.of(0L)));
+        Optional<Lease> next = floor.as(me, () -> handingOut.next(List.of(0L)));
         if (next.isPresent()) {
           finish(floor, me, next.get(), choices);
         } else if (floor.as(me, () -> left() == 0)) {
