@@ -28,6 +28,7 @@ import org.openrcm.account.Practiced;
 import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.letter.LetterFiles;
 import org.openrcm.letter.Letters;
 import org.openrcm.letter.Stage;
 import org.openrcm.money.Money;
@@ -438,7 +439,7 @@ class TwoPracticesTest {
                 .get(0));
     Practiced theirs = new Practiced(billed.practice, transaction, jdbc);
     theirs.in(() -> letters.want(account, Stage.PROMISE_BROKEN, "promise 1"));
-    theirs.in(letters::print);
+    theirs.in(server.getBean(LetterFiles.class)::print);
     for (String id :
         theirIds("select file_id::text from letter_sent where practice_id = ?", billed.practice)) {
       refuses("letters", us.get("/letters/files/" + id + ".pdf"));

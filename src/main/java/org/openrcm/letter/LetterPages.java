@@ -18,9 +18,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class LetterPages {
   private final Letters letters;
+  private final LetterFiles files;
 
-  LetterPages(Letters letters) {
+  LetterPages(Letters letters, LetterFiles files) {
     this.letters = letters;
+    this.files = files;
   }
 
   @GetMapping("/letters")
@@ -30,14 +32,14 @@ class LetterPages {
     model.addAttribute(
         "withheld", all.stream().filter(each -> !each.decision().allowed()).toList());
     model.addAttribute("due", letters.validationDue());
-    model.addAttribute("files", letters.files());
-    model.addAttribute("complete", letters.mayPrint());
+    model.addAttribute("files", files.latest());
+    model.addAttribute("complete", files.mayPrint());
     return "letter/letters";
   }
 
   @PostMapping("/letters/print")
   String print(RedirectAttributes flash) {
-    boolean printed = letters.mayPrint() && letters.print() != null;
+    boolean printed = files.mayPrint() && files.print() != null;
     flash.addFlashAttribute(
         "toast",
         printed ? "The letters are in a file to be printed." : "No letter can go out now.");
@@ -47,7 +49,7 @@ class LetterPages {
   @GetMapping(value = "/letters/files/{id}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
   ResponseEntity<byte[]> file(@PathVariable String id) {
     byte[] pdf =
-        letters.file(id(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        files.file(id(id)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .header("Content-Disposition", "inline; filename=\"letters.pdf\"")

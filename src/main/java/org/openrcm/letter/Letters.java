@@ -1,7 +1,5 @@
 package org.openrcm.letter;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,16 +8,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Portrait;
 import org.openrcm.account.Portraits;
@@ -28,30 +22,20 @@ import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.contact.Channel;
-import org.openrcm.contact.Contacted;
 import org.openrcm.contact.Contacts;
 import org.openrcm.contact.Decision;
-import org.openrcm.contact.Direction;
-import org.openrcm.contact.Outcome;
-import org.openrcm.contact.Party;
 import org.openrcm.contact.Purpose;
 import org.openrcm.contact.ValidationClocks;
-import org.openrcm.money.Money;
-import org.openrcm.payment.OpenVisit;
-import org.openrcm.payment.Owed;
-import org.openrcm.payment.PatientBalances;
-import org.openrcm.statement.Language;
-import org.openrcm.statement.Stationery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Letters that are wanted, and those that were printed; each passes the contact firewall. */
+/** Letters that are wanted and wait to be printed, and what the contact firewall says of each. */
 @Component
 public class Letters {
   /** In one file, so that no printer is too small for it. */
-  static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 200;
 
   private static final String WAITING =
       """
@@ -64,9 +48,7 @@ public class Letters {
   private final JdbcClient sql;
   private final Contacts contacts;
   private final ValidationClocks clocks;
-  private final Stationery stationery;
   private final Portraits portraits;
-  private final PatientBalances balances;
   private final Accounts accounts;
   private final AuditTrail audit;
   private final Clock clock;
@@ -75,18 +57,14 @@ public class Letters {
       JdbcClient sql,
       Contacts contacts,
       ValidationClocks clocks,
-      Stationery stationery,
       Portraits portraits,
-      PatientBalances balances,
       Accounts accounts,
       AuditTrail audit,
       Clock clock) {
     this.sql = sql;
     this.contacts = contacts;
     this.clocks = clocks;
-    this.stationery = stationery;
     this.portraits = portraits;
-    this.balances = balances;
     this.accounts = accounts;
     this.audit = audit;
     this.clock = clock;
@@ -132,7 +110,9 @@ public class Letters {
   /** One that waits, with what the firewall would say of it now. */
   record Forecast(Waiting letter, String name, Decision decision) {}
 
-  private List<Waiting> waiting() {
+  /** The first of those that wait. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Waiting> waiting() {
     return sql.sql(WAITING).param(AT_ONCE).query(Letters::row).list();
   }
 
@@ -151,11 +131,12 @@ public class Letters {
   @Transactional
   public List<Forecast> forecast() {
     List<Waiting> waiting = waiting();
+    LocalDate today = LocalDate.now(clock);
     Set<Long> numbers = Set.copyOf(waiting.stream().map(Waiting::account).toList());
     Map<Long, Portrait> people = portraits.of(numbers);
     Map<Purpose, Map<Long, Decision>> decided = new EnumMap<>(Purpose.class);
     waiting.stream()
-        .collect(Collectors.groupingBy(letter -> row(letter).purpose()))
+        .collect(Collectors.groupingBy(letter -> letter.stage().on(today).purpose()))
         .forEach(
             (purpose, some) ->
                 decided.put(
@@ -170,7 +151,9 @@ public class Letters {
       Portrait person = Objects.requireNonNull(people.get(letter.account()));
       Decision decision =
           Objects.requireNonNull(
-              decided.getOrDefault(row(letter).purpose(), Map.of()).get(letter.account()));
+              decided
+                  .getOrDefault(letter.stage().on(today).purpose(), Map.of())
+                  .get(letter.account()));
       forecasts.add(new Forecast(letter, name(person), decision));
     }
     return forecasts;
@@ -180,158 +163,6 @@ public class Letters {
     return Objects.requireNonNullElse(person.patient().firstName(), "")
         + " "
         + Objects.requireNonNullElse(person.patient().lastName(), "");
-  }
-
-  /**
-   * Prints those that wait and are allowed now into one file; each is a contact from then on.
-   *
-   * @return the file; null when none could go out
-   */
-  @Transactional
-  public @Nullable UUID print() {
-    // one at a time: nobody gets a letter twice
-    sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 22))")
-        .param(Actor.currentPractice().toString())
-        .query((row, index) -> 0)
-        .list();
-    UUID file = UUID.randomUUID();
-    List<Waiting> waiting = waiting();
-    Set<Long> numbers = Set.copyOf(waiting.stream().map(Waiting::account).toList());
-    Map<Long, Portrait> people = portraits.of(numbers);
-    Map<Long, Owed> owed = balances.of(numbers);
-    List<Long> printed = new ArrayList<>();
-    for (Waiting letter : waiting) {
-      Decision decision = contacts.decide(letter.account(), Channel.MAIL, row(letter).purpose());
-      sql.sql("update letter set decision_id = ? where number = ?")
-          .params(decision.id(), letter.number())
-          .update();
-      if (decision.allowed()) {
-        print(
-            letter,
-            file,
-            decision,
-            Objects.requireNonNull(people.get(letter.account())),
-            Objects.requireNonNull(owed.get(letter.account())));
-        printed.add(letter.account());
-      }
-    }
-    if (printed.isEmpty()) {
-      return null;
-    }
-    audit.record(Action.ADD, Subject.of("LetterFile", file), accounts.patients(printed));
-    return file;
-  }
-
-  private Stage.Row row(Waiting letter) {
-    return letter.stage().on(LocalDate.now(clock));
-  }
-
-  private void print(Waiting letter, UUID file, Decision decision, Portrait person, Owed owed) {
-    Language language = Language.of(person.language());
-    Money asked =
-        owed.toPay().stream()
-            .filter(visit -> decision.visits().contains(visit.claim()))
-            .map(OpenVisit::owed)
-            .reduce(Money.ZERO, Money::plus);
-    Stage.Row row = row(letter);
-    String amount = new org.openrcm.statement.Written(language).money(asked);
-    Stationery.Printed printed =
-        stationery.print(
-            new Stationery.Written(
-                person,
-                letter.number(),
-                LocalDate.now(clock),
-                language,
-                row.title(language),
-                Stream.of(
-                        row.text(language).replace("{owed}", amount),
-                        contacts.disclosure(letter.account(), language.tag()))
-                    .filter(paragraph -> !paragraph.isEmpty())
-                    .toList()));
-    sql.sql(
-            """
-            insert into letter_sent (practice_id, letter_number, file_id, sent_on, sent_by,
-              language, owed_cents, decision_id, pdf, pdf_hash, pages)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .param(Actor.currentPractice())
-        .param(letter.number())
-        .param(file)
-        .param(LocalDate.now(clock))
-        .param(Actor.current().name())
-        .param(language.tag())
-        .param(asked.cents())
-        .param(decision.id())
-        .param(printed.pdf())
-        .param(sha256(printed.pdf()))
-        .param(printed.pages())
-        .update();
-    contacts.log(
-        letter.account(),
-        new Contacted(
-            Channel.MAIL,
-            Direction.OUT,
-            Outcome.SENT,
-            row.purpose(),
-            Party.PAYER,
-            null,
-            clock.instant(),
-            "Letter " + letter.number()),
-        letter.id().toString());
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A file of letters that was printed. */
-  record File(UUID id, LocalDate day, String by, long letters) {}
-
-  /** The latest files. */
-  @Transactional
-  public List<File> files() {
-    return sql.sql(
-            """
-            select file_id as id, min(sent_on) as day, min(sent_by) as by, count(*) as letters
-            from letter_sent group by 1 order by min(sent_at) desc limit 20
-            """)
-        .query(File.class)
-        .list();
-  }
-
-  /**
-   * A file as one PDF.
-   *
-   * @return nothing when the practice has no such file
-   */
-  @Transactional
-  public Optional<byte[]> file(UUID id) {
-    Map<Long, byte[]> pdfs = new HashMap<>();
-    List<Long> letters = new ArrayList<>();
-    List<Long> concerned = new ArrayList<>();
-    sql.sql(
-            """
-            select s.letter_number, s.pdf, l.account_number from letter_sent s
-            join letter l on l.number = s.letter_number
-            where s.file_id = ? order by s.letter_number
-            """)
-        .param(id)
-        .query(
-            row -> {
-              letters.add(row.getLong(1));
-              pdfs.put(row.getLong(1), row.getBytes(2));
-              concerned.add(row.getLong(3));
-            });
-    if (letters.isEmpty()) {
-      return Optional.empty();
-    }
-    audit.record(Action.PRINT, Subject.of("LetterFile", id), accounts.patients(concerned));
-    return Optional.of(
-        Stationery.joined(letters.stream().map(pdfs::get).filter(Objects::nonNull).toList()));
   }
 
   /**
@@ -372,10 +203,5 @@ public class Letters {
           accounts.patients(due.stream().map(ValidationClocks.Due::account).toList()));
     }
     return due;
-  }
-
-  @Transactional
-  public boolean mayPrint() {
-    return stationery.isComplete();
   }
 }

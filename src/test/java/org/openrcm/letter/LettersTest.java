@@ -39,6 +39,7 @@ class LettersTest {
   @Autowired private TestUsers users;
   @Autowired private JdbcClient sql;
   @Autowired private Letters letters;
+  @Autowired private LetterFiles files;
   @Autowired private Contacts contacts;
   @Autowired private Flags flags;
   private Desk desk;
@@ -79,7 +80,7 @@ class LettersTest {
   }
 
   private UUID print() {
-    return desk.as(() -> letters.print());
+    return desk.as(() -> files.print());
   }
 
   private void speaks(String language) {
@@ -102,7 +103,7 @@ class LettersTest {
     for (String language : List.of("en", "es")) {
       speaks(language);
       want(stage, language);
-      byte[] pdf = desk.as(() -> letters.file(print()).orElseThrow());
+      byte[] pdf = desk.as(() -> files.file(print()).orElseThrow());
       Files.createDirectories(Path.of("target", "paper"));
       Files.write(Path.of("target", "paper", "letter-" + stage + "-" + language + ".pdf"), pdf);
       byte[] alone =
@@ -150,7 +151,7 @@ class LettersTest {
     assertThat(log.get(0).what().outcome()).isEqualTo(Outcome.SENT);
     assertThat(log.get(0).wasForbidden()).isFalse();
     assertThat(print()).as("nothing waits any more").isNull();
-    assertThat(desk.as(() -> letters.file(file))).isPresent();
+    assertThat(desk.as(() -> files.file(file))).isPresent();
   }
 
   @Test
@@ -176,7 +177,7 @@ class LettersTest {
     want(Stage.IN_COLLECTIONS, "account");
     desk.in(() -> flags.raise(desk.account(), desk.claim(1), FlagKind.DISPUTE, null, "Not theirs"));
     UUID file = print();
-    assertThat(text(desk.as(() -> letters.file(file).orElseThrow())))
+    assertThat(text(desk.as(() -> files.file(file).orElseThrow())))
         .contains("$15.00")
         .doesNotContain("$35.00");
   }
@@ -229,11 +230,11 @@ class LettersTest {
             "agent",
             "Plumtree Recovery");
     want(Stage.IN_COLLECTIONS, "first");
-    assertThat(text(desk.as(() -> letters.file(print()).orElseThrow())))
+    assertThat(text(desk.as(() -> files.file(print()).orElseThrow())))
         .contains("Plumtree Recovery is a debt collector. This is an attempt to collect a debt");
     speaks("es");
     want(Stage.PROMISE_BROKEN, "second");
-    assertThat(text(desk.as(() -> letters.file(print()).orElseThrow())))
+    assertThat(text(desk.as(() -> files.file(print()).orElseThrow())))
         .contains("Esta comunicación es de un cobrador de deudas.");
   }
 
