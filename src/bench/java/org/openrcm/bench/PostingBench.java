@@ -2,19 +2,9 @@ package org.openrcm.bench;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,23 +12,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.openrcm.audit.Actor;
-import org.openrcm.identity.Memberships;
-import org.openrcm.identity.OneTimeLinks;
-import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
-import org.openrcm.identity.Staff;
-import org.openrcm.intake.Intake;
-import org.openrcm.intake.Via;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Balances;
 import org.openrcm.posting.Posting;
-import org.openrcm.server.Server;
 import org.postgresql.PGConnection;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,37 +32,26 @@ public final class PostingBench {
   private static final int CHECKS = 5;
   private static final int OPENED = 200;
   private static final int ASKED = 2_000;
-  private static final Pattern FIELD = Pattern.compile("name=\"(_csrf|token)\" value=\"([^\"]+)\"");
   private static final List<String> TABLES =
       List.of("journal_batch", "journal_entry", "journal_line", "ledger_total");
 
-  private final ConfigurableApplicationContext server;
+  private final ServedPractice practice;
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
-  private final UUID practice;
-  private final Actor actor;
   private final int claims;
 
-  private PostingBench(ConfigurableApplicationContext server, int claims) {
-    this.server = server;
-    this.sql = server.getBean(JdbcClient.class);
-    this.transaction = server.getBean(TransactionTemplate.class);
-    this.practice = server.getBean(Practices.class).create("Bench", true);
-    this.actor = Actor.job("bench", practice);
+  private PostingBench(ServedPractice practice, int claims) {
+    this.practice = practice;
+    this.sql = practice.bean(JdbcClient.class);
+    this.transaction = practice.bean(TransactionTemplate.class);
     this.claims = claims;
   }
 
   public static void main(String[] args) throws Exception {
-    Path data = Files.createDirectories(Path.of("target", "bench", "post-" + UUID.randomUUID()));
     int claims = args.length == 0 ? 100_000 : Integer.parseInt(args[0]);
     long entries = args.length < 2 ? 10_000_000 : Long.parseLong(args[1]);
-    try (ConfigurableApplicationContext server =
-        Server.start(
-            "--openrcm.data=" + data,
-            "--server.port=0",
-            "--management.server.port=-1",
-            "--logging.level.root=warn")) {
-      PostingBench bench = new PostingBench(server, claims);
+    try (ServedPractice practice = ServedPractice.start("post")) {
+      PostingBench bench = new PostingBench(practice, claims);
       bench.post();
       bench.open();
       bench.asOf(entries);
@@ -100,8 +67,8 @@ public final class PostingBench {
     for (int check = 0; check < CHECKS; check++) {
       byte[] bills = Day.claims(check, each);
       byte[] remittance = Day.remittance(check, each);
-      billed += time(() -> receive("claims.837", bills));
-      read += time(() -> receive("remit.835", remittance));
+      billed += time(() -> practice.receive("claims.837", bills));
+      read += time(() -> practice.receive("remit.835", remittance));
       posted += time(this::postAll);
     }
     long all = billed + read + posted;
@@ -126,17 +93,11 @@ public final class PostingBench {
         Locale.ROOT, "| %s | %,d |%n", what, claims * 1_000_000_000L / Math.max(1, nanos));
   }
 
-  private void receive(String name, byte[] x12) throws Exception {
-    actor.call(
-        () -> server.getBean(Intake.class).receive(name, Via.API, new ByteArrayInputStream(x12)));
-    settled();
-  }
-
   private void postAll() throws Exception {
     for (UUID check : checks("WAITING")) {
-      actor.call(() -> server.getBean(Posting.class).post(check, List.of()));
+      practice.actor().call(() -> practice.bean(Posting.class).post(check, List.of()));
     }
-    settled();
+    practice.settled();
   }
 
   private List<UUID> checks(String state) {
@@ -153,24 +114,20 @@ public final class PostingBench {
                 .list());
   }
 
-  private void settled() throws InterruptedException {
-    while (sql.sql("select exists (select from job)").query(Boolean.class).single()) {
-      Thread.sleep(5);
-    }
-  }
-
   private <T> T ask(Callable<T> question) {
     try {
-      return actor.call(
-          () ->
-              transaction.execute(
-                  status -> {
-                    try {
-                      return question.call();
-                    } catch (Exception e) {
-                      throw new IllegalStateException(e);
-                    }
-                  }));
+      return practice
+          .actor()
+          .call(
+              () ->
+                  transaction.execute(
+                      status -> {
+                        try {
+                          return question.call();
+                        } catch (Exception e) {
+                          throw new IllegalStateException(e);
+                        }
+                      }));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -187,19 +144,9 @@ public final class PostingBench {
     return System.nanoTime() - start;
   }
 
-  private Connection asOwner() throws Exception {
-    FlywayConnectionDetails owner = server.getBean(FlywayConnectionDetails.class);
-    Connection connection =
-        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
-    try (Statement choose = connection.createStatement()) {
-      choose.execute("select set_config('app.practice', '" + practice + "', false)");
-    }
-    return connection;
-  }
-
   /** The journal's rows into tables of the same columns and indexes, without its checks. */
   private long copy() throws Exception {
-    try (Connection connection = asOwner();
+    try (Connection connection = practice.asOwner();
         Statement statement = connection.createStatement()) {
       var copy = connection.unwrap(PGConnection.class).getCopyAPI();
       byte[][] rows = new byte[TABLES.size()][];
@@ -228,12 +175,12 @@ public final class PostingBench {
   private void open() throws Exception {
     List<UUID> posted = checks("POSTED");
     UUID last = posted.get(posted.size() - 1);
-    actor.call(() -> server.getBean(Posting.class).undo(last));
-    settled();
-    HttpClient browser = signIn();
+    practice.actor().call(() -> practice.bean(Posting.class).undo(last));
+    practice.settled();
+    ServedPractice.Browser browser = practice.signIn(Role.POSTER);
     long[] nanos = new long[OPENED];
     for (int i = -20; i < OPENED; i++) {
-      long took = time(() -> get(browser, "/remittances/" + last + "/posting"));
+      long took = time(() -> browser.get("/remittances/" + last + "/posting"));
       if (i >= 0) {
         nanos[i] = took;
       }
@@ -252,54 +199,12 @@ public final class PostingBench {
         nanos[nanos.length * 99 / 100] / 1e6);
   }
 
-  private HttpClient signIn() throws Exception {
-    UUID poster = server.getBean(Staff.class).create("poster@bench.example", "Poster");
-    actor.run(() -> server.getBean(Memberships.class).grant(poster, practice, Role.POSTER));
-    String path =
-        actor.call(
-            () ->
-                OneTimeLinks.path(
-                    server.getBean(OneTimeLinks.class).create(poster, Duration.ofHours(2))));
-    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    String page = get(browser, path).body();
-    StringBuilder form = new StringBuilder();
-    Matcher fields = FIELD.matcher(page);
-    while (fields.find()) {
-      form.append(form.isEmpty() ? "" : "&")
-          .append(fields.group(1))
-          .append('=')
-          .append(URLEncoder.encode(fields.group(2), StandardCharsets.UTF_8));
-    }
-    browser.send(
-        HttpRequest.newBuilder(address("/sign-in/link"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
-            .build(),
-        HttpResponse.BodyHandlers.discarding());
-    return browser;
-  }
-
-  private URI address(String path) {
-    return URI.create(
-        "http://localhost:" + server.getEnvironment().getProperty("local.server.port") + path);
-  }
-
-  private HttpResponse<String> get(HttpClient browser, String path) throws Exception {
-    HttpResponse<String> answer =
-        browser.send(
-            HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(path + " answers " + answer.statusCode());
-    }
-    return answer;
-  }
-
   /** Fills the journal up, claim after claim, and asks for balances of moments at random. */
   private void asOf(long entries) throws Exception {
     long there =
         ask(() -> sql.sql("select count(*) from journal_entry").query(Long.class).single());
     fill(entries - there);
-    Balances balances = server.getBean(Balances.class);
+    Balances balances = practice.bean(Balances.class);
     List<Instant> moments =
         ask(
             () ->
@@ -331,13 +236,13 @@ public final class PostingBench {
     if (entries <= 0) {
       return;
     }
-    try (Connection connection = asOwner();
+    try (Connection connection = practice.asOwner();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       for (String table : TABLES) {
         statement.execute("alter table " + table + " disable trigger user");
       }
-      statement.execute(FILL.formatted(practice, entries));
+      statement.execute(FILL.formatted(practice.id(), entries));
       for (String table : TABLES) {
         statement.execute("alter table " + table + " enable trigger user");
       }

@@ -1,37 +1,14 @@
 package org.openrcm.report;
 
-import java.io.ByteArrayInputStream;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.openrcm.audit.Actor;
-import org.openrcm.identity.Memberships;
-import org.openrcm.identity.OneTimeLinks;
-import org.openrcm.identity.Practices;
+import org.openrcm.bench.ServedPractice;
 import org.openrcm.identity.Role;
-import org.openrcm.identity.Staff;
-import org.openrcm.intake.Intake;
-import org.openrcm.intake.Via;
-import org.openrcm.server.Server;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The manager's page over a journal of so many entries: three years of claims of forty payers and
@@ -44,30 +21,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ReportBench {
   private static final int OPENED = 200;
   private static final int WARM = 20;
-  private static final Pattern FIELD = Pattern.compile("name=\"(_csrf|token)\" value=\"([^\"]+)\"");
   private static final List<String> TABLES =
       List.of("journal_batch", "journal_entry", "journal_line", "ledger_total", "claim");
 
-  private final ConfigurableApplicationContext server;
-  private final UUID practice;
-  private final Actor actor;
+  private final ServedPractice practice;
 
-  private ReportBench(ConfigurableApplicationContext server) {
-    this.server = server;
-    this.practice = server.getBean(Practices.class).create("Bench", true);
-    this.actor = Actor.job("bench", practice);
+  private ReportBench(ServedPractice practice) {
+    this.practice = practice;
   }
 
   public static void main(String[] args) throws Exception {
-    Path data = Files.createDirectories(Path.of("target", "bench", "report-" + UUID.randomUUID()));
     long entries = args.length == 0 ? 10_000_000 : Long.parseLong(args[0]);
-    try (ConfigurableApplicationContext server =
-        Server.start(
-            "--openrcm.data=" + data,
-            "--server.port=0",
-            "--management.server.port=-1",
-            "--logging.level.root=warn")) {
-      ReportBench bench = new ReportBench(server);
+    try (ServedPractice practice = ServedPractice.start("report")) {
+      ReportBench bench = new ReportBench(practice);
       bench.fill(entries);
       bench.catchUp();
       bench.open();
@@ -76,7 +42,7 @@ public final class ReportBench {
   }
 
   private long count(String table) throws Exception {
-    try (Connection connection = asOwner();
+    try (Connection connection = practice.asOwner();
         Statement statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from " + table)) {
       rows.next();
@@ -87,7 +53,7 @@ public final class ReportBench {
   private void catchUp() throws Exception {
     long entries = count("journal_entry");
     long start = System.nanoTime();
-    actor.run(() -> server.getBean(Totals.class).catchUp(() -> {}));
+    practice.actor().run(() -> practice.bean(Totals.class).catchUp(() -> {}));
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
@@ -96,7 +62,7 @@ public final class ReportBench {
         count("report_claim"),
         seconds,
         entries / seconds);
-    try (Connection connection = asOwner();
+    try (Connection connection = practice.asOwner();
         Statement statement = connection.createStatement()) {
       statement.execute("vacuum analyze");
     }
@@ -108,7 +74,7 @@ public final class ReportBench {
   }
 
   private void open() throws Exception {
-    HttpClient browser = signIn();
+    ServedPractice.Browser browser = practice.signIn(Role.MANAGER);
     for (String path :
         List.of(
             "/reports",
@@ -124,7 +90,7 @@ public final class ReportBench {
       long[] nanos = new long[OPENED];
       for (int i = -WARM; i < OPENED; i++) {
         long start = System.nanoTime();
-        get(browser, path);
+        browser.get(path);
         if (i >= 0) {
           nanos[i] = System.nanoTime() - start;
         }
@@ -140,36 +106,18 @@ public final class ReportBench {
     }
   }
 
-  private Connection asOwner() throws Exception {
-    FlywayConnectionDetails owner = server.getBean(FlywayConnectionDetails.class);
-    Connection connection =
-        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
-    try (Statement choose = connection.createStatement()) {
-      choose.execute("select set_config('app.practice', '" + practice + "', false)");
-    }
-    return connection;
-  }
-
   /** One claim by the door, so that there is a file for all the others; the rest as rows. */
   private void fill(long entries) throws Exception {
     byte[] one = Files.readAllBytes(Path.of("samples", "month", "claims.837"));
-    actor.call(
-        () ->
-            server
-                .getBean(Intake.class)
-                .receive("claims.837", Via.API, new ByteArrayInputStream(one)));
-    JdbcClient sql = server.getBean(JdbcClient.class);
-    while (sql.sql("select exists (select from job)").query(Boolean.class).single()) {
-      Thread.sleep(20);
-    }
-    try (Connection connection = asOwner();
+    practice.receive("claims.837", one);
+    try (Connection connection = practice.asOwner();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       for (String table : TABLES) {
         statement.execute("alter table " + table + " disable trigger user");
       }
-      statement.execute(FILL.formatted(practice, Math.max(1, entries / ENTRIES_OF_A_BATCH)));
-      statement.execute(SUMS.formatted(practice));
+      statement.execute(FILL.formatted(practice.id(), Math.max(1, entries / ENTRIES_OF_A_BATCH)));
+      statement.execute(SUMS.formatted(practice.id()));
       statement.execute("set constraints all immediate");
       for (String table : TABLES) {
         statement.execute("alter table " + table + " enable trigger user");
@@ -266,46 +214,4 @@ public final class ReportBench {
       window w as (partition by account order by batch)
       on conflict do nothing
       """;
-
-  private HttpClient signIn() throws Exception {
-    UUID manager = server.getBean(Staff.class).create("manager@bench.example", "Manager");
-    actor.run(() -> server.getBean(Memberships.class).grant(manager, practice, Role.MANAGER));
-    String path =
-        actor.call(
-            () ->
-                OneTimeLinks.path(
-                    server.getBean(OneTimeLinks.class).create(manager, Duration.ofHours(2))));
-    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    String page = get(browser, path).body();
-    StringBuilder form = new StringBuilder();
-    Matcher fields = FIELD.matcher(page);
-    while (fields.find()) {
-      form.append(form.isEmpty() ? "" : "&")
-          .append(fields.group(1))
-          .append('=')
-          .append(URLEncoder.encode(fields.group(2), StandardCharsets.UTF_8));
-    }
-    browser.send(
-        HttpRequest.newBuilder(address("/sign-in/link"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
-            .build(),
-        HttpResponse.BodyHandlers.discarding());
-    return browser;
-  }
-
-  private URI address(String path) {
-    return URI.create(
-        "http://localhost:" + server.getEnvironment().getProperty("local.server.port") + path);
-  }
-
-  private HttpResponse<String> get(HttpClient browser, String path) throws Exception {
-    HttpResponse<String> answer =
-        browser.send(
-            HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(path + " answers " + answer.statusCode());
-    }
-    return answer;
-  }
 }
