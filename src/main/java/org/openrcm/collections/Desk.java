@@ -113,6 +113,7 @@ class Desk {
     Instant now = clock.instant();
     Bill bill = bills.of(number, Language.EN);
     Map<Channel, Decision> may = contacts.decide(number);
+    Decision call = may.get(Channel.CALL);
     return new WorkView(
         lease,
         entry,
@@ -123,18 +124,10 @@ class Desk {
         contacts.of(number).stream()
             .filter(each -> each.what().at().isAfter(now.minus(RECENT)))
             .toList(),
-        phone(may),
+        call == null ? null : call.shown(),
         staff.with(Role.COLLECTOR),
         LocalDate.now(clock),
         drafts.find(number).orElse(null));
-  }
-
-  private static @Nullable String phone(Map<Channel, Decision> may) {
-    Decision call = may.get(Channel.CALL);
-    String to = call == null ? null : call.to();
-    return to == null || to.length() != 10
-        ? to
-        : "(%s) %s-%s".formatted(to.substring(0, 3), to.substring(3, 6), to.substring(6));
   }
 
   private void seen(List<Entry> shown) {

@@ -1,6 +1,7 @@
 package org.openrcm.collections;
 
 import java.util.List;
+import java.util.Locale;
 import org.openrcm.money.Money;
 
 /**
@@ -36,8 +37,7 @@ record Score(long priority, boolean first, long expectedCents, int seconds, List
       if (seconds != 0) {
         return "+ " + minutes(seconds);
       }
-      String decimals =
-          String.format(java.util.Locale.ROOT, "%d.%03d", permille / 1000, permille % 1000);
+      String decimals = String.format(Locale.ROOT, "%d.%03d", permille / 1000, permille % 1000);
       return "× " + decimals.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 

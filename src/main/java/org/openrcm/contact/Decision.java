@@ -34,6 +34,11 @@ public record Decision(
     List<Long> visits,
     List<ZoneId> zones) {
 
+  /** The number or e-mail address as people read it; null where there is none. */
+  public @Nullable String shown() {
+    return to == null ? null : Addresses.shown(to);
+  }
+
   /** In words with the times of all zones: until when it is allowed, or from when on. */
   public String when() {
     if (allowed) {

@@ -45,7 +45,7 @@ final class PersonRules {
     if (!known || latest(facts, NoticeKind.LAWYER_CONSENTS, ask.at()).isPresent()) {
       return Word.YES;
     }
-    Instant heard = last(facts, ask.at(), Direction.IN);
+    Instant heard = lawyerHeard(facts, ask.at());
     Instant written =
         facts.log().stream()
             .filter(
@@ -69,12 +69,13 @@ final class PersonRules {
             });
   }
 
-  private static Instant last(Facts facts, Instant at, Direction direction) {
+  /** When the lawyer was last heard of; {@link Instant#MIN} for never. */
+  private static Instant lawyerHeard(Facts facts, Instant at) {
     return facts.log().stream()
         .filter(
             met ->
                 met.party() == Party.LAWYER
-                    && met.direction() == direction
+                    && met.direction() == Direction.IN
                     && !met.at().isAfter(at))
         .map(Met::at)
         .max(Comparator.naturalOrder())

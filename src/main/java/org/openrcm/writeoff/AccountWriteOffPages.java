@@ -1,7 +1,6 @@
 package org.openrcm.writeoff;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +74,7 @@ class AccountWriteOffPages {
     model.addAttribute("preview", preview);
     model.addAttribute("troubles", troubles);
     model.addAttribute("kinds", Kind.values());
-    model.addAttribute("small", Limits.small(LocalDate.now(java.time.ZoneId.systemDefault())));
+    model.addAttribute("small", writeOffs.small());
     model.addAttribute("key", form.key().isEmpty() ? UUID.randomUUID().toString() : form.key());
     return "writeoff/account";
   }

@@ -1,7 +1,9 @@
 package org.openrcm.writeoff;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.Document;
@@ -67,6 +69,13 @@ public record WriteOff(
 
   public Money amount() {
     return visits.stream().map(Part::amount).reduce(Money.ZERO, Money::plus);
+  }
+
+  /** By claim number, in the order of the visits. */
+  Map<Long, Money> amounts() {
+    Map<Long, Money> amounts = new LinkedHashMap<>();
+    visits.forEach(part -> amounts.put(part.claim(), part.amount()));
+    return amounts;
   }
 
   Document document(Part part) {

@@ -1,8 +1,10 @@
 package org.openrcm.writeoff;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +60,7 @@ class WriteOffList {
     }
 
     public String code() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Show of(String code) {
@@ -86,7 +88,7 @@ class WriteOffList {
   @Transactional
   public List<Row> copy(Show show, String sent) {
     Slice<Row> slice = list(show, "", sent, AT_ONCE, Action.COPY);
-    List<Row> all = new java.util.ArrayList<>(slice.rows());
+    List<Row> all = new ArrayList<>(slice.rows());
     while (slice.next() != null) {
       slice = list(show, slice.next(), sent, AT_ONCE, Action.COPY);
       all.addAll(slice.rows());

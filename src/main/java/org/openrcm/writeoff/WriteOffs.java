@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,12 +107,10 @@ public class WriteOffs {
   }
 
   private static boolean isOf(WriteOff before, Proposal wish) {
-    Map<Long, Money> visits = new LinkedHashMap<>();
-    before.visits().forEach(part -> visits.put(part.claim(), part.amount()));
     return before.account() == wish.account()
         && before.kind() == wish.kind()
         && before.note().equals(wish.note())
-        && visits.equals(wish.visits());
+        && before.amounts().equals(wish.visits());
   }
 
   /**
@@ -153,13 +150,18 @@ public class WriteOffs {
   /** All that is owed, or a large balance could be given up in many small parts. */
   private void checkSmall(List<OpenVisit> open, Map<Long, Money> visits) {
     Money owed = open.stream().map(OpenVisit::owed).reduce(Money.ZERO, Money::plus);
-    if (owed.compareTo(Limits.small(today())) > 0) {
+    if (owed.compareTo(small()) > 0) {
       throw new Refused(Refused.Reason.NOT_SMALL);
     }
     Money given = visits.values().stream().reduce(Money.ZERO, Money::plus);
     if (!given.equals(owed)) {
       throw new Refused(Refused.Reason.SMALL_IS_ALL);
     }
+  }
+
+  /** What an account may owe in all today to be a small balance. */
+  Money small() {
+    return Limits.small(today());
   }
 
   private LocalDate today() {
@@ -181,16 +183,14 @@ public class WriteOffs {
   public WriteOff approve(UUID id) {
     journal.lock();
     WriteOff proposed = require(id);
-    Refused.Reason reason = whyNotApprove(proposed);
     if (proposed.state() == WriteOff.State.APPROVED) {
       return proposed;
     }
+    Refused.Reason reason = whyNotApprove(proposed);
     if (reason != null) {
       throw new Refused(reason);
     }
-    Map<Long, Money> visits = new LinkedHashMap<>();
-    proposed.visits().forEach(part -> visits.put(part.claim(), part.amount()));
-    checkOwed(balances.of(proposed.account()).toPay(), visits);
+    checkOwed(balances.of(proposed.account()).toPay(), proposed.amounts());
     post(proposed);
     record(Action.CHANGE, proposed);
     return rows.find(id).orElseThrow();
