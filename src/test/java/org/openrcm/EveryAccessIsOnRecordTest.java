@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.account.Accounts;
+import org.openrcm.account.FlagKind;
 import org.openrcm.account.Practiced;
 import org.openrcm.account.Preferences;
 import org.openrcm.collections.CollectorsFloor;
@@ -1310,6 +1311,41 @@ class EveryAccessIsOnRecordTest {
 
   private static byte[] x12(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void theQueueItsContactsAndFlagsInFhirLeaveARowForThePatient() {
+    CollectorsFloor floor = CollectorsFloor.open(server, 1);
+    floor.flag(floor.account(1), FlagKind.HOLD);
+    floor.settled();
+    TestSession collector = users.signedIn(floor.practice(), Role.COLLECTOR);
+    collector.post(
+        "/accounts/" + floor.id(floor.account(1)) + "/contacts",
+        "key",
+        UUID.randomUUID().toString(),
+        "channel",
+        "CALL",
+        "direction",
+        "IN",
+        "outcome",
+        "SPOKE",
+        "purpose",
+        "COLLECT",
+        "party",
+        "PAYER",
+        "at",
+        floor.today().minusDays(1) + "T10:00");
+    List<String> patients =
+        column(
+            "select patient_id::text from account_claim where practice_id = ?", floor.practice());
+    assertThat(patients).isNotEmpty();
+    TestApi program = users.api(floor.practice(), "system/*.rs");
+    for (String type : List.of("Task", "Communication", "Flag")) {
+      long before = lastRow();
+      assertThat(program.get("/fhir/" + type).body()).as(type).contains("\"fullUrl\"");
+      assertThat(rowsAfter(before)).extracting(Row::patient).as(type).containsAll(patients);
+      assertThat(rowsAfter(before)).extracting(Row::subject).containsOnly(type);
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.account.Accounts;
+import org.openrcm.account.FlagKind;
 import org.openrcm.account.Practiced;
 import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.Role;
@@ -513,6 +514,38 @@ class TwoPracticesTest {
     assertThat(them.get("/queue/setup").body()).contains("Their team", "Their queue");
   }
 
+  /** Entries of their queue, contacts, letters and flags, by the ids by which they read them. */
+  @Test
+  void fhirReadsNothingOfTheirCollections() {
+    CollectorsFloor floor = CollectorsFloor.open(server, 2);
+    long account = floor.account(1);
+    Practiced them = new Practiced(floor.practice(), transaction, jdbc);
+    Letters letters = server.getBean(Letters.class);
+    them.in(() -> letters.want(account, Stage.PROMISE_BROKEN, UUID.randomUUID().toString()));
+    them.in(letters::print);
+    floor.flag(account, FlagKind.HOLD);
+    TestApi owner = users.api(floor.practice(), "system/*.rs");
+    Map<String, String> tables =
+        Map.of("Task", "collection_entry", "Communication", "contact", "Flag", "account_flag");
+    tables.forEach(
+        (type, table) -> {
+          String ids = "select replace(id::text, '-', '') from " + table + " where practice_id = ?";
+          for (String id : theirIds(ids, floor.practice())) {
+            String path = "/fhir/" + type + "/" + id;
+            assertThat(owner.get(path).statusCode()).as(path).isEqualTo(200);
+            refuses(type, program.get(path));
+            refuses(type + " in a session", us.get(path));
+            assertThat(program.get("/fhir/" + type + "?_id=" + id).body())
+                .doesNotContain("\"fullUrl\"");
+          }
+          String about =
+              (type.equals("Task") ? "?focus=Account/" : "?account=")
+                  + floor.id(account).toString().replace("-", "");
+          assertThat(owner.get("/fhir/" + type + about).body()).contains("\"fullUrl\"");
+          assertThat(program.get("/fhir/" + type + about).body()).doesNotContain("\"fullUrl\"");
+        });
+  }
+
   @Test
   void fhirFindsNothingOfTheirs() {
     List<String> patients =
@@ -605,7 +638,8 @@ class TwoPracticesTest {
         Statement sql = connection.createStatement()) {
       List<String> tables = practiceTables(sql);
       assertThat(tables)
-          .contains("claim_payment", "remittance", "file_piece", "audit_event", "claim");
+          .contains("claim_payment", "remittance", "file_piece", "audit_event", "claim")
+          .contains("task", "flag");
       connection.setAutoCommit(false);
       for (String chosen : List.of("", ours.toString())) {
         sql.execute("select set_config('app.practice', '" + chosen + "', true)");
@@ -646,7 +680,8 @@ class TwoPracticesTest {
     ResultSet rows =
         sql.executeQuery(
             "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
-                + " where a.attname = 'practice_id' and c.relkind = 'r' and c.relrowsecurity"
+                + " where a.attname = 'practice_id'"
+                + " and (c.relkind = 'v' or c.relkind = 'r' and c.relrowsecurity)"
                 + " and has_table_privilege(c.oid, 'select')");
     while (rows.next()) {
       tables.add(rows.getString(1));

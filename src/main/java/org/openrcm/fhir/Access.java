@@ -32,6 +32,11 @@ class Access {
     types.forEach(type -> require(type, READ, Action.QUERY, search));
   }
 
+  /** Whether what the office noted of contacts may be shown: a scope of its own. */
+  boolean mayReadNotes() {
+    return Scopes.allow(Scopes.NOTES, READ);
+  }
+
   private void require(String type, char act, Action action, Subject subject) {
     if (!Scopes.allow(type, act)) {
       String scope = "system/" + type + "." + act;

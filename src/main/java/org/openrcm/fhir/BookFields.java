@@ -15,10 +15,21 @@ import org.openrcm.audit.PatientSearches;
 import org.openrcm.posting.Trouble;
 
 /**
- * What the resources of the books can be searched by. In SQL {@code n} is the account or the
- * exception, {@code r} a check.
+ * What the resources of the books can be searched by. In SQL {@code n} is the account or the task,
+ * {@code r} a check.
  */
 final class BookFields {
+  /** The states that each status can be of, which have an index. */
+  private static final Map<String, List<String>> TASK_STATES =
+      Map.of(
+          "draft", List.of("OUT"),
+          "requested", List.of("OPEN", "WAITING"),
+          "ready", List.of("WAITING"),
+          "in-progress", List.of("OPEN", "HELD"),
+          "on-hold", List.of("SNOOZED"),
+          "completed", List.of("SOLVED", "OUT"),
+          "cancelled", List.of("CLOSED", "OUT"));
+
   private BookFields() {}
 
   /** Where a check is on its way into the books. */
@@ -82,12 +93,14 @@ final class BookFields {
   }
 
   private static Condition accountOf(List<UUID> patients) {
-    Condition claims = claimsOf(patients);
-    return new Condition(
-        "n.number in (select a.account_number from account_claim a where a.claim_number in ("
-            + claims.sql()
-            + "))",
-        claims.values());
+    return within("n.number in (%s)", accountsOf(patients));
+  }
+
+  /** A query of the numbers of the accounts on which these patients are treated. */
+  static Condition accountsOf(List<UUID> patients) {
+    return within(
+        "select a.account_number from account_claim a where a.claim_number in (%s)",
+        claimsOf(patients));
   }
 
   /** A query of the numbers of claims: those of patients, and those that their payments are for. */
@@ -141,9 +154,11 @@ final class BookFields {
             TOKEN,
             "Task-status",
             "requested, in-progress once somebody owns it, completed when its cause is gone,"
-                + " cancelled when somebody closed it",
+                + " cancelled when somebody closed it; of the collections queue also draft, ready"
+                + " and on-hold",
             BookFields::taskStatus),
-        SearchField.standard("code", TOKEN, "Task-code", "What is the matter", BookFields::trouble),
+        SearchField.standard(
+            "code", TOKEN, "Task-code", "What is the matter, or collect", BookFields::trouble),
         SearchField.standard(
             "owner",
             REFERENCE,
@@ -154,7 +169,7 @@ final class BookFields {
             "focus",
             REFERENCE,
             "Task-focus",
-            "A ClaimResponse, a Claim, or a PaymentReconciliation",
+            "A ClaimResponse, a Claim, or a PaymentReconciliation; of the queue an Account",
             BookFields::focus),
         SearchField.standard("patient", REFERENCE, "Task-patient", "", BookFields::patientOfTask),
         SearchField.standard("subject", REFERENCE, "Task-subject", "", BookFields::patientOfTask),
@@ -177,18 +192,13 @@ final class BookFields {
   }
 
   private static Condition taskStatus(SearchValues values) {
-    Map<String, String> states =
-        Map.of(
-            "requested", "(n.state = 'OPEN' and n.owner_id is null)",
-            "in-progress", "(n.state = 'OPEN' and n.owner_id is not null)",
-            "completed", "n.state = 'SOLVED'",
-            "cancelled", "n.state = 'CLOSED'");
     List<Condition> any = new ArrayList<>();
     for (SearchValues.Token token : values.tokens()) {
-      states.forEach(
-          (code, sql) -> {
+      TASK_STATES.forEach(
+          (code, states) -> {
             if (SearchFields.is(token, "http://hl7.org/fhir/task-status", code)) {
-              any.add(Condition.of(sql));
+              any.add(
+                  Condition.in("n.state", "text", states).and(Condition.of("n.status = ?", code)));
             }
           });
     }
@@ -202,6 +212,9 @@ final class BookFields {
         if (SearchFields.is(token, Systems.POSTING_EXCEPTION, trouble.slug())) {
           types.add(trouble.name());
         }
+      }
+      if (SearchFields.is(token, Systems.COLLECTION, CollectionTasks.COLLECT)) {
+        types.add("COLLECT");
       }
     }
     return Condition.in("n.type", "text", types);
@@ -223,7 +236,7 @@ final class BookFields {
 
   private static Condition focus(SearchValues values) {
     List<Condition> any = new ArrayList<>();
-    for (String type : List.of("ClaimResponse", "Claim", "PaymentReconciliation")) {
+    for (String type : List.of("ClaimResponse", "Claim", "PaymentReconciliation", "Account")) {
       if (values.modifier() == null || type.equals(values.modifier())) {
         any.add(about(type, values.references(type)));
       }
@@ -235,6 +248,12 @@ final class BookFields {
     return switch (type) {
       case "ClaimResponse" -> payments(Condition.in("p.id", "uuid", ids));
       case "Claim" -> claims(Condition.in("b.id", "uuid", ids));
+      case "Account" ->
+          within(
+              """
+              (n.source = 'ACCOUNT' and n.source_number in (
+                select a.number from account a where %s))""",
+              Condition.in("a.id", "uuid", ids));
       default ->
           // a check in parts is told by its first one
           within(
@@ -268,7 +287,8 @@ final class BookFields {
     return Condition.any(
         List.of(
             payments(Condition.in("p.patient_id", "uuid", ids)),
-            claims(Condition.in("b.patient_id", "uuid", ids))));
+            claims(Condition.in("b.patient_id", "uuid", ids)),
+            within("(n.source = 'ACCOUNT' and n.source_number in (%s))", accountsOf(ids))));
   }
 
   /** Accounts are kept in the order of their names, in capitals and without punctuation. */

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -26,17 +27,19 @@ import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 public final class Capabilities implements IServerConformanceProvider<CapabilityStatement> {
   private static final String SECURITY_SERVICE =
       "http://terminology.hl7.org/CodeSystem/restful-security-service";
-  private static final Map<String, String> PROFILES =
-      Map.of(
-          "Claim", Systems.CLAIM_PROFILE,
-          "ExplanationOfBenefit", Systems.EOB_PROFILE,
-          "ClaimResponse", Systems.CLAIM_RESPONSE_PROFILE,
-          "PaymentReconciliation", Systems.PAYMENT_PROFILE,
-          "Account", Systems.ACCOUNT_PROFILE,
-          "Task", Systems.TASK_PROFILE,
-          "Invoice", Systems.INVOICE_PROFILE,
-          "DocumentReference", Systems.DOCUMENT_PROFILE,
-          "PaymentNotice", Systems.NOTICE_PROFILE);
+  private static final Map<String, List<String>> PROFILES =
+      Map.ofEntries(
+          Map.entry("Claim", List.of(Systems.CLAIM_PROFILE)),
+          Map.entry("ExplanationOfBenefit", List.of(Systems.EOB_PROFILE)),
+          Map.entry("ClaimResponse", List.of(Systems.CLAIM_RESPONSE_PROFILE)),
+          Map.entry("PaymentReconciliation", List.of(Systems.PAYMENT_PROFILE)),
+          Map.entry("Account", List.of(Systems.ACCOUNT_PROFILE)),
+          Map.entry("Task", List.of(Systems.TASK_PROFILE, Systems.COLLECTION_TASK_PROFILE)),
+          Map.entry("Invoice", List.of(Systems.INVOICE_PROFILE)),
+          Map.entry("DocumentReference", List.of(Systems.DOCUMENT_PROFILE)),
+          Map.entry("PaymentNotice", List.of(Systems.NOTICE_PROFILE)),
+          Map.entry("Communication", List.of(Systems.COMMUNICATION_PROFILE)),
+          Map.entry("Flag", List.of(Systems.FLAG_PROFILE)));
 
   private final Instant since;
 
@@ -62,8 +65,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     CapabilityStatement statement = new CapabilityStatement();
     statement.setName("OpenRCM");
     statement.setTitle(
-        "OpenRCM: claims, remittances, patient accounts, statements, payments and exceptions as"
-            + " FHIR resources");
+        "OpenRCM: claims, remittances, patient accounts, statements, payments, exceptions, the"
+            + " collections queue, contacts and flags as FHIR resources");
     statement.setStatus(PublicationStatus.ACTIVE);
     statement.setDate(Date.from(since));
     statement.setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE);
@@ -102,10 +105,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
 
   private static void resource(String type, CapabilityStatementRestResourceComponent resource) {
     resource.setType(type);
-    String profile = PROFILES.get(type);
-    if (profile != null) {
-      resource.addSupportedProfile(profile);
-    }
+    PROFILES.getOrDefault(type, List.of()).forEach(resource::addSupportedProfile);
     readOnly(resource);
     resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
     Includes.all(type).forEach(resource::addSearchInclude);

@@ -39,6 +39,8 @@ class Drawing {
   private final StoredTasks tasks;
   private final StoredStatements statements;
   private final StoredPayments receipts;
+  private final StoredCommunications communications;
+  private final StoredFlags flags;
 
   Drawing(
       Claims claims,
@@ -47,7 +49,9 @@ class Drawing {
       StoredAccounts accounts,
       StoredTasks tasks,
       StoredStatements statements,
-      StoredPayments receipts) {
+      StoredPayments receipts,
+      StoredCommunications communications,
+      StoredFlags flags) {
     this.claims = claims;
     this.remittances = remittances;
     this.payments = payments;
@@ -55,6 +59,8 @@ class Drawing {
     this.tasks = tasks;
     this.statements = statements;
     this.receipts = receipts;
+    this.communications = communications;
+    this.flags = flags;
   }
 
   /** The resources of these rows, in their order. */
@@ -64,9 +70,11 @@ class Drawing {
         rows.stream().collect(Collectors.groupingBy(row -> Origin.of(row.type())));
     billed(origins.getOrDefault(Origin.BILLED, List.of()), drawn);
     accounts.draw(origins.getOrDefault(Origin.ACCOUNT, List.of()), drawn);
-    tasks.draw(origins.getOrDefault(Origin.EXCEPTION, List.of()), drawn);
+    tasks.draw(origins.getOrDefault(Origin.TASK, List.of()), drawn);
     statements.draw(origins.getOrDefault(Origin.STATEMENT, List.of()), drawn);
     receipts.draw(origins.getOrDefault(Origin.RECEIPT, List.of()), drawn);
+    communications.draw(origins.getOrDefault(Origin.CONTACT, List.of()), drawn);
+    flags.draw(origins.getOrDefault(Origin.FLAG, List.of()), drawn);
     remitted(origins.getOrDefault(Origin.REMITTED, List.of()), drawn);
     List<Drawn> ordered = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -83,18 +91,22 @@ class Drawing {
   private enum Origin {
     BILLED,
     ACCOUNT,
-    EXCEPTION,
+    TASK,
     STATEMENT,
     RECEIPT,
+    CONTACT,
+    FLAG,
     REMITTED;
 
     static Origin of(String type) {
       return switch (type) {
         case "Claim" -> BILLED;
         case "Account" -> ACCOUNT;
-        case "Task" -> EXCEPTION;
+        case "Task" -> TASK;
         case "Invoice", "DocumentReference", BinaryEndpoint.TYPE -> STATEMENT;
         case "PaymentNotice" -> RECEIPT;
+        case "Communication" -> CONTACT;
+        case "Flag" -> FLAG;
         default -> REMITTED;
       };
     }

@@ -92,7 +92,7 @@ final class ExceptionTasks {
   }
 
   /** Staff are no resources here. */
-  private static Reference owner(UUID id, @Nullable String name) {
+  static Reference owner(UUID id, @Nullable String name) {
     Reference owner = new Reference().setType("Practitioner");
     owner.setIdentifier(Elements.identifier(URI, UUID_URI + id));
     if (name != null) {
@@ -115,7 +115,7 @@ final class ExceptionTasks {
     }
   }
 
-  private static DateTimeType moment(Instant instant) {
+  static DateTimeType moment(Instant instant) {
     DateTimeType moment = new DateTimeType();
     moment.setValue(Date.from(instant), TemporalPrecisionEnum.MILLI);
     moment.setTimeZoneZulu(true);

@@ -9,11 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Account;
 import org.hl7.fhir.r4.model.ClaimResponse;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Coverage;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.CareTeamComponent;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit.InsuranceComponent;
+import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Invoice;
 import org.hl7.fhir.r4.model.PaymentNotice;
 import org.hl7.fhir.r4.model.PaymentReconciliation;
@@ -69,6 +71,12 @@ final class Includes {
     path("Task", "focus", Task.class, Includes::focus);
     path("Task", "patient", Task.class, t -> of(t.getFor()));
     path("Task", "subject", Task.class, t -> of(t.getFor()));
+    path("Communication", "account", Communication.class, c -> c.getAbout().stream());
+    path("Communication", "patient", Communication.class, c -> of(c.getSubject()));
+    path("Communication", "subject", Communication.class, c -> of(c.getSubject()));
+    path("Flag", "account", Flag.class, Includes::account);
+    path("Flag", "patient", Flag.class, f -> of(f.getSubject()));
+    path("Flag", "subject", Flag.class, f -> of(f.getSubject()));
     path("Coverage", "patient", Coverage.class, c -> of(c.getBeneficiary()));
     path("Coverage", "beneficiary", Coverage.class, c -> of(c.getBeneficiary()));
     path("Coverage", "subscriber", Coverage.class, c -> of(c.getSubscriber()));
@@ -87,6 +95,11 @@ final class Includes {
 
   private static Stream<Reference> of(Reference reference) {
     return Stream.of(reference);
+  }
+
+  private static Stream<Reference> account(Flag flag) {
+    return flag.getExtensionsByUrl(Systems.FLAGGED_ACCOUNT_EXTENSION).stream()
+        .map(extension -> (Reference) extension.getValue());
   }
 
   /** A check can be long, and a page of tasks about many: each is to be asked for by itself. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.PaymentNotice;
@@ -78,11 +79,11 @@ final class PaymentNotices {
     return Elements.reference("Account", ContentId.text(place.account()));
   }
 
-  private static Reference practice(String name, PaymentNotice notice) {
+  static Reference practice(String name, DomainResource into) {
     Organization practice = new Organization();
     practice.setId("practice");
     practice.setName(name);
-    return BillParties.contain(practice, notice);
+    return BillParties.contain(practice, into);
   }
 
   /** What it is for: visits, credit and what was given back are its amount, unless it is voided. */

@@ -7,8 +7,9 @@ import org.openrcm.billing.ContentId;
  * Where a resource is drawn from.
  *
  * @param type of the resource
- * @param set number of the check; of a Claim, that of its submission; of an Account, its own; of a
- *     Task, that of the document it is about
+ * @param set number of the check; of a Claim, that of its submission; of an Account, its own, as of
+ *     a Communication and a Flag that of their account; of a Task, that of the document or account
+ *     it is about
  * @param ordinal of the claim in it; 0 for the check itself; of a PaymentReconciliation, which of
  *     its parts
  * @param claims how many the check or submission has

@@ -66,6 +66,20 @@ final class SearchFields {
             "When it was taken, or applied, given back or voided; days are UTC's",
             StoredPayments.CHANGED,
             BillFields.notice()));
+    fields.put(
+        "Communication",
+        withCommon(
+            "n.id",
+            "When it was noted; days are UTC's",
+            "n.noted_at",
+            ContactFields.communication()));
+    fields.put(
+        "Flag",
+        withCommon(
+            "n.id",
+            "When it was raised, taken off or ended; days are UTC's",
+            "n.changed_at",
+            ContactFields.flag()));
     fields.put("Patient", withCommon("n.id", person("Patient")));
     fields.put("Coverage", withCommon("n.id", coverage()));
     fields.put("Organization", withCommon("n.id", organization()));

@@ -70,13 +70,18 @@ class SearchRows {
         case "Task" ->
             new IdTable(
                 "n.id, n.source_number, n.source_place, 0",
-                "from posting_exception n where %s",
+                "from task n where %s",
                 Condition.ALWAYS);
         case "Invoice", "DocumentReference", BinaryEndpoint.TYPE ->
             new IdTable("n.id, n.number, 0, 0", "from statement n where %s", Condition.ALWAYS);
         case "PaymentNotice" ->
             new IdTable(
                 "n.id, n.number, 0, 0", "from patient_payment n where %s", Condition.ALWAYS);
+        case "Communication" ->
+            new IdTable(
+                "n.id, n.account_number, 0, 0", "from contact n where %s", Condition.ALWAYS);
+        case "Flag" ->
+            new IdTable("n.id, n.account_number, 0, 0", "from flag n where %s", Condition.ALWAYS);
         default ->
             new IdTable(
                 "n.id, n.remittance_number, n.claim_ordinal, r.claims",

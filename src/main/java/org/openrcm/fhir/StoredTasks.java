@@ -24,7 +24,10 @@ import org.openrcm.remittance.StoredRemittance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Exceptions of posting as the database has them. */
+/**
+ * Tasks as the database has them: exceptions of posting here, entries of the collections queue by
+ * {@link StoredEntries}.
+ */
 @Component
 class StoredTasks {
   private static final CodeableConcept CONTROL_NUMBER =
@@ -32,10 +35,12 @@ class StoredTasks {
 
   private final JdbcClient database;
   private final Remittances remittances;
+  private final StoredEntries entries;
 
-  StoredTasks(JdbcClient database, Remittances remittances) {
+  StoredTasks(JdbcClient database, Remittances remittances, StoredEntries entries) {
     this.database = database;
     this.remittances = remittances;
+    this.entries = entries;
   }
 
   /**
@@ -59,6 +64,7 @@ class StoredTasks {
       return;
     }
     Map<UUID, About> found = find(rows);
+    entries.draw(rows.stream().filter(row -> !found.containsKey(row.id())).toList(), into);
     Map<Long, StoredRemittance> checks =
         remittances.remittances(
             rows.stream()

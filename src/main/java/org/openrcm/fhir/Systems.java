@@ -10,6 +10,9 @@ final class Systems {
   static final String CLAIM_RESPONSE_PROFILE = PROFILE + "remittance-claim-response";
   static final String PAYMENT_PROFILE = PROFILE + "remittance-payment-reconciliation";
   static final String TASK_PROFILE = PROFILE + "exception-task";
+  static final String COLLECTION_TASK_PROFILE = PROFILE + "collection-task";
+  static final String COMMUNICATION_PROFILE = PROFILE + "contact-communication";
+  static final String FLAG_PROFILE = PROFILE + "account-flag";
   static final String ACCOUNT_PROFILE = PROFILE + "patient-account";
   static final String INVOICE_PROFILE = PROFILE + "statement-invoice";
   static final String DOCUMENT_PROFILE = PROFILE + "statement-document";
@@ -39,6 +42,8 @@ final class Systems {
   static final String BALANCE_FORWARD_EXTENSION = PROFILE + "balance-forward";
   static final String BILLED_VISIT_EXTENSION = PROFILE + "billed-visit";
   static final String BILLED_LINE_EXTENSION = PROFILE + "billed-line";
+  static final String FLAGGED_ACCOUNT_EXTENSION = PROFILE + "flagged-account";
+  static final String FLAGGED_VISIT_EXTENSION = PROFILE + "flagged-visit";
   static final String PATIENT_PAYMENT_EXTENSION = PROFILE + "patient-payment";
 
   static final String ADJUSTMENT_GROUP = OURS + "CodeSystem/adjustment-group";
@@ -48,9 +53,20 @@ final class Systems {
   static final String REMITTANCE = OURS + "CodeSystem/remittance";
   static final String POSTING_EXCEPTION = OURS + "CodeSystem/posting-exception";
   static final String EXCEPTION_INPUT = OURS + "CodeSystem/exception-input";
+  static final String COLLECTION = OURS + "CodeSystem/collection";
+  static final String COLLECTION_REASON = OURS + "CodeSystem/collection-reason";
+  static final String CONTACT_CHANNEL = OURS + "CodeSystem/contact-channel";
+  static final String CONTACT_OUTCOME = OURS + "CodeSystem/contact-outcome";
+  static final String CONTACT_PURPOSE = OURS + "CodeSystem/contact-purpose";
+  static final String LETTER_STAGE = OURS + "CodeSystem/letter-stage";
+  static final String ACCOUNT_FLAG = OURS + "CodeSystem/account-flag";
+  static final String CONTACT_NOTICE = OURS + "CodeSystem/contact-notice";
+  static final String FLAG_CATEGORY = OURS + "CodeSystem/flag-category";
   static final String POSTING_STATE = OURS + "CodeSystem/posting-state";
   static final String PATIENT_BILL = OURS + "CodeSystem/patient-bill";
 
+  static final String PARTICIPATION_MODE =
+      "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode";
   static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   static final String CARC = "https://x12.org/codes/claim-adjustment-reason-codes";
   static final String RARC = "https://x12.org/codes/remittance-advice-remark-codes";

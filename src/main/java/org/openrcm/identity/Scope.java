@@ -7,18 +7,25 @@ import java.util.regex.Pattern;
 
 /**
  * A SMART system scope (SMART App Launch 2.2, v2 syntax with letters of {@code cruds}, and v1's
- * {@code read}, {@code write}, {@code *}), or one of ours for files and for the ledger.
+ * {@code read}, {@code write}, {@code *}), or one of ours for files, for the ledger and for notes.
  *
- * @param type a FHIR resource type, {@code *} for all of them, {@code files} or {@code ledger}
- * @param acts which of c, r, u, d, s; for files r and c, for the ledger r
+ * @param type a FHIR resource type, {@code *} for all of them, {@code files}, {@code ledger} or
+ *     {@code notes}
+ * @param acts which of c, r, u, d, s; for files r and c, for the ledger and notes r
  */
 record Scope(String type, Set<Character> acts) {
   static final String FILES_READ = "system/files.read";
   static final String FILES_WRITE = "system/files.write";
   static final String LEDGER_READ = "system/ledger.read";
 
+  /**
+   * What the office noted of contacts, in the Communications that the token may read besides.
+   * People write anything there, so no scope of a resource type has it.
+   */
+  static final String NOTES_READ = "system/notes.read";
+
   /** Types of ours, which {@code *} does not mean. */
-  private static final Set<String> OURS = Set.of("files", "ledger");
+  private static final Set<String> OURS = Set.of("files", "ledger", Scopes.NOTES);
 
   private static final Pattern FORM =
       Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,60})\\.(c?r?u?d?s?|read|write|\\*)");
@@ -37,6 +44,9 @@ record Scope(String type, Set<Character> acts) {
     }
     if (scope.equals(LEDGER_READ)) {
       return Optional.of(new Scope("ledger", Set.of('r')));
+    }
+    if (scope.equals(NOTES_READ)) {
+      return Optional.of(new Scope(Scopes.NOTES, Set.of('r')));
     }
     Matcher form = FORM.matcher(scope);
     if (!form.matches() || form.group(2).isEmpty()) {

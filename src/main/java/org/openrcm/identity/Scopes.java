@@ -9,6 +9,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What the caller of the current request may do with FHIR resources. */
 public final class Scopes {
+  /** What the office noted of contacts, as {@link #allow} takes it for a type. */
+  public static final String NOTES = "notes";
+
   /** What a program can be given, as pages and the SMART configuration offer it. */
   public static final List<String> OFFERED =
       List.of(
@@ -22,6 +25,8 @@ public final class Scopes {
           "system/DocumentReference.rs",
           "system/Binary.r",
           "system/PaymentNotice.rs",
+          "system/Communication.rs",
+          "system/Flag.rs",
           "system/Patient.rs",
           "system/Coverage.rs",
           "system/Organization.rs",
@@ -29,7 +34,8 @@ public final class Scopes {
           "system/*.rs",
           Scope.FILES_READ,
           Scope.FILES_WRITE,
-          Scope.LEDGER_READ);
+          Scope.LEDGER_READ,
+          Scope.NOTES_READ);
 
   private static final Set<Role> READERS = Set.of(Role.POSTER, Role.BILLER, Role.MANAGER);
 

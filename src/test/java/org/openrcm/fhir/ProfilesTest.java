@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -36,7 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openrcm.account.FlagKind;
 import org.openrcm.billing.CodeList;
+import org.openrcm.collections.Eligibility;
+import org.openrcm.contact.Channel;
+import org.openrcm.contact.NoticeKind;
+import org.openrcm.contact.Outcome;
+import org.openrcm.contact.Purpose;
+import org.openrcm.letter.Stage;
 import org.openrcm.posting.Trouble;
 import org.openrcm.x12.Corpus;
 
@@ -44,6 +52,8 @@ import org.openrcm.x12.Corpus;
 class ProfilesTest {
   private static final Path FOLDER = Path.of("fhir-profiles");
   private static final Path CASES = Path.of("src/test/resources/cases");
+  private static final Path MIGRATION =
+      Path.of("src/main/resources/db/migration/V25__collections_in_fhir.sql");
   private static final FhirContext R4 = FhirContext.forR4Cached();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -129,6 +139,66 @@ class ProfilesTest {
                 .map(one -> one.slug() + ": " + one.label() + ". " + one.words())
                 .toList());
     assertThat(system.getCount()).isEqualTo(Trouble.values().length);
+  }
+
+  private static Map<String, List<String>> namesOfTheQueueAndItsContacts() {
+    return Map.of(
+        "collection-reason", said(Eligibility.values(), Eligibility::label, Eligibility::words),
+        "contact-channel", said(Channel.values(), Channel::label, one -> null),
+        "contact-outcome", said(Outcome.values(), Outcome::label, one -> null),
+        "contact-purpose", said(Purpose.values(), Purpose::label, one -> null),
+        "letter-stage", said(Stage.values(), Stage::label, one -> null),
+        "account-flag", said(FlagKind.values(), FlagKind::label, FlagKind::words));
+  }
+
+  private static <E extends Enum<E>> List<String> said(
+      E[] all, Function<E, String> label, Function<E, String> words) {
+    return Stream.of(all)
+        .map(one -> slug(one) + ": " + label.apply(one) + ". " + words.apply(one))
+        .toList();
+  }
+
+  private static String slug(Enum<?> name) {
+    return CollectionTasks.slug(name.name());
+  }
+
+  private static CodeSystem codeSystem(String id) throws IOException {
+    String text = Files.readString(FOLDER.resolve("CodeSystem-" + id + ".json"));
+    return R4.newJsonParser().parseResource(CodeSystem.class, text);
+  }
+
+  private static List<String> concepts(CodeSystem system) {
+    return system.getConcept().stream()
+        .map(one -> one.getCode() + ": " + one.getDisplay() + ". " + one.getDefinition())
+        .toList();
+  }
+
+  @Test
+  void collectionsAndContactsHaveTheCodesAndWordsOfTheirPages() throws IOException {
+    for (Map.Entry<String, List<String>> each : namesOfTheQueueAndItsContacts().entrySet()) {
+      CodeSystem system = codeSystem(each.getKey());
+      assertThat(concepts(system)).as(each.getKey()).isEqualTo(each.getValue());
+      assertThat(system.getCount()).as(each.getKey()).isEqualTo(each.getValue().size());
+    }
+    // of the notices those that forbid something
+    assertThat(said(NoticeKind.values(), NoticeKind::label, NoticeKind::words))
+        .containsAll(concepts(codeSystem("contact-notice")));
+    String view = Files.readString(MIGRATION);
+    assertThat(view.substring(view.indexOf("from contact_notice")))
+        .contains(
+            Stream.of(NoticeKind.values())
+                .filter(ProfilesTest::isOfNotices)
+                .map(kind -> "'" + kind + "'")
+                .toList());
+  }
+
+  private static boolean isOfNotices(NoticeKind kind) {
+    try {
+      return codeSystem("contact-notice").getConcept().stream()
+          .anyMatch(one -> one.getCode().equals(slug(kind)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -39,6 +39,11 @@ class ScopeTest {
     assertThat(allows("system/*.cruds", "ledger", 'r')).isFalse();
     assertThat(allows("system/ledger.read", "ledger", 'r')).isTrue();
     assertThat(Scope.parse("system/ledger.write")).isEmpty();
+    assertThat(allows("system/*.cruds", "notes", 'r')).isFalse();
+    assertThat(allows("system/Communication.rs", "notes", 'r')).isFalse();
+    assertThat(allows("system/notes.read", "notes", 'r')).isTrue();
+    assertThat(allows("system/notes.read", "Communication", 'r')).isFalse();
+    assertThat(Scope.parse("system/notes.write")).isEmpty();
   }
 
   @Test
