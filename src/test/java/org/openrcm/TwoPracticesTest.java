@@ -522,7 +522,7 @@ class TwoPracticesTest {
     Practiced them = new Practiced(floor.practice(), transaction, jdbc);
     Letters letters = server.getBean(Letters.class);
     them.in(() -> letters.want(account, Stage.PROMISE_BROKEN, UUID.randomUUID().toString()));
-    them.in(letters::print);
+    them.in(server.getBean(LetterFiles.class)::print);
     floor.flag(account, FlagKind.HOLD);
     TestApi owner = users.api(floor.practice(), "system/*.rs");
     Map<String, String> tables =

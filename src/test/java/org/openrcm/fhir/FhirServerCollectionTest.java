@@ -43,6 +43,7 @@ import org.openrcm.contact.Outcome;
 import org.openrcm.contact.Party;
 import org.openrcm.contact.Purpose;
 import org.openrcm.identity.Role;
+import org.openrcm.letter.LetterFiles;
 import org.openrcm.letter.Letters;
 import org.openrcm.letter.Stage;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -135,7 +136,7 @@ class FhirServerCollectionTest {
             server
                 .getBean(Letters.class)
                 .want(floor.account(1), Stage.PROMISE_BROKEN, UUID.randomUUID().toString()));
-    floor.books.run(() -> server.getBean(Letters.class).print());
+    floor.books.run(() -> server.getBean(LetterFiles.class).print());
   }
 
   private void log(int patient, Contacted what) {
