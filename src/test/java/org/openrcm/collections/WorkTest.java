@@ -178,6 +178,31 @@ class WorkTest {
   }
 
   @Test
+  void c19WhoMustSendAValidationNoticeSeesItsPeriodAndNobodyElseDoes() {
+    String work = take();
+    String account = "/accounts/" + floor.id(floor.held());
+    String sent = floor.today().toString();
+    collector.post(account + "/notices", "kind", "validation-sent", "on", sent);
+    assertThat(collector.get(work).body()).doesNotContain("Validation period runs");
+    assertThat(collector.get(account + "/contact").body()).doesNotContain("Validation period runs");
+    users
+        .signedIn(floor.practice(), Role.MANAGER)
+        .post(
+            "/contact/policy",
+            "role",
+            "THIRD_PARTY",
+            "zone",
+            "America/New_York",
+            "agent",
+            "Plumtree Recovery");
+    for (String page : List.of(work, account + "/contact")) {
+      assertThat(collector.get(page).body())
+          .containsPattern("Validation period runs</span>\\s+To [^:]+: sent [^,]+, [0-9]+, taken")
+          .contains("(REG_F C19, C20)");
+    }
+  }
+
+  @Test
   void aFormThatIsSentTwiceHasOneEffect() {
     String work = take();
     String account = floor.id(floor.held()).toString();
