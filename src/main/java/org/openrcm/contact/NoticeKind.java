@@ -36,6 +36,10 @@ public enum NoticeKind {
       Needs.DAY_AND_NAME),
   ESTATE("Speaks for the estate", "By name, as executor or next of kin (C26).", Needs.NAME),
   EMAIL_GIVEN("Gave this e-mail address", "Themselves, to us (C12).", Needs.EMAIL),
+  EMAIL_FAILED(
+      "E-mail does not arrive",
+      "Nothing more to this address until it is corrected or given again.",
+      Needs.EMAIL),
   EMAIL_NOTICE(
       "Told of e-mail by the creditor", "With 35 days to say no (C12).", Needs.DAY_AND_EMAIL),
   VALIDATION_SENT("Validation notice sent", "On this day (C16, C19).", Needs.DAY),

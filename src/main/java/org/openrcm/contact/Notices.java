@@ -122,13 +122,16 @@ class Notices {
         .list();
   }
 
-  /** Refusals that hold for these numbers and e-mail addresses, whoever's account they came by. */
+  /**
+   * What holds of these numbers and e-mail addresses whoever's account it came by: refusals, and
+   * that nothing arrives there.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Notice> refusals(Collection<String> addresses) {
     return sql.sql(
             """
             select * from contact_notice
-            where address = any (?) and kind in ('REVOKED', 'REFUSED_CHANNEL')
+            where address = any (?) and kind in ('REVOKED', 'REFUSED_CHANNEL', 'EMAIL_FAILED')
               and lifted_at is null
             """)
         .param(addresses.toArray(String[]::new))

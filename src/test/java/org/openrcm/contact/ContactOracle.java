@@ -145,6 +145,9 @@ final class ContactOracle {
     if (toPerson && (ask.channel() == Channel.EMAIL || ask.channel() == Channel.TEXT)) {
       forbid("C27", this::cameBack);
     }
+    if (toPerson && ask.channel() == Channel.EMAIL) {
+      forbid("ARRIVES", this::addressFailed);
+    }
     if (paper && (ask.channel() != Channel.MAIL && ask.channel() != Channel.CALL)) {
       forbid("C27", () -> !known(NoticeKind.ELECTRONIC_CONSENT));
     }
@@ -752,6 +755,28 @@ final class ContactOracle {
       }
     }
     return back != null && (again == null || back.isAfter(again));
+  }
+
+  private boolean addressFailed() {
+    for (Told failed : facts.told()) {
+      if (failed.kind() == NoticeKind.EMAIL_FAILED && past(failed.at()) && hereFor(failed)) {
+        boolean again = false;
+        for (Met met : facts.log()) {
+          again |= theirsByUse(met) && met.at().compareTo(failed.at()) >= 0;
+        }
+        for (Told told : facts.told()) {
+          again |=
+              (told.kind() == NoticeKind.EMAIL_GIVEN || told.kind() == NoticeKind.TEXT_CONSENT)
+                  && past(told.at())
+                  && hereFor(told)
+                  && told.at().compareTo(failed.at()) >= 0;
+        }
+        if (!again) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean noConsent() {

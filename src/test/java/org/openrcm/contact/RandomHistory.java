@@ -181,7 +181,7 @@ final class RandomHistory {
       case NOT_AT_TIMES, AGREED_TO_TIMES -> told.from(time(), time(), week());
       case NOT_AT_PLACE, AGREED_TO_PLACE ->
           dice.nextBoolean() ? told.there(place()) : told.at(address(Channel.CALL, 2));
-      case EMAIL_GIVEN -> told.at(address(Channel.EMAIL, 2));
+      case EMAIL_GIVEN, EMAIL_FAILED -> told.at(address(Channel.EMAIL, 2));
       case EMAIL_NOTICE ->
           told.at(address(Channel.EMAIL, 4)).on(today.minusDays(28 + dice.nextInt(14)));
       case BANKRUPTCY -> told.on(today.minusDays(28 + dice.nextInt(24)));
