@@ -30,6 +30,7 @@ import org.openrcm.identity.Colleague;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Plans;
+import org.openrcm.statement.EarlierBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -482,5 +483,20 @@ class QueueTest {
               return open(floor);
             });
     assertThat(current).containsExactly(floor.account(2));
+  }
+
+  @Test
+  void aMadeUpPracticeBeginsWithAccountsThatWereAskedOftenEnough() {
+    CollectorsFloor floor = CollectorsFloor.unbilled(server, 3);
+    for (int start = 0; start < 2; start++) {
+      floor.books.run(server.getBean(EarlierBills.class)::send);
+      floor.settled();
+      assertThat(floor.count("select count(*) from statement")).isEqualTo(12);
+    }
+    for (int i = 1; i <= 3; i++) {
+      Entry entry = floor.entry(floor.account(i));
+      assertThat(entry.state()).isEqualTo(Entry.State.WAITING);
+      assertThat(entry.owed()).isEqualTo(Money.of("30"));
+    }
   }
 }
