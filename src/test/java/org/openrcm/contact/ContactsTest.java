@@ -360,7 +360,16 @@ class ContactsTest {
 
   @Test
   void stepsBeyondAskingWaitForTheClocksOfAHospital() {
-    assertThat(desk.in(() -> contacts.steps(desk.account())).get(Step.LIEN)).isEmpty();
+    assertThat(desk.in(() -> contacts.steps(desk.account())).get(Step.LIEN))
+        .isNotEmpty()
+        .allMatch(Ruling::allows);
+    UUID flag =
+        desk.in(() -> flags.raise(desk.account(), desk.claim(0), FlagKind.DISPUTE, null, "x"));
+    assertThat(desk.in(() -> contacts.steps(desk.account())).get(Step.LIEN))
+        .filteredOn(ruling -> !ruling.allows())
+        .extracting(Ruling::rule)
+        .containsExactly("C21");
+    desk.in(() -> flags.lower(desk.account(), flag));
     desk.as(
         () -> {
           server
