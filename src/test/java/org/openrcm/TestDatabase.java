@@ -154,7 +154,7 @@ public final class TestDatabase {
         "spring.datasource.hikari.maximum-pool-size",
         "8",
         "openrcm.audit.folder",
-        "target/audit/" + name,
+        "target/audit/" + ProcessHandle.current().pid() + "/" + name,
         "openrcm.payment.gateway",
         "test",
         "openrcm.payment.webhook-secret",

@@ -28,7 +28,7 @@ final class AuditSource {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "JDBC URL of another database; PGUSER and PGPASSWORD say as whom.")
+      description = "JDBC URL of another database; PGUSER and PGPASSWORD are its owner's.")
   private @Nullable String database;
 
   @Option(

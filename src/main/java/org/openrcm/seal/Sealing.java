@@ -118,10 +118,7 @@ class Sealing {
 
   private List<Waiting> waiting() {
     return database
-        .sql(
-            "select %s from audit_pending p join audit_event e on e.id = p.event_id"
-                    .formatted(Entry.COLUMNS)
-                + " order by p.event_id limit ?")
+        .sql("select " + Entry.COLUMNS + " from entries_to_seal(?) e order by e.id")
         .param(ROUND)
         .query((row, at) -> waiting(row))
         .list();

@@ -26,7 +26,7 @@ public final class OwnDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens it as the role that the server works as.
+   * Opens it as the owner of its tables.
    *
    * @param data the server's folder
    * @throws IOException when there is none in it, or it does not start
@@ -68,7 +68,7 @@ public final class OwnDatabase implements AutoCloseable {
 
   private static Connection connect(String url, DataFolder.Passwords passwords)
       throws SQLException {
-    return DriverManager.getConnection(url, BroughtPostgres.APPLICATION, passwords.application());
+    return DriverManager.getConnection(url, BroughtPostgres.OWNER, passwords.owner());
   }
 
   public Connection connection() {
