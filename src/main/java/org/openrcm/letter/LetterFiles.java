@@ -34,6 +34,7 @@ import org.openrcm.payment.PatientBalances;
 import org.openrcm.statement.Language;
 import org.openrcm.statement.Stationery;
 import org.openrcm.statement.Written;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,6 +52,7 @@ public class LetterFiles {
   private final PatientBalances balances;
   private final Accounts accounts;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   LetterFiles(
@@ -62,6 +64,7 @@ public class LetterFiles {
       PatientBalances balances,
       Accounts accounts,
       AuditTrail audit,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.sql = sql;
     this.letters = letters;
@@ -71,6 +74,7 @@ public class LetterFiles {
     this.balances = balances;
     this.accounts = accounts;
     this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -94,6 +98,8 @@ public class LetterFiles {
         .list();
     UUID file = UUID.randomUUID();
     LocalDate today = LocalDate.now(clock);
+    events.publishEvent(
+        new LettersDue(letters.waiting().stream().map(Letters.Waiting::account).toList()));
     List<Letters.Waiting> waiting = letters.waiting();
     Set<Long> numbers = Set.copyOf(waiting.stream().map(Letters.Waiting::account).toList());
     Map<Long, Portrait> people = portraits.of(numbers);

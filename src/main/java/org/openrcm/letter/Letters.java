@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Portrait;
 import org.openrcm.account.Portraits;
@@ -36,6 +38,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Letters {
   /** In one file, so that no printer is too small for it. */
   private static final int AT_ONCE = 200;
+
+  /** Of those that were withdrawn. */
+  private static final int LATEST = 20;
 
   private static final String WAITING =
       """
@@ -68,33 +73,6 @@ public class Letters {
     this.accounts = accounts;
     this.audit = audit;
     this.clock = clock;
-  }
-
-  /**
-   * Wants a letter; it waits to be printed. Who wants it writes the audit row of the act.
-   *
-   * @param cause what made it necessary, such as the id of a promise; the same again is the same
-   *     letter
-   * @return whether it is new
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean want(long account, Stage stage, String cause) {
-    return sql.sql(
-                """
-                insert into letter (practice_id, number, id, account_number, stage, cause,
-                  wanted_on, wanted_by)
-                values (?, nextval('letter_number'), ?, ?, ?, ?, ?, ?)
-                on conflict (practice_id, cause) do nothing
-                """)
-            .param(Actor.currentPractice())
-            .param(UUID.randomUUID())
-            .param(account)
-            .param(stage.name())
-            .param(stage.name() + " " + cause)
-            .param(LocalDate.now(clock))
-            .param(Actor.current().name())
-            .update()
-        > 0;
   }
 
   /** A letter that waits. */
@@ -190,6 +168,47 @@ public class Letters {
       audit.record(Action.CHANGE, Subject.of("Letter", id), accounts.patients(account));
     }
     return !account.isEmpty();
+  }
+
+  /**
+   * A letter that was withdrawn.
+   *
+   * @param by null for one whose reason went away
+   */
+  record Withdrawn(UUID accountId, String name, Stage stage, LocalDate on, @Nullable String by) {}
+
+  /** Those that were withdrawn last; on record as looked for. */
+  @Transactional
+  public List<Withdrawn> withdrawn() {
+    List<Long> numbers = new ArrayList<>();
+    List<Withdrawn> withdrawn =
+        sql.sql(
+                """
+                select a.number, a.id, l.stage, l.withdrawn_at, l.withdrawn_by,
+                  concat_ws(' ', initcap(a.first_name), initcap(a.last_name)) as name
+                from letter l join account a on a.number = l.account_number
+                where l.withdrawn_at is not null order by l.withdrawn_at desc, l.number limit ?
+                """)
+            .param(LATEST)
+            .query(
+                (row, index) -> {
+                  numbers.add(row.getLong("number"));
+                  return new Withdrawn(
+                      Objects.requireNonNull(row.getObject("id", UUID.class)),
+                      row.getString("name"),
+                      Stage.valueOf(row.getString("stage")),
+                      LocalDate.ofInstant(
+                          Objects.requireNonNull(
+                                  row.getObject("withdrawn_at", OffsetDateTime.class))
+                              .toInstant(),
+                          clock.getZone()),
+                      row.getString("withdrawn_by"));
+                })
+            .list();
+    if (!withdrawn.isEmpty()) {
+      audit.record(Action.QUERY, Subject.list("Letter"), accounts.patients(numbers));
+    }
+    return withdrawn;
   }
 
   /** Validation notices that are due, of whom; on record with the letters. */
