@@ -84,7 +84,7 @@ class FollowUpTest {
 
   private List<String> told(CollectorsFloor floor, long account) {
     return floor.books.ask(() -> timelines.of(account)).stream()
-        .filter(each -> each.what().startsWith("Letter "))
+        .filter(each -> each.what().startsWith("Letter w"))
         .map(each -> each.what() + ": " + each.words() + ", by " + each.by())
         .toList();
   }
