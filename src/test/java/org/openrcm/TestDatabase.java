@@ -139,14 +139,25 @@ public final class TestDatabase {
   /** The settings that make a server use this database. */
   public Map<String, String> properties() {
     return Map.of(
-        "spring.datasource.url", url(),
-        "spring.datasource.username", APPLICATION,
-        "spring.datasource.password", PASSWORD,
-        "spring.flyway.url", url(),
-        "spring.flyway.user", OWNER,
-        "spring.flyway.password", PASSWORD,
-        "spring.datasource.hikari.maximum-pool-size", "8",
-        "openrcm.payment.gateway", "test",
-        "openrcm.payment.webhook-secret", WEBHOOK_SECRET);
+        "spring.datasource.url",
+        url(),
+        "spring.datasource.username",
+        APPLICATION,
+        "spring.datasource.password",
+        PASSWORD,
+        "spring.flyway.url",
+        url(),
+        "spring.flyway.user",
+        OWNER,
+        "spring.flyway.password",
+        PASSWORD,
+        "spring.datasource.hikari.maximum-pool-size",
+        "8",
+        "openrcm.audit.folder",
+        "target/audit/" + name,
+        "openrcm.payment.gateway",
+        "test",
+        "openrcm.payment.webhook-secret",
+        WEBHOOK_SECRET);
   }
 }

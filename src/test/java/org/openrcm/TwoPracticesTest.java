@@ -68,6 +68,7 @@ class TwoPracticesTest {
   /** No patient and no money in them: needed before a practice is known, or ids only. */
   private static final Set<String> WITHOUT_PATIENTS =
       Set.of(
+          "audit_pending",
           "practice",
           "staff",
           "membership",

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       SimulatePayerCommand.class,
       ServeCommand.class,
+      VerifyAuditCommand.class,
+      ExportAuditCommand.class,
+      ProveEntryCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class OpenRcm implements Runnable {

@@ -18,6 +18,7 @@ import org.openrcm.audit.Subject;
 import org.openrcm.contact.Channel;
 import org.openrcm.contact.Contacts;
 import org.openrcm.contact.Decision;
+import org.openrcm.contact.ValidationClocks;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.statement.Bill;
@@ -38,6 +39,7 @@ class Desk {
   private final Drafts drafts;
   private final Bills bills;
   private final Contacts contacts;
+  private final ValidationClocks clocks;
   private final Staff staff;
   private final Accounts accounts;
   private final AuditTrail audit;
@@ -50,6 +52,7 @@ class Desk {
       Drafts drafts,
       Bills bills,
       Contacts contacts,
+      ValidationClocks clocks,
       Staff staff,
       Accounts accounts,
       AuditTrail audit,
@@ -60,6 +63,7 @@ class Desk {
     this.drafts = drafts;
     this.bills = bills;
     this.contacts = contacts;
+    this.clocks = clocks;
     this.staff = staff;
     this.accounts = accounts;
     this.audit = audit;
@@ -118,6 +122,7 @@ class Desk {
         lease,
         entry,
         may,
+        clocks.of(number).orElse(null),
         bill.toPay(),
         bill.open(),
         timelines.of(number),

@@ -63,7 +63,7 @@ public class Promises {
    * Notes a promise; one that is open is withdrawn for it.
    *
    * @param account its number
-   * @param amount above zero, and not above what is owed
+   * @param amount above zero, and not above what may be asked for
    * @param dueOn from today on, within 60 days
    * @param key of the sender's: sent again, it has no second effect
    * @throws Refused when it breaks a rule
@@ -82,7 +82,7 @@ public class Promises {
       return before.get();
     }
     LocalDate today = LocalDate.now(clock);
-    refuse(amount, dueOn, today, balances.of(account).owed());
+    refuse(amount, dueOn, today, balances.of(account).asked());
     withdrawOpen(account);
     UUID id = UUID.randomUUID();
     sql.sql(

@@ -11,6 +11,7 @@ import org.openrcm.contact.Channel;
 import org.openrcm.contact.Contact;
 import org.openrcm.contact.Decision;
 import org.openrcm.contact.Direction;
+import org.openrcm.contact.ValidationClocks;
 import org.openrcm.identity.Colleague;
 import org.openrcm.statement.BillVisit;
 
@@ -18,6 +19,7 @@ import org.openrcm.statement.BillVisit;
  * The work screen.
  *
  * @param may whether the patient may be asked for it now, by each channel
+ * @param validation the clock of the validation notice; null where the law asks for none
  * @param visits that may be asked for, as the patient reads them; what was done there is not shown
  * @param aside visits that are not to be spoken of now
  * @param happenings the latest first
@@ -29,6 +31,7 @@ record WorkView(
     Lease lease,
     Entry entry,
     Map<Channel, Decision> may,
+    ValidationClocks.@Nullable Period validation,
     List<BillVisit> visits,
     List<BillVisit> aside,
     List<Happening> happenings,

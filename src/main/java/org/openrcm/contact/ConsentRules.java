@@ -152,15 +152,28 @@ final class ConsentRules {
             .map(Met::at)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    Instant again =
-        Stream.concat(
-                received(facts, ask),
-                Stream.of(NoticeKind.EMAIL_GIVEN, NoticeKind.TEXT_CONSENT)
-                    .flatMap(kind -> told(facts, ask, kind))
-                    .map(Told::at))
+    return Word.noIf(back.isAfter(again(facts, ask)));
+  }
+
+  /** When the person last used the address that is asked for, or gave it. */
+  private static Instant again(Facts facts, Ask ask) {
+    return Stream.concat(
+            received(facts, ask),
+            Stream.of(NoticeKind.EMAIL_GIVEN, NoticeKind.TEXT_CONSENT)
+                .flatMap(kind -> told(facts, ask, kind))
+                .map(Told::at))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
+  /** Nothing more to where a bill did not arrive either. */
+  static Word failedAddress(Rule rule, Facts facts, Ask ask) {
+    Instant failed =
+        told(facts, ask, NoticeKind.EMAIL_FAILED)
+            .map(Told::at)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
-    return Word.noIf(back.isAfter(again));
+    return Word.noIf(failed.isAfter(again(facts, ask)));
   }
 
   static Word reachable(Rule rule, Facts facts, Ask ask) {

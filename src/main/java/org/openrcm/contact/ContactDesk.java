@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.account.AccountPage;
 import org.openrcm.account.Accounts;
 import org.openrcm.audit.Action;
@@ -26,6 +27,7 @@ class ContactDesk {
   private final Gathering gathering;
   private final Notices notices;
   private final Settings settings;
+  private final ValidationClocks clocks;
   private final org.openrcm.statement.Contacts letterhead;
   private final AuditTrail audit;
   private final Clock clock;
@@ -38,6 +40,7 @@ class ContactDesk {
       Gathering gathering,
       Notices notices,
       Settings settings,
+      ValidationClocks clocks,
       org.openrcm.statement.Contacts letterhead,
       AuditTrail audit,
       Clock clock) {
@@ -48,6 +51,7 @@ class ContactDesk {
     this.gathering = gathering;
     this.notices = notices;
     this.settings = settings;
+    this.clocks = clocks;
     this.letterhead = letterhead;
     this.audit = audit;
     this.clock = clock;
@@ -58,6 +62,7 @@ class ContactDesk {
    *
    * @param decisions whether who is to pay may be asked for it now, by channel
    * @param steps what may be done beyond asking, and why not
+   * @param validation the clock of the validation notice; null where the law asks for none
    * @param points numbers and e-mail addresses
    * @param known what holds; {@code lifted} what does not any more
    * @param home the practice's zone, in which moments are typed
@@ -66,6 +71,7 @@ class ContactDesk {
       AccountPage account,
       Map<Channel, Decision> decisions,
       Map<Step, List<Ruling>> steps,
+      ValidationClocks.@Nullable Period validation,
       List<Known.Point> points,
       List<Notice> known,
       List<Notice> lifted,
@@ -96,6 +102,7 @@ class ContactDesk {
         account,
         decided,
         contacts.steps(number),
+        clocks.of(number).orElse(null),
         known.points(),
         told.stream().filter(notice -> notice.lifted() == null).toList(),
         told.stream().filter(notice -> notice.lifted() != null).toList(),

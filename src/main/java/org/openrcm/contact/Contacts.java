@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.AccountsTouched;
 import org.openrcm.audit.Actor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,14 +35,21 @@ public class Contacts {
   private final ContactLog log;
   private final Notices notices;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
   Contacts(
-      Gathering gathering, DecisionRows decisions, ContactLog log, Notices notices, Clock clock) {
+      Gathering gathering,
+      DecisionRows decisions,
+      ContactLog log,
+      Notices notices,
+      Clock clock,
+      ApplicationEventPublisher events) {
     this.gathering = gathering;
     this.decisions = decisions;
     this.log = log;
     this.notices = notices;
     this.clock = clock;
+    this.events = events;
   }
 
   /** Whether who is to pay may be asked for it now, by each channel; stored. */
@@ -149,6 +158,7 @@ public class Contacts {
         new Contact(UUID.randomUUID(), account, whole, now(), Actor.current().name(), decision);
     log.add(contact, key);
     hear(account, whole);
+    events.publishEvent(new AccountsTouched(List.of(account)));
     return contact;
   }
 

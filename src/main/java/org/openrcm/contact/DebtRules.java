@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.openrcm.account.FlagKind;
@@ -119,12 +120,7 @@ final class DebtRules {
 
   /** Nothing but the validation notice once it is late. */
   static Word validationDue(Rule rule, Facts facts, Ask ask) {
-    Instant first =
-        facts.log().stream()
-            .filter(met -> isCommunication(met) && !met.at().isAfter(ask.at()))
-            .map(Met::at)
-            .min(Comparator.naturalOrder())
-            .orElse(null);
+    Instant first = firstCommunication(facts, ask.at()).orElse(null);
     if (first == null || validated(facts, ask.at()).findAny().isPresent()) {
       return Word.YES;
     }
@@ -141,6 +137,29 @@ final class DebtRules {
     return met.party() == Party.PAYER
         && (met.isConversation()
             || (met.direction() == Direction.OUT && met.outcome() == Outcome.SENT));
+  }
+
+  /** When a debt was first spoken of; empty while it was not. */
+  static Optional<Instant> firstCommunication(Facts facts, Instant at) {
+    return facts.log().stream()
+        .filter(met -> isCommunication(met) && !met.at().isAfter(at))
+        .map(Met::at)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The day on which the last validation notice was sent; empty while none was. */
+  static Optional<LocalDate> validationSent(Facts facts, Instant at) {
+    return validated(facts, at).max(Comparator.naturalOrder());
+  }
+
+  /** The day on which a notice may be taken to have been received (12 CFR 1006.34(b)(5)). */
+  static LocalDate received(Rule rule, LocalDate sent) {
+    return Workdays.after(sent, rule.number("workdays"));
+  }
+
+  /** The last day of the validation period. */
+  static LocalDate periodEnds(Rule rule, LocalDate sent) {
+    return received(rule, sent).plusDays(rule.number("days"));
   }
 
   /** The days on which a validation notice was sent. */
@@ -161,11 +180,11 @@ final class DebtRules {
 
   /** No last day before the validation period has ended (12 CFR 1006.38(b)(1)). */
   static Word overshadow(Rule rule, Facts facts, Ask ask) {
-    LocalDate sent = validated(facts, ask.at()).max(Comparator.naturalOrder()).orElse(null);
+    LocalDate sent = validationSent(facts, ask.at()).orElse(null);
     if (sent == null) {
       return Word.no("no validation notice was sent");
     }
-    LocalDate last = Workdays.after(sent, rule.number("workdays")).plusDays(rule.number("days"));
+    LocalDate last = periodEnds(rule, sent);
     return Word.inEach(
         facts.zones(),
         zone -> {

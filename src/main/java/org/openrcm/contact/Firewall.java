@@ -7,9 +7,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -116,17 +118,29 @@ final class Firewall {
         .orElse(null);
   }
 
-  /** When something can end: midnight, the end of hours, the beginning of times not wished. */
+  /**
+   * When something can end: midnight, the end of hours and of times agreed to, the beginning of
+   * times not wished, a change of the clock.
+   */
   private static Stream<Instant> moments(Facts facts, Ask ask, List<Rule> rules, ZoneId zone) {
     Set<LocalTime> times = new TreeSet<>(Set.of(LocalTime.MIDNIGHT));
     rules.stream()
         .filter(rule -> rule.is("closes"))
         .forEach(rule -> times.add(LocalTime.parse(rule.text("closes"))));
-    facts.told().stream().flatMap(told -> Stream.ofNullable(told.opens())).forEach(times::add);
+    facts.told().stream()
+        .flatMap(
+            told ->
+                Stream.of(Optional.ofNullable(told.opens()), Optional.ofNullable(told.closes())))
+        .flatMap(Optional::stream)
+        .forEach(times::add);
     LocalDate today = CallRules.day(ask.at(), zone);
-    return Stream.of(today, today.plusDays(1), today.plusDays(2))
-        .flatMap(day -> times.stream().map(time -> day.atTime(time)))
-        .flatMap(local -> begins(local, zone));
+    return Stream.concat(
+        Stream.ofNullable(zone.getRules().nextTransition(ask.at()))
+            .map(ZoneOffsetTransition::getInstant)
+            .filter(change -> change.isBefore(CallRules.start(today.plusDays(3), zone))),
+        Stream.of(today, today.plusDays(1), today.plusDays(2))
+            .flatMap(day -> times.stream().map(time -> day.atTime(time)))
+            .flatMap(local -> begins(local, zone)));
   }
 
   /** Twice in the hour that comes twice; in the one that is left out, when it would have begun. */

@@ -149,6 +149,7 @@ class Gathering {
         facts.states(),
         facts.visits(),
         firstBills,
+        facts.flags(),
         flags.of(List.of(account)).getOrDefault(account, List.of()).stream()
             .filter(flag -> flag.kind() == FlagKind.ASSISTANCE && flag.holdsOn(today))
             .map(Flag::raised)

@@ -19,6 +19,14 @@ public enum NoticeKind {
   REFUSED_CHANNEL("Does not want this way", "Not to be used again (C10, C13).", Needs.CHANNEL),
   NOT_AT_TIMES("Not at these times", "Every day, or on the days chosen (C6).", Needs.TIMES),
   NOT_AT_PLACE("Not there", "Not at this number, or not at work (C6).", Needs.PLACE),
+  AGREED_TO_TIMES(
+      "Agreed to these times",
+      "Themselves, to us: also before 8 am or after 9 pm, or where they had said no before (C5, C6).",
+      Needs.TIMES),
+  AGREED_TO_PLACE(
+      "Agreed to be reached there",
+      "Themselves, to us: at this number, or at work, where they had said no before (C6).",
+      Needs.PLACE),
   CEASE("Wrote to stop", "In writing: no more contact (C8).", Needs.NOTHING),
   LAWYER("Has a lawyer", "Write to the lawyer only (C7).", Needs.NAME),
   LAWYER_CONSENTS("The lawyer lets us write", "Directly to who is to pay (C7).", Needs.NOTHING),
@@ -28,6 +36,10 @@ public enum NoticeKind {
       Needs.DAY_AND_NAME),
   ESTATE("Speaks for the estate", "By name, as executor or next of kin (C26).", Needs.NAME),
   EMAIL_GIVEN("Gave this e-mail address", "Themselves, to us (C12).", Needs.EMAIL),
+  EMAIL_FAILED(
+      "E-mail does not arrive",
+      "Nothing more to this address until it is corrected or given again.",
+      Needs.EMAIL),
   EMAIL_NOTICE(
       "Told of e-mail by the creditor", "With 35 days to say no (C12).", Needs.DAY_AND_EMAIL),
   VALIDATION_SENT("Validation notice sent", "On this day (C16, C19).", Needs.DAY),

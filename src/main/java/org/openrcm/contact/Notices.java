@@ -10,9 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.AccountsTouched;
 import org.openrcm.audit.Actor;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,10 +32,12 @@ class Notices {
 
   private final JdbcClient sql;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  Notices(JdbcClient sql, Clock clock) {
+  Notices(JdbcClient sql, Clock clock, ApplicationEventPublisher events) {
     this.sql = sql;
     this.clock = clock;
+    this.events = events;
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
@@ -55,6 +60,7 @@ class Notices {
         .param(clock.instant().atOffset(ZoneOffset.UTC))
         .param(Actor.current().name())
         .update();
+    touch(account, told);
     return id;
   }
 
@@ -65,17 +71,45 @@ class Notices {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean lift(long account, UUID id) {
-    return sql.sql(
+    List<Notice> lifted =
+        sql.sql(
                 """
                 update contact_notice set lifted_at = ?, lifted_by = ?
                 where id = ? and account_number = ? and lifted_at is null
+                returning *
                 """)
             .param(clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
             .param(Actor.current().name())
             .param(id)
             .param(account)
-            .update()
-        > 0;
+            .query(Notices::notice)
+            .list();
+    lifted.forEach(notice -> touch(account, notice.told()));
+    return !lifted.isEmpty();
+  }
+
+  /**
+   * Tells whom it is about: a number that is not to be called may be that of other accounts too.
+   */
+  private void touch(long account, Told told) {
+    TreeSet<Long> accounts = new TreeSet<>(List.of(account));
+    if (told.kind() == NoticeKind.REFUSED_CHANNEL
+        && told.address() != null
+        && (told.channel() == null || told.channel().isByPhone())) {
+      accounts.addAll(
+          sql.sql(
+                  """
+                  select number from account
+                  where :address in (right(regexp_replace(phone, '\\D', '', 'g'), 10),
+                    right(regexp_replace(guarantor_phone, '\\D', '', 'g'), 10))
+                  union
+                  select account_number from contact_notice where address = :address
+                  """)
+              .param("address", told.address())
+              .query(Long.class)
+              .list());
+    }
+    events.publishEvent(new AccountsTouched(accounts));
   }
 
   /** All that was noted for these accounts, the latest first. */
@@ -88,13 +122,16 @@ class Notices {
         .list();
   }
 
-  /** Refusals that hold for these numbers and e-mail addresses, whoever's account they came by. */
+  /**
+   * What holds of these numbers and e-mail addresses whoever's account it came by: refusals, and
+   * that nothing arrives there.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public List<Notice> refusals(Collection<String> addresses) {
     return sql.sql(
             """
             select * from contact_notice
-            where address = any (?) and kind in ('REVOKED', 'REFUSED_CHANNEL')
+            where address = any (?) and kind in ('REVOKED', 'REFUSED_CHANNEL', 'EMAIL_FAILED')
               and lifted_at is null
             """)
         .param(addresses.toArray(String[]::new))

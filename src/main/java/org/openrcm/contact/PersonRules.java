@@ -16,15 +16,28 @@ final class PersonRules {
         .max(Comparator.comparing(Told::at));
   }
 
+  /** Not where the person does not want it, unless they agreed to it since. */
   static Word wishedPlaces(Rule rule, Facts facts, Ask ask) {
-    return Word.noIf(
-        facts.told().stream()
-            .filter(told -> told.kind() == NoticeKind.NOT_AT_PLACE && !told.at().isAfter(ask.at()))
-            .anyMatch(
-                told ->
-                    told.address() == null
-                        ? told.place() == ask.place()
-                        : told.address().equals(ask.to())));
+    Instant refused = lastOfPlace(facts, ask, NoticeKind.NOT_AT_PLACE);
+    Instant agreed =
+        rule.is(TimeRules.AGREED)
+            ? lastOfPlace(facts, ask, NoticeKind.AGREED_TO_PLACE)
+            : Instant.MIN;
+    return Word.noIf(!refused.equals(Instant.MIN) && !agreed.isAfter(refused));
+  }
+
+  /** When it was last told of where is asked for; the beginning of time for never. */
+  private static Instant lastOfPlace(Facts facts, Ask ask, NoticeKind kind) {
+    return facts.told().stream()
+        .filter(told -> told.kind() == kind && !told.at().isAfter(ask.at()))
+        .filter(
+            told ->
+                told.address() == null
+                    ? told.place() == ask.place()
+                    : told.address().equals(ask.to()))
+        .map(Told::at)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
   }
 
   /**

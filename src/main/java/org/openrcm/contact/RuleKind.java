@@ -17,6 +17,7 @@ enum RuleKind {
   EMAIL_ORIGIN,
   ELECTRONIC,
   BOUNCED,
+  FAILED_ADDRESS,
   REACHABLE,
   VALIDATION_DUE,
   OVERSHADOW,
@@ -41,6 +42,7 @@ enum RuleKind {
       case CONSENT -> ConsentRules.consent(rule, facts, ask);
       case EMAIL_ORIGIN -> ConsentRules.emailOrigin(rule, facts, ask);
       case ELECTRONIC -> ConsentRules.electronic(rule, facts, ask);
+      case FAILED_ADDRESS -> ConsentRules.failedAddress(rule, facts, ask);
       case BOUNCED -> ConsentRules.bounced(rule, facts, ask);
       case REACHABLE -> ConsentRules.reachable(rule, facts, ask);
       case VALIDATION_DUE -> DebtRules.validationDue(rule, facts, ask);

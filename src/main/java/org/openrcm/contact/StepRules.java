@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.FlagKind;
 import org.openrcm.statement.RuleFile;
 
 /**
@@ -50,7 +51,11 @@ final class StepRules {
     /** Years since the care: no suit on a debt that is barred. */
     YEARS_SINCE_CARE,
     /** They were spoken to, or written to so many days ago and nothing came back. */
-    DAYS_SINCE_WRITTEN
+    DAYS_SINCE_WRITTEN,
+    /** Nothing of it is disputed: until it is verified collection ceases, by whatever step. */
+    NOT_DISPUTED,
+    /** No visit is of a time up to a petition. */
+    NOT_STAYED
   }
 
   private record Row(
@@ -71,6 +76,7 @@ final class StepRules {
    *
    * @param visits that something is owed for
    * @param firstBills of visits, by claim number
+   * @param flags that hold
    * @param applied when help was asked for, of requests that wait
    */
   record StepFacts(
@@ -79,6 +85,7 @@ final class StepRules {
       Set<String> states,
       List<Facts.Visit> visits,
       Map<Long, LocalDate> firstBills,
+      List<Facts.Raised> flags,
       List<LocalDate> applied,
       List<Told> told,
       List<Met> log) {}
@@ -152,7 +159,19 @@ final class StepRules {
               facts.visits().stream()
                   .anyMatch(visit -> !today.isBefore(visit.day().plusYears(number))));
       case DAYS_SINCE_WRITTEN -> written(facts, number, today, at);
+      case NOT_DISPUTED -> Word.noIf(isUp(facts, FlagKind.DISPUTE));
+      case NOT_STAYED -> {
+        LocalDate petition = day(facts, NoticeKind.BANKRUPTCY);
+        yield Word.noIf(
+            petition == null
+                ? isUp(facts, FlagKind.BANKRUPTCY)
+                : facts.visits().stream().anyMatch(visit -> !visit.day().isAfter(petition)));
+      }
     };
+  }
+
+  private static boolean isUp(StepFacts facts, FlagKind kind) {
+    return facts.flags().stream().anyMatch(flag -> flag.kind() == kind);
   }
 
   private static Word since(@Nullable LocalDate day, int days, LocalDate today, ZoneId home) {

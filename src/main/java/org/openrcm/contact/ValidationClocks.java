@@ -1,12 +1,15 @@
 package org.openrcm.contact;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -14,18 +17,88 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The clocks of validation notices, for who collects the debts of others: five days from the first
- * communication (12 CFR 1006.34(a)(1)(i)).
+ * communication (12 CFR 1006.34(a)(1)(i)), then the period in which the debt can be disputed
+ * (1006.34(b)(5)).
  */
 @Component
 public class ValidationClocks {
   private final JdbcClient sql;
   private final Settings settings;
+  private final Gathering gathering;
   private final Clock clock;
 
-  ValidationClocks(JdbcClient sql, Settings settings, Clock clock) {
+  ValidationClocks(JdbcClient sql, Settings settings, Gathering gathering, Clock clock) {
     this.sql = sql;
     this.settings = settings;
+    this.gathering = gathering;
     this.clock = clock;
+  }
+
+  /**
+   * How far an account is.
+   *
+   * @param sent the day of its notice; null while none was sent
+   * @param received when it may be taken to have been received; null while none was sent
+   * @param last the last day: of the period, or while no notice was sent that on which it is in
+   *     time
+   * @param over whether that day has passed
+   */
+  public record Period(
+      @Nullable LocalDate sent, @Nullable LocalDate received, LocalDate last, boolean over) {
+
+    /** In a word or two. */
+    public String label() {
+      return sent == null
+          ? over ? "Validation notice is late" : "Validation notice is due"
+          : over ? "Validation period is over" : "Validation period runs";
+    }
+
+    /** What it means for who works on the account. */
+    public String words() {
+      return sent == null
+          ? over
+              ? "nothing else may be said to them until it goes out (REG_F C16)"
+              : "it goes out within five days of the first time the debt was spoken of (REG_F C16)"
+          : over
+              ? "they had 30 days from its receipt to dispute (REG_F C19)"
+              : "until then they may dispute or ask who the first creditor was, and no last day may"
+                  + " be set (REG_F C19, C20)";
+    }
+  }
+
+  /**
+   * How far an account is; empty for whom the law asks no notice of, and while the debt was not
+   * spoken of.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Period> of(long account) {
+    Instant now = clock.instant();
+    Facts facts = Objects.requireNonNull(gathering.of(List.of(account)).get(account)).facts();
+    LocalDate today = CallRules.day(now, facts.home());
+    LocalDate sent = DebtRules.validationSent(facts, now).orElse(null);
+    if (sent == null) {
+      return rule(RuleKind.VALIDATION_DUE, facts.role(), today)
+          .flatMap(
+              rule ->
+                  DebtRules.firstCommunication(facts, now)
+                      .map(first -> CallRules.day(first, facts.home()))
+                      .map(first -> first.plusDays(rule.number("days"))))
+          .map(last -> new Period(null, null, last, today.isAfter(last)));
+    }
+    return rule(RuleKind.OVERSHADOW, facts.role(), today)
+        .map(
+            rule -> {
+              LocalDate last = DebtRules.periodEnds(rule, sent);
+              return new Period(sent, DebtRules.received(rule, sent), last, today.isAfter(last));
+            });
+  }
+
+  private static Optional<Rule> rule(RuleKind kind, CollectorRole role, LocalDate day) {
+    return Rules.all().stream()
+        .filter(rule -> rule.kind() == kind && rule.roles().contains(role))
+        .filter(rule -> !day.isBefore(rule.from()))
+        .filter(rule -> rule.to() == null || !day.isAfter(rule.to()))
+        .findFirst();
   }
 
   /**

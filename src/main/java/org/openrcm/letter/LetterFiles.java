@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import org.openrcm.contact.Decision;
 import org.openrcm.contact.Direction;
 import org.openrcm.contact.Outcome;
 import org.openrcm.contact.Party;
+import org.openrcm.contact.Purpose;
 import org.openrcm.money.Money;
 import org.openrcm.payment.OpenVisit;
 import org.openrcm.payment.Owed;
@@ -97,20 +99,18 @@ public class LetterFiles {
         .query((row, index) -> 0)
         .list();
     UUID file = UUID.randomUUID();
-    LocalDate today = LocalDate.now(clock);
-    events.publishEvent(
-        new LettersDue(letters.waiting().stream().map(Letters.Waiting::account).toList()));
-    List<Letters.Waiting> waiting = letters.waiting();
-    Set<Long> numbers = Set.copyOf(waiting.stream().map(Letters.Waiting::account).toList());
+    Letters.Sorted sorted = letters.sort();
+    events.publishEvent(new LettersDue(Letters.accountsOf(sorted.ready().keySet())));
+    sorted.withheld().keySet().stream().filter(letter -> !letter.asked()).forEach(this::decide);
+    List<Letters.Waiting> ready = letters.stillWaiting(sorted.ready().keySet());
+    Set<Long> numbers = Letters.accountsOf(ready);
     Map<Long, Portrait> people = portraits.of(numbers);
     Map<Long, Owed> owed = balances.of(numbers);
     List<Long> printed = new ArrayList<>();
-    for (Letters.Waiting letter : waiting) {
-      Decision decision =
-          contacts.decide(letter.account(), Channel.MAIL, letter.stage().on(today).purpose());
-      sql.sql("update letter set decision_id = ? where number = ?")
-          .params(decision.id(), letter.number())
-          .update();
+    // by account, as all do who change several
+    for (Letters.Waiting letter :
+        ready.stream().sorted(Comparator.comparing(Letters.Waiting::account)).toList()) {
+      Decision decision = decide(letter);
       if (decision.allowed()) {
         print(
             letter,
@@ -126,6 +126,15 @@ public class LetterFiles {
     }
     audit.record(Action.ADD, Subject.of(SUBJECT, file), accounts.patients(printed));
     return file;
+  }
+
+  private Decision decide(Letters.Waiting letter) {
+    Purpose purpose = letter.stage().on(LocalDate.now(clock)).purpose();
+    Decision decision = contacts.decide(letter.account(), Channel.MAIL, purpose);
+    sql.sql("update letter set decision_id = ? where number = ?")
+        .params(decision.id(), letter.number())
+        .update();
+    return decision;
   }
 
   private void print(

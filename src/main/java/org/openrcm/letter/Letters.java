@@ -9,12 +9,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Portrait;
@@ -28,6 +30,7 @@ import org.openrcm.contact.Contacts;
 import org.openrcm.contact.Decision;
 import org.openrcm.contact.Purpose;
 import org.openrcm.contact.ValidationClocks;
+import org.openrcm.statement.Names;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,7 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Letters {
   /** In one file, so that no printer is too small for it. */
-  private static final int AT_ONCE = 200;
+  static final int AT_ONCE = 200;
 
   /** Of those that were withdrawn. */
   private static final int LATEST = 20;
@@ -47,6 +50,7 @@ public class Letters {
       select l.*, a.id as account_id from letter l join account a on a.number = l.account_number
       where l.withdrawn_at is null and not exists (
         select 1 from letter_sent s where s.letter_number = l.number)
+        and l.number > ?
       order by l.number limit ?
       """;
 
@@ -75,7 +79,11 @@ public class Letters {
     this.clock = clock;
   }
 
-  /** A letter that waits. */
+  /**
+   * A letter that waits.
+   *
+   * @param asked whether the firewall's word on it was kept before
+   */
   record Waiting(
       long number,
       UUID id,
@@ -83,15 +91,74 @@ public class Letters {
       UUID accountId,
       Stage stage,
       LocalDate since,
-      String by) {}
+      String by,
+      boolean asked) {}
 
   /** One that waits, with what the firewall would say of it now. */
   record Forecast(Waiting letter, String name, Decision decision) {}
 
-  /** The first of those that wait. */
+  /** Those that wait, with what the firewall would say of each now. */
+  record Sorted(Map<Waiting, Decision> ready, Map<Waiting, Decision> withheld) {}
+
+  /**
+   * Looks at those that wait, the oldest first, until so many as fit into a file can go out: what
+   * is withheld keeps no later one from being looked at.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public List<Waiting> waiting() {
-    return sql.sql(WAITING).param(AT_ONCE).query(Letters::row).list();
+  public Sorted sort() {
+    Sorted sorted = new Sorted(new LinkedHashMap<>(), new LinkedHashMap<>());
+    LocalDate today = LocalDate.now(clock);
+    List<Waiting> page = after(0);
+    while (!page.isEmpty() && sorted.ready().size() < AT_ONCE) {
+      Map<Purpose, Map<Long, Decision>> said = forecast(page, today);
+      for (Waiting letter : page) {
+        Decision decision =
+            Objects.requireNonNull(
+                said.getOrDefault(letter.stage().on(today).purpose(), Map.of())
+                    .get(letter.account()));
+        if (!decision.allowed()) {
+          sorted.withheld().put(letter, decision);
+        } else if (sorted.ready().size() < AT_ONCE) {
+          sorted.ready().put(letter, decision);
+        }
+      }
+      page = after(page.get(page.size() - 1).number());
+    }
+    return sorted;
+  }
+
+  private List<Waiting> after(long number) {
+    return sql.sql(WAITING).params(number, AT_ONCE).query(Letters::row).list();
+  }
+
+  private Map<Purpose, Map<Long, Decision>> forecast(List<Waiting> waiting, LocalDate today) {
+    Map<Purpose, Map<Long, Decision>> said = new EnumMap<>(Purpose.class);
+    waiting.stream()
+        .collect(Collectors.groupingBy(letter -> letter.stage().on(today).purpose()))
+        .forEach(
+            (purpose, some) ->
+                said.put(purpose, contacts.forecast(accountsOf(some), Channel.MAIL, purpose)));
+    return said;
+  }
+
+  /** Those of these letters that nobody has withdrawn by now; they stay so until this is done. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Waiting> stillWaiting(Collection<Waiting> letters) {
+    Set<Long> numbers =
+        Set.copyOf(
+            sql.sql(
+                    """
+                    select number from letter where number = any (?) and withdrawn_at is null
+                    order by number for update
+                    """)
+                .param(letters.stream().map(Waiting::number).toArray(Long[]::new))
+                .query(Long.class)
+                .list());
+    return letters.stream().filter(letter -> numbers.contains(letter.number())).toList();
+  }
+
+  static Set<Long> accountsOf(Collection<Waiting> letters) {
+    return letters.stream().map(Waiting::account).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Waiting row(ResultSet row, int index) throws SQLException {
@@ -102,45 +169,40 @@ public class Letters {
         Objects.requireNonNull(row.getObject("account_id", UUID.class)),
         Stage.valueOf(row.getString("stage")),
         Objects.requireNonNull(row.getObject("wanted_on", LocalDate.class)),
-        row.getString("wanted_by"));
+        row.getString("wanted_by"),
+        row.getObject("decision_id") != null);
   }
 
-  /** The first of those that wait, and whether each could go out now; on record as looked for. */
+  /**
+   * Those that could go out now in one file, and the first that are withheld; on record as looked
+   * for.
+   */
   @Transactional
   public List<Forecast> forecast() {
-    List<Waiting> waiting = waiting();
-    LocalDate today = LocalDate.now(clock);
-    Set<Long> numbers = Set.copyOf(waiting.stream().map(Waiting::account).toList());
+    Sorted sorted = sort();
+    List<Map.Entry<Waiting, Decision>> shown =
+        Stream.concat(
+                sorted.ready().entrySet().stream(),
+                sorted.withheld().entrySet().stream().limit(AT_ONCE))
+            .toList();
+    Set<Long> numbers = accountsOf(shown.stream().map(Map.Entry::getKey).toList());
     Map<Long, Portrait> people = portraits.of(numbers);
-    Map<Purpose, Map<Long, Decision>> decided = new EnumMap<>(Purpose.class);
-    waiting.stream()
-        .collect(Collectors.groupingBy(letter -> letter.stage().on(today).purpose()))
-        .forEach(
-            (purpose, some) ->
-                decided.put(
-                    purpose,
-                    contacts.forecast(
-                        Set.copyOf(some.stream().map(Waiting::account).toList()),
-                        Channel.MAIL,
-                        purpose)));
     audit.record(Action.QUERY, Subject.list("Letter"), accounts.patients(numbers));
-    List<Forecast> forecasts = new ArrayList<>();
-    for (Waiting letter : waiting) {
-      Portrait person = Objects.requireNonNull(people.get(letter.account()));
-      Decision decision =
-          Objects.requireNonNull(
-              decided
-                  .getOrDefault(letter.stage().on(today).purpose(), Map.of())
-                  .get(letter.account()));
-      forecasts.add(new Forecast(letter, name(person), decision));
-    }
-    return forecasts;
+    return shown.stream()
+        .map(
+            each ->
+                new Forecast(
+                    each.getKey(),
+                    name(Objects.requireNonNull(people.get(each.getKey().account()))),
+                    each.getValue()))
+        .toList();
   }
 
   private static String name(Portrait person) {
-    return Objects.requireNonNullElse(person.patient().firstName(), "")
-        + " "
-        + Objects.requireNonNullElse(person.patient().lastName(), "");
+    return Stream.of(person.patient().firstName(), person.patient().lastName())
+        .flatMap(Stream::ofNullable)
+        .map(Names::written)
+        .collect(Collectors.joining(" "));
   }
 
   /**

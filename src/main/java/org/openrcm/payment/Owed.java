@@ -20,6 +20,16 @@ public record Owed(long account, List<OpenVisit> visits, Money credit) {
     return toPay().stream().map(OpenVisit::owed).reduce(Money.ZERO, Money::plus);
   }
 
+  /**
+   * What may be asked for: what is to be paid, without visits that are disputed or under a stay.
+   */
+  public Money asked() {
+    return toPay().stream()
+        .filter(visit -> !visit.stayed())
+        .map(OpenVisit::owed)
+        .reduce(Money.ZERO, Money::plus);
+  }
+
   /** What was paid for visits beyond what is owed for them, above zero. */
   public Money overpaid() {
     return visits.stream()

@@ -66,7 +66,7 @@ public class Plans {
    * Agrees on a plan.
    *
    * @param account its number
-   * @param total of all parts, not above what is owed
+   * @param total of all parts, not above what may be asked for
    * @param instalments how many parts: two to four
    * @param firstDue from today on, within 30 days
    * @param key of the sender's: sent again, it has no second effect
@@ -82,7 +82,7 @@ public class Plans {
     }
     LocalDate today = today();
     Refused.Reason reason =
-        refusal(balances.of(account).owed(), total, instalments, firstDue, today);
+        refusal(balances.of(account).asked(), total, instalments, firstDue, today);
     if (reason == null && of(account).filter(plan -> plan.state().isRunning()).isPresent()) {
       reason = Refused.Reason.PLAN_RUNS;
     }

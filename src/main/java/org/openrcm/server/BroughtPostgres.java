@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class BroughtPostgres implements AutoCloseable {
   static final String OWNER = "openrcm_owner";
   static final String APPLICATION = "openrcm_app";
-  private static final String DATABASE = "openrcm";
+  static final String DATABASE = "openrcm";
   private static final String MAJOR_VERSION = "18";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 3;

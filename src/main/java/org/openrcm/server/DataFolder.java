@@ -127,6 +127,11 @@ final class DataFolder implements AutoCloseable {
 
   /** Null until a database has been made and {@link #keep} was called. */
   @Nullable Passwords passwords() throws IOException {
+    return passwords(folder);
+  }
+
+  /** Those of a folder that another process may have. */
+  static @Nullable Passwords passwords(Path folder) throws IOException {
     Path file = folder.resolve("passwords.properties");
     if (!Files.exists(file)) {
       return null;

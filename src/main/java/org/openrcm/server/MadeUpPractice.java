@@ -25,6 +25,7 @@ import org.openrcm.intake.Intake;
 import org.openrcm.intake.Via;
 import org.openrcm.posting.Mode;
 import org.openrcm.posting.Posting;
+import org.openrcm.statement.EarlierBills;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The practice that a server with a database of its own begins with, so that there is something to
- * see: made-up people, one for each role, and the files of {@code samples/}. What is there already
- * stays as it is; what a start that was cut short left out is added by the next.
+ * see: made-up people, one for each role, the files of {@code samples/}, and bills as they would
+ * have been sent since. What is there already stays as it is; what a start that was cut short left
+ * out is added by the next.
  */
 @Component
 class MadeUpPractice {
@@ -63,6 +65,7 @@ class MadeUpPractice {
   private final ApiClients programs;
   private final Intake intake;
   private final Posting posting;
+  private final EarlierBills earlierBills;
   private final JdbcClient database;
   private final TransactionTemplate transaction;
 
@@ -74,6 +77,7 @@ class MadeUpPractice {
       ApiClients programs,
       Intake intake,
       Posting posting,
+      EarlierBills earlierBills,
       JdbcClient database,
       TransactionTemplate transaction) {
     this.practices = practices;
@@ -83,6 +87,7 @@ class MadeUpPractice {
     this.programs = programs;
     this.intake = intake;
     this.posting = posting;
+    this.earlierBills = earlierBills;
     this.database = database;
     this.transaction = transaction;
   }
@@ -204,6 +209,7 @@ class MadeUpPractice {
       }
     }
     awaitReading();
+    earlierBills.send();
   }
 
   /** Remittances of several kinds, and a month of claims with what came back day by day. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.account.Preferences;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
@@ -26,13 +25,11 @@ class CameBack {
 
   private final JdbcClient sql;
   private final Deliveries deliveries;
-  private final Preferences.Desk preferences;
   private final AuditTrail audit;
 
-  CameBack(JdbcClient sql, Deliveries deliveries, Preferences.Desk preferences, AuditTrail audit) {
+  CameBack(JdbcClient sql, Deliveries deliveries, AuditTrail audit) {
     this.sql = sql;
     this.deliveries = deliveries;
-    this.preferences = preferences;
     this.audit = audit;
   }
 
@@ -141,7 +138,9 @@ class CameBack {
    */
   record Noted(UUID account, boolean noted) {}
 
-  private record Sent(long number, UUID account, long accountNumber, String channel) {}
+  /** Of a bill; its address is null when another one was given since it was sent. */
+  private record Sent(
+      long number, UUID account, long accountNumber, String channel, @Nullable String email) {}
 
   /**
    * Somebody got word from a mail server that a bill's e-mail did not arrive after all.
@@ -153,7 +152,13 @@ class CameBack {
     Sent sent =
         sql.sql(
                 """
-                select s.number, a.id as account, a.number as account_number, s.channel
+                select s.number, a.id as account, a.number as account_number, s.channel,
+                  case when not exists (
+                    select from account_correction c
+                    join account_change f on f.correction = c.number and f.field = 'EMAIL'
+                    join statement_delivery d
+                      on d.statement_number = s.number and d.state = 'SENT'
+                    where c.account_number = a.number and c.made_at > d.at) then a.email end as email
                 from statement s join account a on a.number = s.account_number where s.id = ?
                 """)
             .param(statement)
@@ -167,7 +172,7 @@ class CameBack {
                 sent.number(),
                 sent.accountNumber(),
                 Undelivered.CAME_BACK,
-                preferences.of(sent.accountNumber()).email());
+                sent.email());
     return new Noted(sent.account(), noted);
   }
 }

@@ -14,6 +14,7 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,11 +26,17 @@ class Deliveries {
   private final JdbcClient sql;
   private final Preferences.Desk preferences;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
 
-  Deliveries(JdbcClient sql, Preferences.Desk preferences, AuditTrail audit) {
+  Deliveries(
+      JdbcClient sql,
+      Preferences.Desk preferences,
+      AuditTrail audit,
+      ApplicationEventPublisher events) {
     this.sql = sql;
     this.preferences = preferences;
     this.audit = audit;
+    this.events = events;
   }
 
   /** How a statement stands; empty while nothing was tried. */
@@ -91,6 +98,9 @@ class Deliveries {
       audit.record(Action.CHANGE, Subject.of(Statements.SUBJECT, id), patients(List.of(statement)));
       if (why.isOfAddress()) {
         preferences.backToPaper(account, address);
+        if (address != null) {
+          events.publishEvent(new AddressFailed(account, address));
+        }
       }
     }
     return noted;

@@ -77,6 +77,18 @@ public final class CollectorsFloor {
     return floor;
   }
 
+  /** Of one patient, who owes for so many visits and is in the queue. */
+  public static CollectorsFloor ofVisits(ApplicationContext server, int visits) {
+    CollectorsFloor floor = unbilled(server, 0);
+    floor.books.receiveVisits(visits);
+    floor.settled();
+    floor.books.postAll();
+    floor.areAt("6025550142", "AZ", "85004");
+    floor.billThrough(floor.account(1));
+    floor.settled();
+    return floor;
+  }
+
   /** Sends an account all statements of the cycle. */
   public void billThrough(long account) {
     for (int days : ISSUED) {

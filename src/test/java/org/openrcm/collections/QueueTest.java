@@ -3,6 +3,7 @@ package org.openrcm.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,16 +17,24 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.openrcm.MovableClock;
 import org.openrcm.ServerTest;
+import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.account.Flag;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
+import org.openrcm.contact.Contacted;
+import org.openrcm.contact.Contacts;
+import org.openrcm.contact.Direction;
+import org.openrcm.contact.Outcome;
 import org.openrcm.identity.Colleague;
+import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Plans;
+import org.openrcm.statement.EarlierBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is in the queue, who is next, and what becomes of an account that somebody holds. */
 @ServerTest
@@ -44,6 +53,8 @@ class QueueTest {
   @Autowired private Queues queues;
   @Autowired private CollectionJobs jobs;
   @Autowired private Flags flags;
+  @Autowired private Contacts contacts;
+  @Autowired private JdbcClient sql;
   @Autowired private TestUsers users;
 
   private static void refused(Refused.Reason reason, ThrowingCallable call) {
@@ -405,5 +416,87 @@ class QueueTest {
     floor.books.run(() -> queues.remove(all.get(0).number(), true));
     floor.settled();
     assertThat(floor.entry(floor.account(1)).queue()).isEqualTo(all.get(1).number());
+  }
+
+  @Test
+  void whatIsNotedOnTheContactPageCountsInTheQueueAtOnce() {
+    CollectorsFloor.moveTo(clock, CollectorsFloor.NOON);
+    CollectorsFloor floor = CollectorsFloor.open(server, 2);
+    long account = floor.account(1);
+    TestSession collector = users.signedIn(floor.practice(), Role.COLLECTOR);
+    String page = "/accounts/" + floor.id(account);
+    assertThat(open(floor)).containsExactlyInAnyOrder(account, floor.account(2));
+
+    sent(collector.post(page + "/notices", "kind", "cease"));
+    floor.settled();
+    assertThat(open(floor)).containsExactly(floor.account(2));
+    sent(collector.post(page + "/notices/" + notice(floor) + "/lift"));
+    floor.settled();
+    assertThat(open(floor)).hasSize(2);
+
+    // the number is that of both
+    String[] refusal = {"kind", "refused-channel", "channel", "CALL", "address", "602 555 0142"};
+    sent(collector.post(page + "/notices", refusal));
+    floor.settled();
+    assertThat(open(floor)).isEmpty();
+    sent(collector.post(page + "/notices/" + notice(floor) + "/lift"));
+    floor.settled();
+    assertThat(open(floor)).hasSize(2);
+
+    String[] talk = {"key", key(), "channel", "CALL", "direction", "OUT", "outcome", "SPOKE"};
+    List<String> said = new ArrayList<>(List.of(talk));
+    said.addAll(List.of("purpose", "COLLECT", "party", "PAYER"));
+    said.addAll(List.of("at", floor.today().atStartOfDay().toString()));
+    sent(collector.post(page + "/contacts", said.toArray(String[]::new)));
+    floor.settled();
+    assertThat(open(floor)).as("not for seven days").containsExactly(floor.account(2));
+  }
+
+  private static void sent(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+  }
+
+  private static String notice(CollectorsFloor floor) {
+    return floor.text("select id::text from contact_notice where lifted_at is null");
+  }
+
+  /** Whose patients may be called now, as the queue knows it. */
+  private List<Long> open(CollectorsFloor floor) {
+    return floor.books.ask(
+        () ->
+            sql.sql("select account_number from collection_entry where open and not stale")
+                .query(Long.class)
+                .list());
+  }
+
+  @Test
+  void anEntryIsStaleInTheTransactionInWhichAContactIsNoted() {
+    CollectorsFloor.moveTo(clock, CollectorsFloor.NOON);
+    CollectorsFloor floor = CollectorsFloor.open(server, 2);
+    List<Long> current =
+        floor.books.ask(
+            () -> {
+              contacts.log(
+                  floor.account(1),
+                  Contacted.call(Direction.OUT, Outcome.SPOKE, clock.instant(), ""),
+                  key());
+              return open(floor);
+            });
+    assertThat(current).containsExactly(floor.account(2));
+  }
+
+  @Test
+  void aMadeUpPracticeBeginsWithAccountsThatWereAskedOftenEnough() {
+    CollectorsFloor floor = CollectorsFloor.unbilled(server, 3);
+    for (int start = 0; start < 2; start++) {
+      floor.books.run(server.getBean(EarlierBills.class)::send);
+      floor.settled();
+      assertThat(floor.count("select count(*) from statement")).isEqualTo(12);
+    }
+    for (int i = 1; i <= 3; i++) {
+      Entry entry = floor.entry(floor.account(i));
+      assertThat(entry.state()).isEqualTo(Entry.State.WAITING);
+      assertThat(entry.owed()).isEqualTo(Money.of("30"));
+    }
   }
 }

@@ -40,8 +40,11 @@ class WorkTest {
   }
 
   private String take() {
-    return URI.create(collector.post("/queue/next").headers().firstValue("Location").orElseThrow())
-        .getPath();
+    return take("/queue/next");
+  }
+
+  private String take(String way) {
+    return URI.create(collector.post(way).headers().firstValue("Location").orElseThrow()).getPath();
   }
 
   private HttpResponse<String> save(String work, String... fields) {
@@ -120,6 +123,83 @@ class WorkTest {
             floor.count(
                 "select count(*) from account_flag where claim_number is not null and kind = 'DISPUTE'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void c23OfSeveralVisitsTheOneThatIsDisputedIsNotAskedForAndTheRestIs() {
+    floor = CollectorsFloor.ofVisits(server, 2);
+    long account = floor.account(1);
+    floor.pays(account, "10");
+    floor.settled();
+    collector = users.signedIn(floor.practice(), Role.COLLECTOR);
+    String work = take();
+    assertThat(header(collector.get(work).body())).contains("$50.00");
+    String visit =
+        floor.text(
+            """
+            select c.claim_id::text from account_claim c
+            join journal_line l on l.claim_number = c.claim_number
+            where l.account = 'PATIENT_RECEIVABLE'
+            group by c.claim_id having sum(l.amount_cents) = 2000
+            """);
+    assertThat(save(work, "act", "dispute", "visit", visit, "note", "Not me").statusCode())
+        .isEqualTo(302);
+    floor.settled();
+    Entry entry = floor.entry(account);
+    assertThat(entry.owed()).isEqualTo(Money.of("30"));
+    assertThat(entry.reasons()).isEmpty();
+    assertThat(entry.state()).as("it rests, and is not out").isEqualTo(Entry.State.SNOOZED);
+    String again = take("/queue/entries/" + floor.id(account) + "/take");
+    assertThat(floor.held()).isEqualTo(account);
+    String page = collector.get(again).body();
+    assertThat(header(page)).contains("$30.00").doesNotContain("$50.00", "$20.00");
+    String owed = page.substring(page.indexOf("aria-labelledby=\"owed\""));
+    owed = owed.substring(0, owed.indexOf("</section>"));
+    assertThat(owed.split("Not to be spoken of now"))
+        .hasSize(2)
+        .satisfies(parts -> assertThat(parts[0]).contains("$30.00").doesNotContain("20.00"))
+        .satisfies(parts -> assertThat(parts[1]).contains("($20.00)"));
+    String day = floor.today().plusDays(3).toString();
+    refused(
+        save(again, "act", "promise", "amount", "30.01", "day", day),
+        Refused.Reason.PROMISE_ABOVE_OWED,
+        "amount");
+    refused(
+        save(again, "act", "plan", "amount", "30.01", "instalments", "2", "first", day),
+        "A plan cannot be for more than is owed.",
+        "amount");
+    assertThat(save(again, "act", "promise", "amount", "30", "day", day).statusCode())
+        .isEqualTo(302);
+  }
+
+  /** What the screen says at its top, of the account as a whole. */
+  private static String header(String page) {
+    return page.substring(page.indexOf("<h1"), page.indexOf("class=\"desk\""));
+  }
+
+  @Test
+  void c19WhoMustSendAValidationNoticeSeesItsPeriodAndNobodyElseDoes() {
+    String work = take();
+    String account = "/accounts/" + floor.id(floor.held());
+    String sent = floor.today().toString();
+    collector.post(account + "/notices", "kind", "validation-sent", "on", sent);
+    assertThat(collector.get(work).body()).doesNotContain("Validation period runs");
+    assertThat(collector.get(account + "/contact").body()).doesNotContain("Validation period runs");
+    users
+        .signedIn(floor.practice(), Role.MANAGER)
+        .post(
+            "/contact/policy",
+            "role",
+            "THIRD_PARTY",
+            "zone",
+            "America/New_York",
+            "agent",
+            "Plumtree Recovery");
+    for (String page : List.of(work, account + "/contact")) {
+      assertThat(collector.get(page).body())
+          .containsPattern("Validation period runs</span>\\s+To [^:]+: sent [^,]+, [0-9]+, taken")
+          .contains("(REG_F C19, C20)");
+    }
   }
 
   @Test

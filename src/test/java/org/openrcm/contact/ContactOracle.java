@@ -108,7 +108,7 @@ final class ContactOracle {
       forbid("C2", this::spokeLately);
     }
     if (timed) {
-      forbid("C5", this::night);
+      forbid("C5", () -> night(toPerson));
       if (toPerson) {
         forbid("C6", () -> unwantedTime() || unwantedPlace());
       }
@@ -145,6 +145,9 @@ final class ContactOracle {
     if (toPerson && (ask.channel() == Channel.EMAIL || ask.channel() == Channel.TEXT)) {
       forbid("C27", this::cameBack);
     }
+    if (toPerson && ask.channel() == Channel.EMAIL) {
+      forbid("ARRIVES", this::addressFailed);
+    }
     if (paper && (ask.channel() != Channel.MAIL && ask.channel() != Channel.CALL)) {
       forbid("C27", () -> !known(NoticeKind.ELECTRONIC_CONSENT));
     }
@@ -158,7 +161,7 @@ final class ContactOracle {
     if (facts.states().contains("MA")
         && (ask.channel() == Channel.CALL || ask.channel() == Channel.TEXT)) {
       boolean counted = toPerson && !confirms && ask.purpose() != Purpose.ANSWER;
-      forbid("C45", () -> night() || (counted && massachusetts()));
+      forbid("C45", () -> night(false) || (counted && massachusetts()));
     }
     boolean asks = ask.purpose() == Purpose.COLLECT || ask.purpose() == Purpose.DEMAND;
     forbid("HELP", () -> asks && flagged(FlagKind.ASSISTANCE));
@@ -304,14 +307,49 @@ final class ContactOracle {
 
   // 12 CFR 1006.6(b)
 
-  private boolean night() {
+  /**
+   * Whether it is night somewhere.
+   *
+   * @param consent whether the person may have agreed to it: Massachusetts does not ask them
+   */
+  private boolean night(boolean consent) {
     for (ZoneId zone : facts.zones()) {
       int hour = now.atZone(zone).getHour();
-      if (hour < 8 || hour >= 21) {
+      if ((hour < 8 || hour >= 21) && !(consent && agreedTime(zone, null))) {
         return true;
       }
     }
     return false;
+  }
+
+  // 12 CFR 1006.6(b)(4)
+
+  private boolean agreedTime(ZoneId zone, Instant since) {
+    for (Told told : facts.told()) {
+      if (told.kind() == NoticeKind.AGREED_TO_TIMES
+          && past(told.at())
+          && (since == null || told.at().isAfter(since))
+          && within(told, zone)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean within(Told told, ZoneId zone) {
+    ZonedDateTime wall = now.atZone(zone);
+    int second = wall.toLocalTime().toSecondOfDay();
+    int first = told.opens().toSecondOfDay();
+    int end = told.closes().toSecondOfDay();
+    boolean within;
+    if (first == end) {
+      within = true;
+    } else if (first < end) {
+      within = first <= second && second < end;
+    } else {
+      within = second >= first || second < end;
+    }
+    return within && (told.days().isEmpty() || told.days().contains(wall.getDayOfWeek()));
   }
 
   private boolean unwantedTime() {
@@ -320,19 +358,7 @@ final class ContactOracle {
         continue;
       }
       for (ZoneId zone : facts.zones()) {
-        ZonedDateTime wall = now.atZone(zone);
-        int second = wall.toLocalTime().toSecondOfDay();
-        int first = told.opens().toSecondOfDay();
-        int end = told.closes().toSecondOfDay();
-        boolean within;
-        if (first == end) {
-          within = true;
-        } else if (first < end) {
-          within = first <= second && second < end;
-        } else {
-          within = second >= first || second < end;
-        }
-        if (within && (told.days().isEmpty() || told.days().contains(wall.getDayOfWeek()))) {
+        if (within(told, zone) && !agreedTime(zone, told.at())) {
           return true;
         }
       }
@@ -342,13 +368,25 @@ final class ContactOracle {
 
   private boolean unwantedPlace() {
     for (Told told : facts.told()) {
-      if (told.kind() == NoticeKind.NOT_AT_PLACE
-          && past(told.at())
-          && (told.address() != null ? hereFor(told) : told.place() == ask.place())) {
-        return true;
+      if (told.kind() == NoticeKind.NOT_AT_PLACE && past(told.at()) && ofThisPlace(told)) {
+        boolean agreed = false;
+        for (Told later : facts.told()) {
+          agreed |=
+              later.kind() == NoticeKind.AGREED_TO_PLACE
+                  && past(later.at())
+                  && later.at().isAfter(told.at())
+                  && ofThisPlace(later);
+        }
+        if (!agreed) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private boolean ofThisPlace(Told told) {
+    return told.address() != null ? hereFor(told) : told.place() == ask.place();
   }
 
   private boolean lawyerForbids() {
@@ -717,6 +755,28 @@ final class ContactOracle {
       }
     }
     return back != null && (again == null || back.isAfter(again));
+  }
+
+  private boolean addressFailed() {
+    for (Told failed : facts.told()) {
+      if (failed.kind() == NoticeKind.EMAIL_FAILED && past(failed.at()) && hereFor(failed)) {
+        boolean again = false;
+        for (Met met : facts.log()) {
+          again |= theirsByUse(met) && met.at().compareTo(failed.at()) >= 0;
+        }
+        for (Told told : facts.told()) {
+          again |=
+              (told.kind() == NoticeKind.EMAIL_GIVEN || told.kind() == NoticeKind.TEXT_CONSENT)
+                  && past(told.at())
+                  && hereFor(told)
+                  && told.at().compareTo(failed.at()) >= 0;
+        }
+        if (!again) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean noConsent() {

@@ -13,6 +13,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +42,7 @@ class ContactsTest {
   @Autowired private JdbcClient sql;
   @Autowired private Contacts contacts;
   @Autowired private Notices notices;
+  @Autowired private ValidationClocks clocks;
   @Autowired private DecisionRows rows;
   @Autowired private Gathering gathering;
   @Autowired private Flags flags;
@@ -310,8 +312,64 @@ class ContactsTest {
   }
 
   @Test
+  void c19ThePeriodEndsThirtyDaysAfterReceiptForWhoMustSendANotice() {
+    LocalDate wednesday = LocalDate.of(2026, 11, 25);
+    clock.move(Duration.between(clock.instant(), Situation.at("2026-11-27T10:00")));
+    desk.in(
+        () ->
+            notices.note(
+                desk.account(),
+                Told.of(NoticeKind.VALIDATION_SENT, clock.instant()).on(wednesday),
+                "",
+                ""));
+    assertThat(period()).as("of a practice's own bills").isEmpty();
+    collects(CollectorRole.PRE_DEFAULT_SERVICER);
+    assertThat(period()).isEmpty();
+    collects(CollectorRole.THIRD_PARTY);
+    LocalDate last = LocalDate.of(2027, 1, 2);
+    assertThat(period())
+        .contains(new ValidationClocks.Period(wednesday, LocalDate.of(2026, 12, 3), last, false));
+    clock.move(Duration.between(clock.instant(), Situation.at("2027-01-02T23:59")));
+    assertThat(period()).hasValueSatisfying(period -> assertThat(period.over()).isFalse());
+    clock.move(Duration.ofMinutes(1));
+    assertThat(period()).hasValueSatisfying(period -> assertThat(period.over()).isTrue());
+  }
+
+  @Test
+  void c16TheNoticeIsInTimeForFiveDaysFromTheFirstCommunication() {
+    collects(CollectorRole.THIRD_PARTY);
+    assertThat(period()).as("nobody spoke of it").isEmpty();
+    log(call(Outcome.SPOKE));
+    LocalDate last = clock.instant().atZone(Situation.NEW_YORK).toLocalDate().plusDays(5);
+    assertThat(period()).contains(new ValidationClocks.Period(null, null, last, false));
+    clock.move(Duration.ofDays(6));
+    assertThat(period()).contains(new ValidationClocks.Period(null, null, last, true));
+  }
+
+  private Optional<ValidationClocks.Period> period() {
+    return desk.in(() -> clocks.of(desk.account()));
+  }
+
+  private void collects(CollectorRole role) {
+    desk.as(
+        () -> {
+          server.getBean(Settings.class).set(new Setting(role, "America/New_York", false, "Plum"));
+          return true;
+        });
+  }
+
+  @Test
   void stepsBeyondAskingWaitForTheClocksOfAHospital() {
-    assertThat(desk.in(() -> contacts.steps(desk.account())).get(Step.LIEN)).isEmpty();
+    assertThat(desk.in(() -> contacts.steps(desk.account())).get(Step.LIEN))
+        .isNotEmpty()
+        .allMatch(Ruling::allows);
+    UUID flag =
+        desk.in(() -> flags.raise(desk.account(), desk.claim(0), FlagKind.DISPUTE, null, "x"));
+    assertThat(desk.in(() -> contacts.steps(desk.account())).get(Step.LIEN))
+        .filteredOn(ruling -> !ruling.allows())
+        .extracting(Ruling::rule)
+        .containsExactly("C21");
+    desk.in(() -> flags.lower(desk.account(), flag));
     desk.as(
         () -> {
           server

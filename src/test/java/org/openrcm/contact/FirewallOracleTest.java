@@ -54,7 +54,7 @@ class FirewallOracleTest {
     assertThat(forbade.keySet())
         .contains(
             "C1", "C2", "C5", "C6", "C7", "C8", "C11", "C12", "C13", "C16", "C20", "C21", "C22",
-            "C26", "C27", "C29", "C30", "C45", "HELP", "HOLD", "OWED", "REACH");
+            "C26", "C27", "C29", "C30", "C45", "ARRIVES", "HELP", "HOLD", "OWED", "REACH");
     assertThat(allowed).isGreaterThan(HISTORIES / 20);
     assertThat(later).isGreaterThan(HISTORIES / 20);
   }

@@ -292,6 +292,62 @@ class FirewallTest {
       }
     }
 
+    private static Told agreed(String from, String to, DayOfWeek... days) {
+      return Told.of(NoticeKind.AGREED_TO_TIMES, at("2026-03-10T10:00"))
+          .from(LocalTime.parse(from), LocalTime.parse(to), Set.of(days));
+    }
+
+    @Test
+    void aTimeThatTheyAgreedToIsOpenToItsEndAndNoLonger() {
+      Situation late = situation().told(agreed("21:00", "22:30"));
+      assertThat(late.allowsCall("2026-03-10T09:59")).isTrue();
+      assertThat(late.allowsCall("2026-03-16T22:29:59")).isTrue();
+      assertThat(late.decide(Channel.CALL, Purpose.COLLECT, "2026-03-16T21:00").allowedUntil())
+          .isEqualTo(at("2026-03-16T22:30"));
+      assertThat(late.forbids(Channel.CALL, Purpose.COLLECT, "2026-03-16T22:30"))
+          .containsExactly("C5");
+      assertThat(late.next(Channel.CALL, Purpose.COLLECT, "2026-03-16T22:30"))
+          .isEqualTo(at("2026-03-17T08:00"));
+      assertThat(
+              situation()
+                  .told(agreed("06:00", "07:00"))
+                  .next(Channel.CALL, Purpose.COLLECT, "2026-03-16T21:00"))
+          .isEqualTo(at("2026-03-17T06:00"));
+    }
+
+    @Test
+    void itHoldsFromThenOnAndOnItsDays() {
+      Situation fridays = situation().told(agreed("21:00", "22:00", DayOfWeek.FRIDAY));
+      assertThat(fridays.allowsCall("2026-03-06T21:30")).as("before they agreed").isFalse();
+      assertThat(fridays.allowsCall("2026-03-19T21:30")).as("a Thursday").isFalse();
+      assertThat(fridays.allowsCall("2026-03-20T21:30")).isTrue();
+    }
+
+    @Test
+    void whereTheyMayBeInTwoZonesItMustBeRightInBoth() {
+      Situation both =
+          situation().in("America/New_York", "America/Los_Angeles").told(agreed("06:00", "07:00"));
+      // nine in New York, six in Los Angeles
+      assertThat(both.allowsCall("2026-03-16T09:00")).isTrue();
+      assertThat(both.allowsCall("2026-03-16T10:00")).isFalse();
+      assertThat(both.allowsCall("2026-03-16T06:30")).isFalse();
+    }
+
+    @Test
+    void massachusettsAsksNobody() {
+      Situation late = situation().of("MA").told(agreed("21:00", "22:00"));
+      assertThat(late.forbids(Channel.CALL, Purpose.COLLECT, "2026-03-16T21:30"))
+          .containsExactly("C45");
+    }
+
+    @Test
+    void theirLawyerDidNotAgreeToIt() {
+      Situation late = situation().told(agreed("21:00", "22:00"));
+      late.told(NoticeKind.LAWYER, "2026-03-10T10:00");
+      assertThat(late.forbids(Channel.CALL, Purpose.LAWYER, "2026-03-16T21:30"))
+          .containsExactly("C5");
+    }
+
     @Test
     void inTheNorthEastOfArizonaBothMustBeRight() {
       Situation navajo = situation().in("America/Phoenix", "America/Denver");
@@ -367,6 +423,38 @@ class FirewallTest {
           Told.of(NoticeKind.NOT_AT_TIMES, at("2026-03-01T10:00"))
               .from(LocalTime.NOON, LocalTime.MIDNIGHT, Set.of()));
       assertThat(notBeforeNoon.next(Channel.CALL, Purpose.COLLECT, MONDAY)).isNull();
+    }
+
+    @Test
+    void whatTheyAgreeToLaterIsOpenAndWhatTheyRefuseAfterThatIsNot() {
+      notBeforeNoon.told(
+          Told.of(NoticeKind.AGREED_TO_TIMES, at("2026-03-10T10:00"))
+              .from(LocalTime.of(9, 0), LocalTime.of(10, 0), Set.of()));
+      assertThat(notBeforeNoon.allowsCall("2026-03-09T09:30")).isFalse();
+      assertThat(notBeforeNoon.allowsCall("2026-03-16T09:30")).isTrue();
+      assertThat(notBeforeNoon.next(Channel.CALL, Purpose.COLLECT, "2026-03-16T08:00"))
+          .isEqualTo(at("2026-03-16T09:00"));
+      assertThat(notBeforeNoon.next(Channel.CALL, Purpose.COLLECT, "2026-03-16T10:00"))
+          .isEqualTo(at("2026-03-16T12:00"));
+      notBeforeNoon.told(
+          Told.of(NoticeKind.NOT_AT_TIMES, at("2026-03-12T10:00"))
+              .from(LocalTime.of(9, 30), LocalTime.of(10, 0), Set.of()));
+      assertThat(notBeforeNoon.allowsCall("2026-03-16T09:29")).isTrue();
+      assertThat(notBeforeNoon.forbids(Channel.CALL, Purpose.COLLECT, "2026-03-16T09:30"))
+          .containsExactly("C6");
+    }
+
+    @Test
+    void atWorkAfterAllWhenTheyAgreeToItLater() {
+      Situation work =
+          situation()
+              .told(Told.of(NoticeKind.NOT_AT_PLACE, at("2026-03-01T10:00")).there(Place.WORK))
+              .told(Told.of(NoticeKind.AGREED_TO_PLACE, at("2026-03-10T10:00")).there(Place.WORK));
+      work.place = Place.WORK;
+      assertThat(work.allowsCall("2026-03-10T09:59")).isFalse();
+      assertThat(work.allowsCall("2026-03-10T10:00")).isTrue();
+      work.told(Told.of(NoticeKind.NOT_AT_PLACE, at("2026-03-12T10:00")).at(NUMBER));
+      assertThat(work.forbids(Channel.CALL, Purpose.COLLECT, MONDAY)).containsExactly("C6");
     }
 
     @Test

@@ -178,10 +178,10 @@ final class RandomHistory {
         String address = address(channel, 2);
         yield dice.nextBoolean() || address == null ? refused : refused.at(address);
       }
-      case NOT_AT_TIMES -> told.from(time(), time(), week());
-      case NOT_AT_PLACE ->
+      case NOT_AT_TIMES, AGREED_TO_TIMES -> told.from(time(), time(), week());
+      case NOT_AT_PLACE, AGREED_TO_PLACE ->
           dice.nextBoolean() ? told.there(place()) : told.at(address(Channel.CALL, 2));
-      case EMAIL_GIVEN -> told.at(address(Channel.EMAIL, 2));
+      case EMAIL_GIVEN, EMAIL_FAILED -> told.at(address(Channel.EMAIL, 2));
       case EMAIL_NOTICE ->
           told.at(address(Channel.EMAIL, 4)).on(today.minusDays(28 + dice.nextInt(14)));
       case BANKRUPTCY -> told.on(today.minusDays(28 + dice.nextInt(24)));

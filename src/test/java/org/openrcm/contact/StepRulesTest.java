@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openrcm.account.FlagKind;
 
-/** Rows C24, C25, C31 and C32: what must have happened before a step beyond asking. */
+/** Rows C21, C24, C25, C30, C31 and C32: what must have happened before a step beyond asking. */
 class StepRulesTest {
   private static final LocalDate BILLED = LocalDate.of(2026, 1, 1);
 
   private final List<Facts.Visit> visits =
       new ArrayList<>(List.of(new Facts.Visit(1, LocalDate.of(2025, 12, 1))));
   private final Map<Long, LocalDate> bills = new java.util.HashMap<>(Map.of(1L, BILLED));
+  private final List<Facts.Raised> flags = new ArrayList<>();
   private final List<LocalDate> applied = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
   private final List<Met> log = new ArrayList<>();
@@ -28,7 +30,7 @@ class StepRulesTest {
   private List<String> forbids(Step step, LocalDate day) {
     StepRules.StepFacts facts =
         new StepRules.StepFacts(
-            hospital, Situation.NEW_YORK, Set.of(state), visits, bills, applied, told, log);
+            hospital, Situation.NEW_YORK, Set.of(state), visits, bills, flags, applied, told, log);
     return StepRules.decide(facts, step, day.atTime(12, 0).atZone(Situation.NEW_YORK).toInstant())
         .stream()
         .filter(ruling -> !ruling.allows())
@@ -87,6 +89,30 @@ class StepRulesTest {
     assertThat(forbids(step, BILLED.plusDays(119))).contains("C31 120");
     hospital = false;
     assertThat(forbids(step, BILLED.plusDays(119))).doesNotContain("C31 120");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void c21NoStepWhileAnythingIsDisputed(Step step) {
+    hospital = false;
+    flags.add(new Facts.Raised(FlagKind.DISPUTE, 1L, null));
+    assertThat(forbids(step, BILLED)).contains("C21 They");
+    flags.clear();
+    assertThat(forbids(step, BILLED)).doesNotContain("C21 They");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void c30NoStepForVisitsUpToTheDayOfThePetition(Step step) {
+    hospital = false;
+    flags.add(new Facts.Raised(FlagKind.BANKRUPTCY, null, null));
+    assertThat(forbids(step, BILLED)).as("its day is not known").contains("C30 The");
+    Told petition = Told.of(NoticeKind.BANKRUPTCY, Situation.at("2025-12-20T10:00"));
+    told.add(petition.on(LocalDate.of(2025, 12, 1)));
+    assertThat(forbids(step, BILLED)).contains("C30 The");
+    told.clear();
+    told.add(petition.on(LocalDate.of(2025, 11, 30)));
+    assertThat(forbids(step, BILLED)).doesNotContain("C30 The");
   }
 
   @Test

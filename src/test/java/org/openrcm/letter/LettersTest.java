@@ -193,6 +193,23 @@ class LettersTest {
   }
 
   @Test
+  void whatIsWithheldKeepsNoLaterLetterFromGoingOut() {
+    desk.in(() -> flags.raise(desk.account(), null, FlagKind.ASSISTANCE, null, "A form came"));
+    for (int i = 0; i < Letters.AT_ONCE; i++) {
+      want(Stage.IN_COLLECTIONS, "account " + i);
+    }
+    want(Stage.INSTALMENT_MISSED, "plan 1 part 2");
+    assertThat(desk.as(() -> letters.forecast()))
+        .filteredOn(each -> each.decision().allowed())
+        .extracting(each -> each.letter().stage())
+        .containsExactly(Stage.INSTALMENT_MISSED);
+    assertThat(print()).isNotNull();
+    assertThat(desk.count("letter_sent")).isEqualTo(1);
+    assertThat(desk.count("letter where decision_id is null")).as("never asked for").isZero();
+    assertThat(print()).isNull();
+  }
+
+  @Test
   void c16AValidationNoticeIsDueFiveDaysAfterTheFirstLetterOfACollector() {
     want(Stage.IN_COLLECTIONS, "account");
     print();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.openrcm.MovableClock;
 import org.openrcm.ServerTest;
 import org.openrcm.TestUsers;
+import org.openrcm.account.FlagKind;
+import org.openrcm.account.Flags;
 import org.openrcm.money.Money;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -90,6 +92,27 @@ class PaymentsTest {
     desk.take("3", true, key(), desk.claim(1));
     assertThat(desk.standing()).isEqualTo("15.00 credit 1.00");
     desk.isSound();
+  }
+
+  @Test
+  void c23NothingGoesByItselfToAVisitThatIsDisputed() {
+    Flags flags = server.getBean(Flags.class);
+    desk.in(() -> flags.raise(desk.account(), desk.claim(0), FlagKind.DISPUTE, null, "x"));
+    desk.cash("10");
+    assertThat(desk.standing()).isEqualTo("15.00 10.00 credit 0.00");
+    desk.cash("25");
+    assertThat(desk.standing()).as("the rest waits").isEqualTo("15.00 credit 15.00");
+    desk.isSound();
+  }
+
+  @Test
+  void c40APlanOfMoreThanFourInstalmentsIsRefused() {
+    LocalDate first = LocalDate.now(clock);
+    assertThat(desk.as(() -> plans.make(desk.account(), Money.of("35"), 4, first, key())))
+        .isNotNull();
+    refused(
+        Refused.Reason.TOO_MANY_INSTALMENTS,
+        () -> desk.as(() -> plans.make(desk.account(), Money.of("35"), 5, first, key())));
   }
 
   @Test

@@ -114,6 +114,15 @@ public final class TestBooks {
     PatientMail.crowd(patients).forEach(each -> receive(each.name(), each.bytes()));
   }
 
+  /** Takes in so many visits of one patient, who owes a share of each; without waiting. */
+  public void receiveVisits(int visits) {
+    for (MadeUpMail.Letter letter : PatientMail.crowd(visits)) {
+      String text = new String(letter.bytes(), StandardCharsets.US_ASCII);
+      String one = text.replaceAll("TANSY\\w+(\\*{4}MI\\*)BFH\\w+", "TANSYTWICE$1BFH100000001");
+      receive(letter.name(), one.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
   /** Takes in mail as no payer would send it, without waiting. */
   public void receiveStrange(long seed, String prefix, int control) {
     MadeUpMail.of(seed, prefix, control).forEach(each -> receive(each.name(), each.bytes()));

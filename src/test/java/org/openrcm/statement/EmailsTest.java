@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
 import org.openrcm.TestDatabase;
 import org.openrcm.account.Preferences;
+import org.openrcm.contact.Channel;
+import org.openrcm.contact.Contacts;
+import org.openrcm.contact.Purpose;
+import org.openrcm.contact.Ruling;
 import org.openrcm.money.Money;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,6 +64,7 @@ class EmailsTest {
   @Autowired private CameBack cameBack;
   @Autowired private AccountStatements desk;
   @Autowired private Preferences.Desk preferences;
+  @Autowired private Contacts contacts;
 
   private GreenMail mail;
   private TestBooks books;
@@ -438,6 +443,10 @@ class EmailsTest {
     assertThat(books.ask(() -> runAccounts.ways(run))).isEqualTo(new RunAccounts.Ways(2, 0, 0, 2));
     assertThat(wishOf(0)).isEqualTo(new Preferences("en", true, address(0)));
     assertThat(page(0).trouble()).isEqualTo(Undelivered.ADDRESS);
+    assertThat(against(0)).as("nothing else is written there").contains("ARRIVES");
+    assertThat(against(2)).doesNotContain("ARRIVES");
+    wish(2, "en", address(0));
+    assertThat(against(2)).as("whoever is reached there").contains("ARRIVES");
     assertThat(books.count("select count(*) from account_correction where kind = 'EMAIL_FAILED'"))
         .isEqualTo(2);
     assertThat(books.ask(() -> batch.parts(run)).get(0).statements())
@@ -467,6 +476,18 @@ class EmailsTest {
                         .query(String.class)
                         .list()))
         .containsExactly("EMAIL", "MAIL");
+    wish(0, "en", "corrected@example.org");
+    assertThat(against(0)).as("it is corrected").doesNotContain("ARRIVES");
+  }
+
+  /** The rules by which a patient may not be asked by e-mail. */
+  private List<String> against(int patient) {
+    return books
+        .ask(() -> contacts.decide(accounts.get(patient), Channel.EMAIL, Purpose.COLLECT))
+        .forbids()
+        .stream()
+        .map(Ruling::rule)
+        .toList();
   }
 
   @Test
@@ -495,6 +516,18 @@ class EmailsTest {
         .containsExactly(next, file);
     assertThat(books.ask(cameBack::files)).extracting(CameBack.File::statements).containsOnly(1);
     assertThat(wishOf(0).paper()).isTrue();
+    assertThat(against(0)).contains("ARRIVES");
+  }
+
+  @Test
+  void whatCameBackFromAnAddressThatIsCorrectedByThenSaysNothingOfTheNewOne() {
+    crowd(1, 1);
+    run();
+    books.settled();
+    wish(0, "en", "corrected@example.org");
+    assertThat(books.ask(() -> cameBack.note(id(contents(0).get(0)))).noted()).isTrue();
+    assertThat(against(0)).doesNotContain("ARRIVES");
+    assertThat(wishOf(0)).isEqualTo(new Preferences("en", false, "corrected@example.org"));
   }
 
   @Test
