@@ -31,6 +31,11 @@ class OperatingFigures implements MeterBinder {
         "openrcm.jobs.longest.wait.seconds",
         "How long the first of the waiting jobs has been due",
         "coalesce(extract(epoch from now() - min(run_at)), 0)" + DUE);
+    gauge(
+        registry,
+        "openrcm.audit.unsealed",
+        "Entries of the audit record that wait to be sealed: a few, for a second",
+        "count(*) from audit_pending");
   }
 
   private void gauge(MeterRegistry registry, String name, String description, String figure) {
