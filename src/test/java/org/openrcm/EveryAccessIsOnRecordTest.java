@@ -45,8 +45,7 @@ import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
 import org.openrcm.ledger.Journal;
-import org.openrcm.letter.Letters;
-import org.openrcm.letter.Stage;
+import org.openrcm.letter.TestWishes;
 import org.openrcm.payment.Desk;
 import org.openrcm.portal.PatientCalls;
 import org.openrcm.portal.PatientStory;
@@ -513,8 +512,7 @@ class EveryAccessIsOnRecordTest {
 
   private void letters(Map<String, Call> calls, Desk desk, TestSession manager) {
     setPolicy(manager);
-    Letters letters = server.getBean(Letters.class);
-    Runnable want = () -> desk.in(() -> letters.want(desk.account(), Stage.PROMISE_BROKEN, key()));
+    Runnable want = () -> desk.in(() -> TestWishes.want(server, desk.account()));
     String query = "select id::text from letter where practice_id = ? order by number desc";
     calls.put(
         "GET /letters",
@@ -541,8 +539,7 @@ class EveryAccessIsOnRecordTest {
     Desk printer = Desk.open(server, "Letters on record");
     TestSession printing = users.signedIn(printer.practice(), Role.MANAGER);
     setPolicy(printing);
-    Runnable wantThere =
-        () -> printer.in(() -> letters.want(printer.account(), Stage.PROMISE_BROKEN, key()));
+    Runnable wantThere = () -> printer.in(() -> TestWishes.want(server, printer.account()));
     calls.put(
         "POST /letters/print",
         () -> {

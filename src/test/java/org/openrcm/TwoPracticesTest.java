@@ -30,8 +30,7 @@ import org.openrcm.collections.CollectorsFloor;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
 import org.openrcm.letter.LetterFiles;
-import org.openrcm.letter.Letters;
-import org.openrcm.letter.Stage;
+import org.openrcm.letter.TestWishes;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Desk;
 import org.openrcm.payment.Method;
@@ -434,19 +433,18 @@ class TwoPracticesTest {
 
   @Test
   void lettersOfTheirsAreRefused() {
-    Letters letters = server.getBean(Letters.class);
     long account =
         Long.parseLong(
             theirIds("select number::text from account where practice_id = ?", billed.practice)
                 .get(0));
     Practiced theirs = new Practiced(billed.practice, transaction, jdbc);
-    theirs.in(() -> letters.want(account, Stage.PROMISE_BROKEN, "promise 1"));
+    theirs.in(() -> TestWishes.want(server, account));
     theirs.in(server.getBean(LetterFiles.class)::print);
     for (String id :
         theirIds("select file_id::text from letter_sent where practice_id = ?", billed.practice)) {
       refuses("letters", us.get("/letters/files/" + id + ".pdf"));
     }
-    theirs.in(() -> letters.want(account, Stage.PROMISE_BROKEN, "promise 2"));
+    theirs.in(() -> TestWishes.want(server, account));
     for (String id : theirIds("select id from letter where practice_id = ?", billed.practice)) {
       us.post("/letters/" + id + "/withdraw");
     }
@@ -521,8 +519,7 @@ class TwoPracticesTest {
     CollectorsFloor floor = CollectorsFloor.open(server, 2);
     long account = floor.account(1);
     Practiced them = new Practiced(floor.practice(), transaction, jdbc);
-    Letters letters = server.getBean(Letters.class);
-    them.in(() -> letters.want(account, Stage.PROMISE_BROKEN, UUID.randomUUID().toString()));
+    them.in(() -> TestWishes.want(server, account));
     them.in(server.getBean(LetterFiles.class)::print);
     floor.flag(account, FlagKind.HOLD);
     TestApi owner = users.api(floor.practice(), "system/*.rs");

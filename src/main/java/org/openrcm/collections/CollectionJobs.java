@@ -12,6 +12,7 @@ import org.openrcm.jobs.JobKind;
 import org.openrcm.jobs.JobRun;
 import org.openrcm.jobs.Jobs;
 import org.openrcm.ledger.EntriesPosted;
+import org.openrcm.letter.LettersDue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -73,6 +74,15 @@ class CollectionJobs {
     if (entries.touchPosted(event.first(), event.last())) {
       workOut();
     }
+  }
+
+  /**
+   * Letters go out with what is known now. The locks are taken here, before any letter's: a job
+   * that works entries out takes them in the same order.
+   */
+  @EventListener
+  void lettersDue(LettersDue event) {
+    Actor.job(WORK_OUT, Actor.currentPractice()).run(() -> entries.workOutNow(event.accounts()));
   }
 
   private void workOut() {

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +41,13 @@ class Entries {
 
   private final JdbcClient sql;
   private final Facts.Reader facts;
+  private final FollowUp followUp;
   private final Clock clock;
 
-  Entries(JdbcClient sql, Facts.Reader facts, Clock clock) {
+  Entries(JdbcClient sql, Facts.Reader facts, FollowUp followUp, Clock clock) {
     this.sql = sql;
     this.facts = facts;
+    this.followUp = followUp;
     this.clock = clock;
   }
 
@@ -152,8 +155,33 @@ class Entries {
         .list();
   }
 
+  /** Works those of these accounts out that are stale, or of an earlier day. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void workOutNow(Collection<Long> accounts) {
+    LocalDate today = LocalDate.now(clock);
+    List<Long> old = new ArrayList<>();
+    sql.sql(
+            """
+            select account_number, stale or worked_out_on < :today from collection_entry
+            where account_number = any (:accounts) order by account_number for update
+            """)
+        .param("today", today)
+        .param("accounts", accounts.toArray(Long[]::new))
+        .query(
+            row -> {
+              if (row.getBoolean(2)) {
+                old.add(row.getLong(1));
+              }
+            });
+    workOut(old, today);
+  }
+
   private void workOut(List<Long> accounts, LocalDate today) {
+    if (accounts.isEmpty()) {
+      return;
+    }
     Map<Long, Facts> known = facts.of(accounts, today);
+    Map<Long, List<Reason>> out = new HashMap<>();
     List<String> reasons = new ArrayList<>();
     List<Long> owed = new ArrayList<>();
     List<String> askedOn = new ArrayList<>();
@@ -171,7 +199,8 @@ class Entries {
       Score score = Priority.of(each, today);
       LocalDate first = each.demand().askedOn();
       found.add(account);
-      reasons.add(JSON.writeValueAsString(Eligibility.reasons(each, today)));
+      out.put(account, Eligibility.reasons(each, today));
+      reasons.add(JSON.writeValueAsString(out.get(account)));
       owed.add(each.demand().owed().cents());
       askedOn.add(first == null ? null : first.toString());
       languages.add(each.demand().account().language());
@@ -205,6 +234,7 @@ class Entries {
         .param("openUntil", openUntil.toArray(String[]::new))
         .update();
     place(accounts, today);
+    followUp.of(known.values(), out, today);
   }
 
   /**

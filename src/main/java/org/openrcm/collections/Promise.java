@@ -11,6 +11,7 @@ import org.openrcm.money.Money;
  * @param account its number
  * @param dueOn the last day on which it is kept
  * @param paid on the account since it was made, by that day; what was given back is taken off
+ * @param late paid after that day
  * @param state worked out from payments, as of the day it was read
  */
 public record Promise(
@@ -23,6 +24,7 @@ public record Promise(
     Instant madeAt,
     String madeBy,
     Money paid,
+    Money late,
     State state) {
 
   /** How it went. */
@@ -47,6 +49,11 @@ public record Promise(
     public String meaning() {
       return meaning;
     }
+  }
+
+  /** Whether what was promised has come by now, if not by its day. */
+  public boolean isPaidLate() {
+    return paid.plus(late).compareTo(amount) >= 0;
   }
 
   /**

@@ -178,16 +178,19 @@ public class Promises {
     LocalDate today = LocalDate.now(clock);
     sql.sql(
             """
-            select p.*, paid.cents as paid_cents
+            select p.*, paid.cents as paid_cents, paid.late as late_cents
             from collection_promise p
             cross join lateral (
-              select coalesce(sum(m.amount_cents - coalesce((
+              select
+                coalesce(sum(cents) filter (where received_on <= p.due_on), 0)::bigint as cents,
+                coalesce(sum(cents) filter (where received_on > p.due_on), 0)::bigint as late
+              from (
+                select m.received_on, m.amount_cents - coalesce((
                   select sum(r.amount_cents) from patient_refund r
-                  where r.payment_number = m.number and r.state <> 'FAILED'), 0)), 0)::bigint
-                as cents
-              from patient_payment m
-              where m.account_number = p.account_number and m.taken_at >= p.made_at
-                and m.received_on <= p.due_on and m.voided_at is null) paid
+                  where r.payment_number = m.number and r.state <> 'FAILED'), 0) as cents
+                from patient_payment m
+                where m.account_number = p.account_number and m.taken_at >= p.made_at
+                  and m.voided_at is null) m) paid
             where p.account_number = any (?)
             order by p.number desc
             """)
@@ -214,6 +217,7 @@ public class Promises {
         Objects.requireNonNull(row.getObject("made_at", OffsetDateTime.class)).toInstant(),
         row.getString("made_by"),
         paid,
+        Money.ofCents(row.getLong("late_cents")),
         Promise.state(amount, paid, due, withdrawn, today));
   }
 }

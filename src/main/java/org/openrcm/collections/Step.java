@@ -38,7 +38,9 @@ record Step(
     SNOOZED("Laid aside"),
     WOKEN("Back before its day"),
     TRANSFERRED("Given to a collector"),
-    TAKEN_BACK("Taken back by a supervisor");
+    TAKEN_BACK("Taken back by a supervisor"),
+    LETTER_WANTED("Letter wanted"),
+    LETTER_WITHDRAWN("Letter withdrawn");
 
     private final String label;
 

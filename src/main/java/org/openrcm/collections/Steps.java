@@ -70,6 +70,26 @@ class Steps {
         .single();
   }
 
+  /** Notes something of many accounts, with the words of each. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void addAll(List<Long> accounts, Step.Kind kind, List<String> words) {
+    sql.sql(
+            """
+            insert into collection_step (practice_id, number, account_number, at, staff_id,
+              staff_name, kind, words)
+            select ?, nextval('collection_step_number'), n.account, ?, ?, ?, ?, n.words
+            from unnest(?::bigint[], ?::text[]) n (account, words)
+            """)
+        .param(Actor.currentPractice())
+        .param(at(clock.instant()))
+        .param(Actor.current().id())
+        .param(Actor.current().name())
+        .param(kind.name())
+        .param(accounts.toArray(Long[]::new))
+        .param(words.toArray(String[]::new))
+        .update();
+  }
+
   static OffsetDateTime at(Instant moment) {
     return moment.atOffset(ZoneOffset.UTC);
   }

@@ -37,7 +37,9 @@ class Timelines {
           Step.Kind.NOTED,
           Step.Kind.TRANSFERRED,
           Step.Kind.TAKEN_BACK,
-          Step.Kind.UNDONE);
+          Step.Kind.UNDONE,
+          Step.Kind.LETTER_WANTED,
+          Step.Kind.LETTER_WITHDRAWN);
 
   private final JdbcClient sql;
   private final Bills bills;
@@ -110,7 +112,12 @@ class Timelines {
             step ->
                 all.add(
                     new Happening(
-                        step.at(), true, step.kind().label(), "neutral", step.words(), step.by())));
+                        step.at(),
+                        true,
+                        step.kind().label(),
+                        "neutral",
+                        step.words(),
+                        step.staff() == null ? null : step.by())));
     all.sort(Comparator.comparing(Happening::at).reversed());
     return all;
   }

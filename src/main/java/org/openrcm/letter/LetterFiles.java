@@ -36,6 +36,7 @@ import org.openrcm.payment.PatientBalances;
 import org.openrcm.statement.Language;
 import org.openrcm.statement.Stationery;
 import org.openrcm.statement.Written;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,6 +54,7 @@ public class LetterFiles {
   private final PatientBalances balances;
   private final Accounts accounts;
   private final AuditTrail audit;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   LetterFiles(
@@ -64,6 +66,7 @@ public class LetterFiles {
       PatientBalances balances,
       Accounts accounts,
       AuditTrail audit,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.sql = sql;
     this.letters = letters;
@@ -73,6 +76,7 @@ public class LetterFiles {
     this.balances = balances;
     this.accounts = accounts;
     this.audit = audit;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -96,16 +100,16 @@ public class LetterFiles {
         .list();
     UUID file = UUID.randomUUID();
     Letters.Sorted sorted = letters.sort();
+    events.publishEvent(new LettersDue(Letters.accountsOf(sorted.ready().keySet())));
     sorted.withheld().keySet().stream().filter(letter -> !letter.asked()).forEach(this::decide);
-    Set<Long> numbers = Letters.accountsOf(sorted.ready().keySet());
+    List<Letters.Waiting> ready = letters.stillWaiting(sorted.ready().keySet());
+    Set<Long> numbers = Letters.accountsOf(ready);
     Map<Long, Portrait> people = portraits.of(numbers);
     Map<Long, Owed> owed = balances.of(numbers);
     List<Long> printed = new ArrayList<>();
     // by account, as all do who change several
     for (Letters.Waiting letter :
-        sorted.ready().keySet().stream()
-            .sorted(Comparator.comparing(Letters.Waiting::account))
-            .toList()) {
+        ready.stream().sorted(Comparator.comparing(Letters.Waiting::account)).toList()) {
       Decision decision = decide(letter);
       if (decision.allowed()) {
         print(

@@ -31,6 +31,7 @@ class LetterPages {
     model.addAttribute("ready", all.stream().filter(each -> each.decision().allowed()).toList());
     model.addAttribute(
         "withheld", all.stream().filter(each -> !each.decision().allowed()).toList());
+    model.addAttribute("withdrawn", letters.withdrawn());
     model.addAttribute("due", letters.validationDue());
     model.addAttribute("files", files.latest());
     model.addAttribute("complete", files.mayPrint());

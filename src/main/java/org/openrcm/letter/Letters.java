@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
 import org.openrcm.account.Portrait;
 import org.openrcm.account.Portraits;
@@ -27,6 +30,7 @@ import org.openrcm.contact.Contacts;
 import org.openrcm.contact.Decision;
 import org.openrcm.contact.Purpose;
 import org.openrcm.contact.ValidationClocks;
+import org.openrcm.statement.Names;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,6 +41,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Letters {
   /** In one file, so that no printer is too small for it. */
   static final int AT_ONCE = 200;
+
+  /** Of those that were withdrawn. */
+  private static final int LATEST = 20;
 
   private static final String WAITING =
       """
@@ -70,33 +77,6 @@ public class Letters {
     this.accounts = accounts;
     this.audit = audit;
     this.clock = clock;
-  }
-
-  /**
-   * Wants a letter; it waits to be printed. Who wants it writes the audit row of the act.
-   *
-   * @param cause what made it necessary, such as the id of a promise; the same again is the same
-   *     letter
-   * @return whether it is new
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean want(long account, Stage stage, String cause) {
-    return sql.sql(
-                """
-                insert into letter (practice_id, number, id, account_number, stage, cause,
-                  wanted_on, wanted_by)
-                values (?, nextval('letter_number'), ?, ?, ?, ?, ?, ?)
-                on conflict (practice_id, cause) do nothing
-                """)
-            .param(Actor.currentPractice())
-            .param(UUID.randomUUID())
-            .param(account)
-            .param(stage.name())
-            .param(stage.name() + " " + cause)
-            .param(LocalDate.now(clock))
-            .param(Actor.current().name())
-            .update()
-        > 0;
   }
 
   /**
@@ -161,6 +141,22 @@ public class Letters {
     return said;
   }
 
+  /** Those of these letters that nobody has withdrawn by now; they stay so until this is done. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Waiting> stillWaiting(Collection<Waiting> letters) {
+    Set<Long> numbers =
+        Set.copyOf(
+            sql.sql(
+                    """
+                    select number from letter where number = any (?) and withdrawn_at is null
+                    order by number for update
+                    """)
+                .param(letters.stream().map(Waiting::number).toArray(Long[]::new))
+                .query(Long.class)
+                .list());
+    return letters.stream().filter(letter -> numbers.contains(letter.number())).toList();
+  }
+
   static Set<Long> accountsOf(Collection<Waiting> letters) {
     return letters.stream().map(Waiting::account).collect(Collectors.toUnmodifiableSet());
   }
@@ -203,9 +199,10 @@ public class Letters {
   }
 
   private static String name(Portrait person) {
-    return Objects.requireNonNullElse(person.patient().firstName(), "")
-        + " "
-        + Objects.requireNonNullElse(person.patient().lastName(), "");
+    return Stream.of(person.patient().firstName(), person.patient().lastName())
+        .flatMap(Stream::ofNullable)
+        .map(Names::written)
+        .collect(Collectors.joining(" "));
   }
 
   /**
@@ -233,6 +230,47 @@ public class Letters {
       audit.record(Action.CHANGE, Subject.of("Letter", id), accounts.patients(account));
     }
     return !account.isEmpty();
+  }
+
+  /**
+   * A letter that was withdrawn.
+   *
+   * @param by null for one whose reason went away
+   */
+  record Withdrawn(UUID accountId, String name, Stage stage, LocalDate on, @Nullable String by) {}
+
+  /** Those that were withdrawn last; on record as looked for. */
+  @Transactional
+  public List<Withdrawn> withdrawn() {
+    List<Long> numbers = new ArrayList<>();
+    List<Withdrawn> withdrawn =
+        sql.sql(
+                """
+                select a.number, a.id, l.stage, l.withdrawn_at, l.withdrawn_by,
+                  concat_ws(' ', initcap(a.first_name), initcap(a.last_name)) as name
+                from letter l join account a on a.number = l.account_number
+                where l.withdrawn_at is not null order by l.withdrawn_at desc, l.number limit ?
+                """)
+            .param(LATEST)
+            .query(
+                (row, index) -> {
+                  numbers.add(row.getLong("number"));
+                  return new Withdrawn(
+                      Objects.requireNonNull(row.getObject("id", UUID.class)),
+                      row.getString("name"),
+                      Stage.valueOf(row.getString("stage")),
+                      LocalDate.ofInstant(
+                          Objects.requireNonNull(
+                                  row.getObject("withdrawn_at", OffsetDateTime.class))
+                              .toInstant(),
+                          clock.getZone()),
+                      row.getString("withdrawn_by"));
+                })
+            .list();
+    if (!withdrawn.isEmpty()) {
+      audit.record(Action.QUERY, Subject.list("Letter"), accounts.patients(numbers));
+    }
+    return withdrawn;
   }
 
   /** Validation notices that are due, of whom; on record with the letters. */

@@ -15,7 +15,16 @@ public enum Stage {
 
   private static final List<Row> ROWS =
       RuleFile.rows(
-              "letter", "stage", "from", "to", "purpose", "title", "title_es", "text", "text_es")
+              "letter",
+              "stage",
+              "from",
+              "to",
+              "purpose",
+              "grace",
+              "title",
+              "title_es",
+              "text",
+              "text_es")
           .stream()
           .map(
               row ->
@@ -24,6 +33,7 @@ public enum Stage {
                       row.day("from"),
                       row.day("to"),
                       Purpose.valueOf(row.text("purpose")),
+                      row.number("grace"),
                       List.of(row.text("title"), row.text("title_es")),
                       List.of(row.text("text"), row.text("text_es"))))
           .toList();
@@ -36,6 +46,7 @@ public enum Stage {
       @Nullable LocalDate from,
       @Nullable LocalDate to,
       Purpose purpose,
+      int grace,
       List<String> titles,
       List<String> texts) {
 
@@ -54,6 +65,11 @@ public enum Stage {
 
   public String label() {
     return label;
+  }
+
+  /** For how many days after what was due it may still come before the letter is wanted. */
+  public int grace(LocalDate day) {
+    return on(day).grace();
   }
 
   /** As it is written on a day. */

@@ -15,6 +15,8 @@ import org.openrcm.money.Money;
  * @param visits the numbers of their claims
  * @param early owed for visits that are not so far
  * @param earlyUntil when the first of these is so far; null while none was on a final notice
+ * @param finallyDue the day to pay of the first final notice that one of the visits was on; null
+ *     when there are none
  * @param askedOn when the first of the visits, also of those not so far, was first asked for; null
  *     when none was
  */
@@ -24,4 +26,5 @@ public record Demand(
     List<Long> visits,
     Money early,
     @Nullable LocalDate earlyUntil,
+    @Nullable LocalDate finallyDue,
     @Nullable LocalDate askedOn) {}

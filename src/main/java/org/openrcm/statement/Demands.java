@@ -74,6 +74,7 @@ public class Demands {
     Money early = Money.ZERO;
     List<Long> visits = new ArrayList<>();
     LocalDate until = null;
+    LocalDate finallyDue = null;
     LocalDate first = null;
     for (Visit visit : decided.verdict().billable()) {
       Asked each = asked.get(visit.number());
@@ -81,6 +82,7 @@ public class Demands {
       if (due != null && day.isAfter(due)) {
         owed = owed.plus(visit.owed());
         visits.add(visit.number());
+        finallyDue = earlier(finallyDue, due);
       } else {
         early = early.plus(visit.owed());
         until = due == null ? until : earlier(until, due.plusDays(1));
@@ -88,7 +90,13 @@ public class Demands {
       first = each == null ? first : earlier(first, each.first());
     }
     return new Demand(
-        decided.account(), owed.isNegative() ? Money.ZERO : owed, visits, early, until, first);
+        decided.account(),
+        owed.isNegative() ? Money.ZERO : owed,
+        visits,
+        early,
+        until,
+        finallyDue,
+        first);
   }
 
   private static LocalDate earlier(@Nullable LocalDate one, LocalDate other) {

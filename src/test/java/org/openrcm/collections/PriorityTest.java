@@ -35,7 +35,13 @@ class PriorityTest {
             1, UUID.randomUUID(), person, null, language, true, null, null, List.of(), List.of());
     return new Facts(
         new Demand(
-            account, Money.ofCents(cents), List.of(1L), Money.ZERO, null, TODAY.minusDays(age)),
+            account,
+            Money.ofCents(cents),
+            List.of(1L),
+            Money.ZERO,
+            null,
+            null,
+            TODAY.minusDays(age)),
         List.of(),
         null,
         promise == null ? List.of() : List.of(promise),
@@ -81,6 +87,7 @@ class PriorityTest {
         due.minusDays(7),
         Instant.EPOCH,
         "Wren",
+        Money.ZERO,
         Money.ZERO,
         state);
   }

@@ -44,8 +44,6 @@ import org.openrcm.contact.Party;
 import org.openrcm.contact.Purpose;
 import org.openrcm.identity.Role;
 import org.openrcm.letter.LetterFiles;
-import org.openrcm.letter.Letters;
-import org.openrcm.letter.Stage;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -133,9 +131,13 @@ class FhirServerCollectionTest {
             "A letter"));
     floor.books.ask(
         () ->
-            server
-                .getBean(Letters.class)
-                .want(floor.account(1), Stage.PROMISE_BROKEN, UUID.randomUUID().toString()));
+            sql.sql(
+                    """
+                    update letter set withdrawn_at = now(), withdrawn_by = 'test'
+                    where account_number <> ?
+                    """)
+                .param(floor.account(1))
+                .update());
     floor.books.run(() -> server.getBean(LetterFiles.class).print());
   }
 
@@ -334,7 +336,7 @@ class FhirServerCollectionTest {
     assertThat(contacts.get("received in").getSender().getDisplay()).isEqualTo("Their lawyer");
     assertThat(contacts.get("received in").getSender().hasReference()).isFalse();
     Communication letter = contacts.get("sent out");
-    assertThat(letter.getTopic().getCodingFirstRep().getCode()).isEqualTo("promise-broken");
+    assertThat(letter.getTopic().getCodingFirstRep().getCode()).isEqualTo("in-collections");
     assertThat(letter.getIdentifierFirstRep().getType().getCodingFirstRep().getCode())
         .isEqualTo("letter-number");
     assertThat(letter.getMediumFirstRep().getCodingFirstRep().getCode()).isEqualTo("MAILWRIT");

@@ -76,7 +76,7 @@ class LettersTest {
   }
 
   private boolean want(Stage stage, String cause) {
-    return desk.in(() -> letters.want(desk.account(), stage, cause));
+    return desk.in(() -> TestWishes.want(server, desk.account(), stage, cause));
   }
 
   private UUID print() {

@@ -129,6 +129,40 @@ class EveryPageTest {
     }
   }
 
+  @Test
+  void soAreTheLettersOfFollowUp() {
+    CollectorsFloor floor = CollectorsFloor.unbilled(server, 7);
+    floor.areAt("6025550142", "AZ", "85004");
+    TestUsers.Person person = users.person(floor.practice(), Role.MANAGER);
+    try (Visit visit = new Visit(users, Visit.Screen.LIGHT)) {
+      visit.signIn(person);
+      Page page = visit.open("/contact/policy").page();
+      page.check("input[value=THIRD_PARTY]");
+      page.fill("#agent", "Plumtree Recovery");
+      page.click("main form button.primary");
+      page.waitForSelector(".toast");
+      bill(floor, 1, 2);
+      visit.open("/letters").page().click("text=Print 2 letters");
+      page.waitForSelector("#files");
+      check(visit, "letters-printed");
+      bill(floor, 3, 7);
+      floor.flag(floor.account(3), FlagKind.DISPUTE);
+      floor.flag(floor.account(3), FlagKind.HOLD);
+      floor.pays(floor.account(4), "30");
+      floor.settled();
+      visit.open("/letters").page().locator("text=Withdraw >> nth=0").click();
+      page.waitForSelector("#withdrawn");
+      check(visit.open("/letters"), "letters");
+    }
+  }
+
+  private static void bill(CollectorsFloor floor, int first, int last) {
+    for (int i = first; i <= last; i++) {
+      floor.billThrough(floor.account(i));
+    }
+    floor.settled();
+  }
+
   private void claims(Visit visit, UUID practice) {
     byte[] x12 = MadeUpClaims.of("LFP", 3).getBytes(StandardCharsets.US_ASCII);
     UUID file = new TestFiles(users, practice).load("claims.837", x12);
