@@ -12,7 +12,8 @@ RUN --mount=type=cache,target=/root/.m2 \
  && java -Djarmode=tools -jar target/openrcm.jar extract --layers --destination layers
 
 FROM eclipse-temurin:17-jre
-RUN useradd --system --uid 10001 --home-dir /openrcm --create-home openrcm
+RUN useradd --system --uid 10001 --home-dir /openrcm --create-home openrcm \
+ && install -d -o openrcm -m 700 /openrcm/data
 WORKDIR /openrcm
 # from what changes seldom to what changes with every build
 COPY --from=build /source/layers/dependencies/ ./
@@ -21,6 +22,7 @@ COPY --from=build /source/layers/snapshot-dependencies/ ./
 COPY --from=build /source/layers/application/ ./
 USER openrcm
 
+VOLUME /openrcm/data
 EXPOSE 8080
 ENV OPENRCM_LOGS=json
 

@@ -29,6 +29,7 @@ import org.openrcm.identity.Memberships;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
 import org.openrcm.identity.Staff;
+import org.openrcm.identity.TestAuthenticators;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -164,7 +165,8 @@ public final class TestUsers {
     String name = "Person " + number;
     String email = "person" + number + "@example.org";
     UUID id = staff.create(email, name);
-    sql("update staff set password_hash = ?, totp_secret = ? where id = ?", hash(), SECRET, id);
+    sql("update staff set password_hash = ? where id = ?", hash(), id);
+    TestAuthenticators.keep(staff, id, SECRET);
     for (Role role : roles) {
       grant(id, practice, role);
     }

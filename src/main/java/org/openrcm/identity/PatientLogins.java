@@ -36,14 +36,21 @@ public class PatientLogins {
   private static final int MOST_BILLS = 20;
 
   private final JdbcClient database;
+  private final Vault vault;
   private final PasswordEncoder passwords;
   private final Codes codes;
   private final AuditTrail trail;
   private final Clock clock;
 
   PatientLogins(
-      JdbcClient database, PasswordEncoder passwords, Codes codes, AuditTrail trail, Clock clock) {
+      JdbcClient database,
+      Vault vault,
+      PasswordEncoder passwords,
+      Codes codes,
+      AuditTrail trail,
+      Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.passwords = passwords;
     this.codes = codes;
     this.trail = trail;
@@ -154,11 +161,15 @@ public class PatientLogins {
                 id,
                 hash(email),
                 SignIn.hash(passwords, wish.password()),
-                wish.secret(),
+                closed(id, wish),
                 usedStep,
                 now())
             .update()
         == 1;
+  }
+
+  private byte[] closed(UUID id, Wish wish) {
+    return vault.close(wish.secret(), KeptSecrets.place("patient_login", id));
   }
 
   private void renew(UUID id, Wish wish, long usedStep) {
@@ -169,7 +180,7 @@ public class PatientLogins {
               failed_attempts = 0, locked_until = null, renewed_at = ?, version = version + 1
             where id = ?
             """)
-        .params(SignIn.hash(passwords, wish.password()), wish.secret(), usedStep, now(), id)
+        .params(SignIn.hash(passwords, wish.password()), closed(id, wish), usedStep, now(), id)
         .update();
     unbind(id);
   }

@@ -24,6 +24,7 @@ public class PatientSignIn {
   private final PatientNames names;
   private final Codes codes;
   private final PasswordEncoder passwords;
+  private final Vault vault;
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final AuditTrail trail;
@@ -37,6 +38,7 @@ public class PatientSignIn {
       PatientNames names,
       Codes codes,
       PasswordEncoder passwords,
+      Vault vault,
       JdbcClient database,
       TransactionTemplate transaction,
       AuditTrail trail,
@@ -45,6 +47,7 @@ public class PatientSignIn {
     this.names = names;
     this.codes = codes;
     this.passwords = passwords;
+    this.vault = vault;
     this.database = database;
     this.transaction = transaction;
     this.trail = trail;
@@ -128,6 +131,7 @@ public class PatientSignIn {
             .param(login)
             .query((row, number) -> Optional.ofNullable(row.getBytes(1)))
             .single()
+            .map(kept -> vault.open(kept, KeptSecrets.place("patient_login", login)))
             .orElse(null);
     return secret != null && attempts.use(login, codes.step(secret, code));
   }

@@ -24,6 +24,7 @@ class SignIn {
   private final Staff staff;
   private final Codes codes;
   private final PasswordEncoder passwords;
+  private final Vault vault;
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final AuditTrail trail;
@@ -36,6 +37,7 @@ class SignIn {
       Staff staff,
       Codes codes,
       PasswordEncoder passwords,
+      Vault vault,
       JdbcClient database,
       TransactionTemplate transaction,
       AuditTrail trail,
@@ -43,6 +45,7 @@ class SignIn {
     this.staff = staff;
     this.codes = codes;
     this.passwords = passwords;
+    this.vault = vault;
     this.database = database;
     this.transaction = transaction;
     this.trail = trail;
@@ -158,6 +161,7 @@ class SignIn {
         .param(person)
         .query((row, number) -> Optional.ofNullable(row.getBytes("totp_secret")))
         .single()
+        .map(kept -> vault.open(kept, KeptSecrets.place("staff", person)))
         .orElse(null);
   }
 }

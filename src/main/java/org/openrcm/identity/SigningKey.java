@@ -11,7 +11,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +21,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The key (ES256) that tokens are signed with. It is kept in the database, so that what one
- * instance of the server signs, the others know.
+ * The key (ES256) that tokens are signed with. It is kept in the database, by the vault, so that
+ * what one instance of the server signs, the others know.
  */
 @Component
 class SigningKey implements JWKSource<SecurityContext> {
+  private static final String PLACE = "signing_key";
+
   private final JdbcClient database;
+  private final Vault vault;
   private volatile @Nullable JWKSet known;
 
-  SigningKey(JdbcClient database) {
+  SigningKey(JdbcClient database, Vault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   @Override
@@ -57,11 +63,35 @@ class SigningKey implements JWKSource<SecurityContext> {
       // Of two instances that start together the first makes the key
       database
           .sql("insert into signing_key (jwk) values (?) on conflict do nothing")
-          .param(made.toJSONString())
+          .param(closed(made.toJSONString()))
           .update();
       kept = read();
     }
-    return ECKey.parse(kept.get(0));
+    String jwk = opened(kept.get(0));
+    String fresh = isFresh(kept.get(0)) ? null : closed(jwk);
+    if (fresh != null) {
+      database
+          .sql("update signing_key set jwk = ? where jwk = ?")
+          .params(fresh, kept.get(0))
+          .update();
+    }
+    return ECKey.parse(jwk);
+  }
+
+  private String closed(String jwk) {
+    byte[] bytes = vault.close(jwk.getBytes(StandardCharsets.UTF_8), PLACE);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** As JSON it was kept before there was a vault. */
+  private String opened(String kept) {
+    return kept.startsWith("{")
+        ? kept
+        : new String(vault.open(Base64.getDecoder().decode(kept), PLACE), StandardCharsets.UTF_8);
+  }
+
+  private boolean isFresh(String kept) {
+    return !kept.startsWith("{") && vault.isFresh(Base64.getDecoder().decode(kept));
   }
 
   private List<String> read() {

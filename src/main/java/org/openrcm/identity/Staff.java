@@ -34,11 +34,13 @@ public class Staff {
       """;
 
   private final JdbcClient database;
+  private final Vault vault;
   private final AuditTrail trail;
   private final Clock clock;
 
-  Staff(JdbcClient database, AuditTrail trail, Clock clock) {
+  Staff(JdbcClient database, Vault vault, AuditTrail trail, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.trail = trail;
     this.clock = clock;
   }
@@ -126,7 +128,7 @@ public class Staff {
         .sql(
             "update staff set totp_secret = ?, totp_last_step = ?, version = version + 1"
                 + " where id = ?")
-        .params(secret, usedStep, id)
+        .params(vault.close(secret, KeptSecrets.place("staff", id)), usedStep, id)
         .update();
   }
 

@@ -42,7 +42,7 @@ class TwoServersTest {
     List<String> settings =
         new ArrayList<>(List.of("--server.port=0", "--management.server.port=0"));
     database.properties().forEach((name, value) -> settings.add("--" + name + "=" + value));
-    settings.add("--openrcm.audit.folder=target/audit/second-" + UUID.randomUUID());
+    settings.add("--openrcm.audit.folder=target/servers/second-" + UUID.randomUUID());
     second = Server.start(settings.toArray(String[]::new));
     secondAddress =
         URI.create("http://localhost:" + second.getEnvironment().getProperty("local.server.port"));
