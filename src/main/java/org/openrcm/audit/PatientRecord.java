@@ -2,6 +2,7 @@ package org.openrcm.audit;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PatientRecord {
   private static final int ROWS = 500;
+
+  /** All of a name behind the first. */
+  private static final Pattern FIRST = Pattern.compile("\\s.*");
 
   private final JdbcClient sql;
   private final AuditTrail trail;
@@ -31,15 +36,33 @@ public class PatientRecord {
   /**
    * What somebody did on one day, however often.
    *
+   * @param last when it was done last that day, in the server's time zone
    * @param who kind of the actor, by the name of {@link Actor.Kind}
+   * @param firstName of somebody who works for the practice, and empty for all others: no more of a
+   *     name is told
+   * @param roles that they had then, by the codes of identity's roles; empty for all others
    * @param action by the name of {@link Action}
    * @param subject such as {@code Statement}
    */
-  public record Look(LocalDate day, String who, String action, String subject, int times) {
+  public record Look(
+      LocalDateTime last,
+      String who,
+      String firstName,
+      List<String> roles,
+      String action,
+      String subject,
+      int times) {
+
+    /** The day on which it was done. */
+    public LocalDate day() {
+      return last.toLocalDate();
+    }
 
     private boolean isLike(Look other) {
-      return day.equals(other.day)
+      return day().equals(other.day())
           && who.equals(other.who)
+          && firstName.equals(other.firstName)
+          && roles.equals(other.roles)
           && action.equals(other.action)
           && subject.equals(other.subject);
     }
@@ -52,7 +75,27 @@ public class PatientRecord {
    */
   public record Part(List<Look> looks, @Nullable Long older) {}
 
-  private record Row(long id, Instant at, String who, String action, String subject) {}
+  private record Row(
+      long id,
+      Instant at,
+      String who,
+      String name,
+      String roles,
+      String action,
+      String subject) {
+
+    private Look look() {
+      boolean isStaff = who.equals(Actor.Kind.STAFF.name());
+      return new Look(
+          LocalDateTime.ofInstant(at, ZoneId.systemDefault()),
+          who,
+          isStaff ? FIRST.matcher(name.strip()).replaceAll("") : "",
+          isStaff && !roles.isEmpty() ? List.of(roles.split(" ", -1)) : List.of(),
+          action,
+          subject,
+          1);
+    }
+  }
 
   /**
    * What was done with the data of these patients.
@@ -67,7 +110,7 @@ public class PatientRecord {
                 """
                 select e.* from unnest(?::uuid[]) p (id)
                 cross join lateral (
-                  select id, recorded_at, actor_kind, action, subject_type, request_id
+                  select id, recorded_at, actor_kind, actor_name, roles, action, subject_type
                   from audit_event
                   where patient_id = p.id and id < ? and outcome = 0
                   order by id desc limit ?) e
@@ -84,6 +127,8 @@ public class PatientRecord {
                         Objects.requireNonNull(row.getObject("recorded_at", OffsetDateTime.class))
                             .toInstant(),
                         row.getString("actor_kind"),
+                        row.getString("actor_name"),
+                        row.getString("roles"),
                         row.getString("action"),
                         row.getString("subject_type")))
             .list();
@@ -95,13 +140,7 @@ public class PatientRecord {
   private static List<Look> looks(List<Row> rows) {
     List<Look> looks = new ArrayList<>();
     for (Row row : rows) {
-      Look look =
-          new Look(
-              LocalDate.ofInstant(row.at(), ZoneId.systemDefault()),
-              row.who(),
-              row.action(),
-              row.subject(),
-              1);
+      Look look = row.look();
       int at = 0;
       while (at < looks.size() && !looks.get(at).isLike(look)) {
         at++;
@@ -110,7 +149,14 @@ public class PatientRecord {
         Look known = looks.get(at);
         looks.set(
             at,
-            new Look(known.day(), known.who(), known.action(), known.subject(), known.times() + 1));
+            new Look(
+                known.last(),
+                known.who(),
+                known.firstName(),
+                known.roles(),
+                known.action(),
+                known.subject(),
+                known.times() + 1));
       } else {
         looks.add(look);
       }

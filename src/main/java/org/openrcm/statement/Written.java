@@ -3,6 +3,7 @@ package org.openrcm.statement;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Written {
   private final Language language;
   private final boolean onPaper;
   private final DateTimeFormatter days;
+  private final DateTimeFormatter minutes;
 
   /** As a screen shows it: browsers have letters of all scripts. */
   public Written(Language language) {
@@ -34,6 +36,8 @@ public final class Written {
     this.language = language;
     this.onPaper = onPaper;
     this.days = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
+    this.minutes =
+        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(language.locale());
   }
 
   /** Such as {@code $1,204.50}; what is below zero with a minus sign. */
@@ -51,6 +55,11 @@ public final class Written {
 
   public String day(LocalDate day) {
     return days.format(day);
+  }
+
+  /** A day and the minute, such as {@code March 4, 2026, 9:14 AM}. */
+  public String moment(LocalDateTime time) {
+    return day(time.toLocalDate()) + ", " + minutes.format(time);
   }
 
   public String days(LocalDate from, @Nullable LocalDate until) {

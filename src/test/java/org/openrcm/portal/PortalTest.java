@@ -430,11 +430,17 @@ class PortalTest {
   void theRecordSaysWhoLookedInPlainWordsAndAGuestSeesLess() {
     TestSession office = users.signedIn(story.practice(), Role.BILLER);
     office.get("/accounts/" + story.bills.accountId(story.account));
+    TestSession lead = users.signedIn(story.practice(), Role.MANAGER);
+    lead.get("/accounts/" + story.bills.accountId(story.stranger));
     page("/my");
     page("/my");
     String record = page("/my/record");
-    assertThat(record).contains("Our staff", "Looked at", "your account", "(2 times)");
-    assertThat(record).doesNotContain("Person ", "HPAYMT", "AuditEvent");
+    assertThat(record).as("what was done with another's").doesNotContain("leads the office");
+    lead.get("/accounts/" + story.bills.accountId(story.account));
+    assertThat(page("/my/record")).contains("leads the office", "this list");
+    assertThat(record)
+        .contains("Person of our staff", "(makes bills)", "Looked at", "your account", "(2 times)");
+    assertThat(record).doesNotContain("Person 1", "Person 2", "HPAYMT", "AuditEvent", "??");
 
     TestSession guest = story.guest();
     assertThat(guest.get("/my").body()).contains("You owe " + PatientStory.OWED);
