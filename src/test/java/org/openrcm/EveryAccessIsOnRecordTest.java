@@ -40,6 +40,7 @@ import org.openrcm.account.FlagKind;
 import org.openrcm.account.Practiced;
 import org.openrcm.account.Preferences;
 import org.openrcm.collections.CollectorsFloor;
+import org.openrcm.compliance.Looks;
 import org.openrcm.identity.OneTimeLinks;
 import org.openrcm.identity.Practices;
 import org.openrcm.identity.Role;
@@ -306,6 +307,8 @@ class EveryAccessIsOnRecordTest {
         });
     reports(calls);
     writeOffs(calls);
+    disclosures(calls);
+    unusual(calls);
     views(calls);
     accounts(calls);
     exceptions(calls);
@@ -392,6 +395,84 @@ class EveryAccessIsOnRecordTest {
           session.post("/remittances/" + remittance + "/post");
           return () -> session.post("/files/" + file + "/undo-posting");
         });
+  }
+
+  private void disclosures(Map<String, Call> calls) {
+    String at = "/disclosures/" + account;
+    String[] form = {
+      "on",
+      "2026-03-04",
+      "recipient",
+      "Sheriff",
+      "description",
+      "Bills",
+      "purpose",
+      "LAW_ENFORCEMENT",
+      "reason",
+      "Letter"
+    };
+    calls.put("GET /disclosures", () -> () -> session.get("/disclosures"));
+    calls.put("POST /disclosures", () -> () -> session.post("/disclosures", "name", "quillby"));
+    calls.put("GET /disclosures/{id}", () -> () -> session.get(at));
+    calls.put("POST /disclosures/{id}", () -> () -> session.post(at, form));
+    calls.put(
+        "GET /disclosures/{id}/accounting.csv", () -> () -> session.get(at + "/accounting.csv"));
+    for (String act : List.of("hold", "withdraw")) {
+      calls.put(
+          "POST /disclosures/{id}/{disclosure}/" + act,
+          () -> {
+            session.post(at, form);
+            String one =
+                column(
+                        "select id::text from disclosure where practice_id = ? order by number desc",
+                        practice)
+                    .get(0);
+            return () ->
+                session.post(at + "/" + one + "/" + act, "agency", "Sheriff", "said", "2026-03-05");
+          });
+    }
+    String day = LocalDate.now().toString();
+    calls.put(
+        "POST /disclosures/{id}/requests",
+        () -> () -> session.post(at + "/requests", "asked", day));
+    for (String act : List.of("extend", "give")) {
+      calls.put(
+          "POST /disclosures/{id}/requests/{request}/" + act,
+          () -> () -> session.post(asked(at) + "/" + act, "why", "In storage"));
+    }
+    calls.put(
+        "GET /disclosures/{id}/requests/{request}/accounting.csv",
+        () -> () -> session.get(asked(at) + "/accounting.csv"));
+  }
+
+  private String asked(String at) {
+    return at
+        + "/requests/"
+        + column("select id::text from accounting_request where practice_id = ?", practice).get(0);
+  }
+
+  private void unusual(Map<String, Call> calls) {
+    Looks looks = new Looks(server, practice);
+    TestUsers.Person biller = users.person(practice, Role.BILLER);
+    looks.look(
+        biller,
+        "QUERY",
+        Looks.DAY,
+        "22:00",
+        List.of(new UUID(1, 1), new UUID(1, 2), new UUID(1, 3), new UUID(1, 4), new UUID(1, 5)));
+    looks.workOut();
+    String one =
+        "/audit/unusual/"
+            + column(
+                    "select id::text from unusual_access where practice_id = ? and actor_id = ?",
+                    practice,
+                    biller.id())
+                .get(0);
+    calls.put("GET /audit/unusual", () -> () -> session.get("/audit/unusual"));
+    calls.put("GET /audit/unusual/{id}", () -> () -> session.get(one));
+    calls.put(
+        "POST /audit/unusual/{id}/sign-off",
+        () -> () -> session.post(one + "/sign-off", "words", "Month end"));
   }
 
   /** At a desk of its own. */

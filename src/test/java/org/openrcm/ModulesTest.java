@@ -217,6 +217,11 @@ class ModulesTest {
   }
 
   @Test
+  void complianceKnowsNothingOfMoney() {
+    standsOnlyOn("compliance", "contact", "account", "billing", "jobs", "identity", "audit", "web");
+  }
+
+  @Test
   void lettersKnowNothingOfQueues() {
     standsOnlyOn(
         "letter",

@@ -27,6 +27,7 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Practiced;
 import org.openrcm.collections.CollectorsFloor;
+import org.openrcm.compliance.Looks;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
 import org.openrcm.letter.LetterFiles;
@@ -259,6 +260,59 @@ class TwoPracticesTest {
     refuses("GET write-offs", us.get(at));
     refuses("POST write-offs", us.post(at, "key", UUID.randomUUID().toString()));
     givesNothing("GET /write-offs", us.get("/write-offs"));
+  }
+
+  @Test
+  void disclosuresAndFindingsOfTheirsAreRefused() {
+    TestSession they = users.signedIn(desk.practice(), Role.COMPLIANCE);
+    String at = "/disclosures/" + desk.id();
+    String[] form = {
+      "on",
+      "2026-03-04",
+      "recipient",
+      "Sheriff",
+      "description",
+      "Bills",
+      "purpose",
+      "LAW_ENFORCEMENT",
+      "reason",
+      "Letter"
+    };
+    they.post(at, form);
+    they.post(at + "/requests", "asked", "2026-03-04");
+    String one =
+        theirIds("select id from disclosure where practice_id = ?", desk.practice()).get(0);
+    String request =
+        theirIds("select id from accounting_request where practice_id = ?", desk.practice()).get(0);
+    refuses("GET disclosures", us.get(at));
+    refuses("CSV", us.get(at + "/accounting.csv"));
+    refuses("note", us.post(at, form));
+    refuses("withdraw", us.post(at + "/" + one + "/withdraw"));
+    refuses("hold", us.post(at + "/" + one + "/hold", "agency", "X", "said", "2026-03-05"));
+    refuses("ask", us.post(at + "/requests", "asked", "2026-03-04"));
+    refuses("extend", us.post(at + "/requests/" + request + "/extend", "why", "X"));
+    refuses("give", us.post(at + "/requests/" + request + "/give"));
+    refuses("given", us.get(at + "/requests/" + request + "/accounting.csv"));
+    // with an account of ours in the address it is not theirs either
+    String own =
+        "/disclosures/" + theirIds("select id from account where practice_id = ?", ours).get(0);
+    refuses("withdraw by ours", us.post(own + "/" + one + "/withdraw"));
+    refuses("give by ours", us.post(own + "/requests/" + request + "/give"));
+    assertThat(us.get("/disclosures").body()).doesNotContain(desk.id().toString());
+    Looks looks = new Looks(server, desk.practice());
+    TestUsers.Person biller = users.person(desk.practice(), Role.BILLER);
+    looks.look(
+        biller,
+        "QUERY",
+        Looks.DAY,
+        "22:00",
+        List.of(new UUID(1, 1), new UUID(1, 2), new UUID(1, 3), new UUID(1, 4), new UUID(1, 5)));
+    looks.workOut();
+    String finding =
+        theirIds("select id from unusual_access where practice_id = ?", desk.practice()).get(0);
+    refuses("finding", us.get("/audit/unusual/" + finding));
+    refuses("sign off", us.post("/audit/unusual/" + finding + "/sign-off", "words", "Fine"));
+    assertThat(us.get("/audit/unusual").body()).doesNotContain(finding);
   }
 
   @Test

@@ -76,13 +76,7 @@ public class PatientRecord {
   public record Part(List<Look> looks, @Nullable Long older) {}
 
   private record Row(
-      long id,
-      Instant at,
-      String who,
-      String name,
-      String roles,
-      String action,
-      String subject) {
+      long id, Instant at, String who, String name, String roles, String action, String subject) {
 
     private Look look() {
       boolean isStaff = who.equals(Actor.Kind.STAFF.name());

@@ -3,6 +3,7 @@ package org.openrcm.server;
 import java.util.Set;
 import org.openrcm.audit.Actor;
 import org.openrcm.collections.CollectorsDay;
+import org.openrcm.compliance.UnusualAccess;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,16 +20,19 @@ class HomePage {
   private final ClaimFigures claims;
   private final BookFigures books;
   private final CollectorsDay.Reader collectors;
+  private final UnusualAccess unusual;
 
   HomePage(
       HomeFigures figures,
       ClaimFigures claims,
       BookFigures books,
-      CollectorsDay.Reader collectors) {
+      CollectorsDay.Reader collectors,
+      UnusualAccess unusual) {
     this.figures = figures;
     this.claims = claims;
     this.books = books;
     this.collectors = collectors;
+    this.unusual = unusual;
   }
 
   @GetMapping("/")
@@ -47,6 +51,7 @@ class HomePage {
     }
     if (roles.contains("compliance")) {
       model.addAttribute("watch", figures.watch());
+      model.addAttribute("unusual", unusual.waiting());
     }
     if (roles.contains("administrator")) {
       model.addAttribute("access", figures.access());

@@ -20,6 +20,7 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Practiced;
 import org.openrcm.collections.CollectorsFloor;
+import org.openrcm.compliance.Looks;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
 import org.openrcm.posting.TestBooks;
@@ -161,6 +162,66 @@ class EveryPageTest {
       floor.billThrough(floor.account(i));
     }
     floor.settled();
+  }
+
+  @Test
+  void soAreThePagesOfCompliance() {
+    UUID practice = users.practice("Larkfield Family Practice");
+    new Practiced(practice, transaction, sql).aStory(users, accounts, journal);
+    TestUsers.Person person = users.person(practice, Role.COMPLIANCE);
+    try (Visit visit = new Visit(users, Visit.Screen.LIGHT)) {
+      visit.signIn(person);
+      check(visit.open("/disclosures"), "disclosures-empty");
+      check(visit.open("/audit/unusual"), "unusual-empty");
+      Page page = visit.open("/disclosures").page();
+      page.fill("#name", "quillby");
+      page.click("text=Find");
+      page.waitForURL("**/disclosures?patient=*");
+      check(visit, "disclosures");
+      page.locator("main .row-link").first().click();
+      page.waitForURL("**/disclosures/*");
+      check(visit, "disclosures-of-patient-empty");
+      page.click("text=Note it");
+      page.waitForSelector(".error-summary");
+      check(visit.forgiving(), "disclosures-of-patient-wrong");
+      for (String purpose : List.of("LAW_ENFORCEMENT", "AUTHORIZATION")) {
+        page.fill("#on", "2026-03-04");
+        page.fill("#recipient", "Sheriff of Larkmoor County");
+        page.fill("#address", "12 Main Street, Larkmoor VT 05999");
+        page.fill("#description", "Bills of February 2026, " + "long".repeat(20));
+        page.selectOption("#purpose", purpose);
+        page.fill("#reason", "Request in writing of March 2");
+        page.click("text=Note it");
+        page.waitForSelector(".toast");
+      }
+      page.fill("#asked", "2026-03-04");
+      page.click("text=Note the request");
+      page.waitForSelector("text=The request is noted.");
+      page.click("summary >> text=An official asks to wait");
+      check(visit, "disclosures-of-patient");
+      Looks looks = new Looks(server, practice);
+      TestUsers.Person biller = users.person(practice, Role.BILLER);
+      List<UUID> patients =
+          List.of(new UUID(1, 1), new UUID(1, 2), new UUID(1, 3), new UUID(1, 4), new UUID(1, 5));
+      looks.look(biller, "QUERY", Looks.DAY.minusDays(20), "10:00", patients);
+      looks.look(biller, "QUERY", Looks.DAY, "22:00", patients);
+      looks.workOut();
+      check(visit.open("/audit/unusual"), "unusual");
+      page.locator("main .row-link").first().click();
+      page.waitForURL("**/audit/unusual/*");
+      check(visit, "unusual-day");
+      page.click("main button >> text=Sign off");
+      page.waitForSelector(".error-summary");
+      check(visit.forgiving(), "unusual-day-wrong");
+      page.fill("#words", "Month end, agreed with the manager");
+      page.click("main button >> text=Sign off");
+      page.waitForSelector(".toast");
+      check(visit.open("/audit/unusual?show=signed"), "unusual-signed");
+      page.locator("main .row-link").first().click();
+      page.waitForURL("**/audit/unusual/*");
+      check(visit, "unusual-day-signed");
+      check(visit.open("/"), "home-of-compliance");
+    }
   }
 
   private void claims(Visit visit, UUID practice) {

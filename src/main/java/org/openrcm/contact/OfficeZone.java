@@ -1,0 +1,20 @@
+package org.openrcm.contact;
+
+import java.time.ZoneId;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The time zone of the actor's practice, as its contact policy has it. */
+@Component
+public class OfficeZone {
+  private final Settings settings;
+
+  OfficeZone(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Transactional
+  public ZoneId current() {
+    return ZoneId.of(settings.current().zone());
+  }
+}
