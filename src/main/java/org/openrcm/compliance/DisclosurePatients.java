@@ -30,7 +30,8 @@ class DisclosurePatients {
   private final Accounts accounts;
   private final AuditTrail audit;
 
-  DisclosurePatients(JdbcClient sql, PatientSearches searches, Accounts accounts, AuditTrail audit) {
+  DisclosurePatients(
+      JdbcClient sql, PatientSearches searches, Accounts accounts, AuditTrail audit) {
     this.sql = sql;
     this.searches = searches;
     this.accounts = accounts;

@@ -76,7 +76,8 @@ class Disclosures {
         .query(
             (row, index) ->
                 new View(
-                    DisclosurePatients.name(row.getString("last_name"), row.getString("first_name")),
+                    DisclosurePatients.name(
+                        row.getString("last_name"), row.getString("first_name")),
                     row.getObject("birth_date", LocalDate.class),
                     today(),
                     Accounting.of(all, today(), today()),

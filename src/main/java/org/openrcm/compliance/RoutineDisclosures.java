@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 class RoutineDisclosures {
   private static final CodeList ROWS = CodeList.load("routine-disclosure");
   private static final String CLIENT = "CLIENT";
+  private static final String JOB = "JOB";
   private static final int MOST = 100;
 
   private final JdbcClient sql;
@@ -58,7 +59,9 @@ class RoutineDisclosures {
                       .toInstant();
               return new Row(
                   at,
-                  row.getString("actor_name"),
+                  row.getString("actor_kind").equals(JOB)
+                      ? "The program"
+                      : row.getString("actor_name"),
                   words(row.getString("actor_kind"), row.getString("act"), at));
             })
         .list();
