@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -59,9 +60,17 @@ public class UnusualAccess {
    */
   public record Waiting(long all, long late) {}
 
-  /** An entry of the record behind a finding. */
+  /**
+   * An entry of the record behind a finding.
+   *
+   * @param at in the practice's own time zone, in which its hours are
+   */
   record Entry(
-      Instant at, String action, String subject, @Nullable UUID patient, @Nullable String why) {}
+      LocalDateTime at,
+      String action,
+      String subject,
+      @Nullable UUID patient,
+      @Nullable String why) {}
 
   /** A finding with the entries behind it, the latest first. */
   record View(Unusual one, boolean own, List<Entry> entries) {}
@@ -218,7 +227,8 @@ public class UnusualAccess {
                 (row, index) ->
                     new Entry(
                         Objects.requireNonNull(row.getObject("recorded_at", OffsetDateTime.class))
-                            .toInstant(),
+                            .atZoneSameInstant(local)
+                            .toLocalDateTime(),
                         row.getString("action"),
                         row.getString("subject_type"),
                         row.getObject("patient_id", UUID.class),

@@ -154,7 +154,8 @@ class UnusualAccessTest {
                     .single());
     assertThat(other.get("/").body()).contains("Unusual access to review", "Have a look");
     String at = "/audit/unusual/" + id;
-    assertThat(other.get(at).body()).contains(seen.get(0).toString(), person.name());
+    assertThat(other.get(at).body())
+        .contains(seen.get(0).toString(), person.name(), "Mar 4, 2026, 9:00:00 PM");
     assertThat(own.get(at).body()).contains("your own day");
     assertThat(own.post(at + "/sign-off", "words", "It was fine").statusCode()).isEqualTo(422);
     assertThat(other.post(at + "/sign-off", "words", " ").statusCode()).isEqualTo(422);
