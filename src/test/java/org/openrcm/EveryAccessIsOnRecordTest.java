@@ -70,6 +70,8 @@ class EveryAccessIsOnRecordTest {
   /** Files of the look, and what other tests call in all ways: FHIR in FhirServer*Test. */
   private static final Set<String> LEFT_OUT =
       Set.of(
+          "GET /fhir/AuditEvent/**",
+          "POST /fhir/AuditEvent/_search",
           "GET /fhir/**",
           "POST /fhir/*/_search",
           "POST /fhir/**",
@@ -272,6 +274,7 @@ class EveryAccessIsOnRecordTest {
             "/accounts.csv",
             "/audit",
             "/audit.csv",
+            "/audit.ndjson",
             "/api/files")) {
       calls.put("GET " + page, () -> () -> session.get(page));
     }

@@ -348,7 +348,7 @@ class TwoPracticesTest {
     // the record says again what one searched for oneself, so patients' ids are looked for here
     List<String> patients = theirIds("select patient_id from claim_payment where practice_id = ?");
     us.get("/files/" + ourFile);
-    for (String path : List.of("/audit", "/audit.csv")) {
+    for (String path : List.of("/audit", "/audit.csv", "/audit.ndjson")) {
       assertThat(us.get(path).body())
           .as(path)
           .contains("ReceivedFile")
@@ -391,6 +391,24 @@ class TwoPracticesTest {
     for (String id : theirIds(books.formatted("posting_exception"))) {
       refuses("Task", program.get("/fhir/Task/" + id));
       refuses("Task in a session", us.get("/fhir/Task/" + id));
+    }
+  }
+
+  @Test
+  void fhirReadsNothingOfTheirRecord() {
+    TestApi ofOurs = users.api(ours, "system/AuditEvent.rs");
+    TestApi ofTheirs = users.api(theirs, "system/AuditEvent.rs");
+    String entries =
+        "select replace(public_id::text, '-', '') from audit_event where practice_id = ?"
+            + " order by id limit 20";
+    HttpResponse<String> all = ofOurs.get("/fhir/AuditEvent?_count=500");
+    for (String id : theirIds(entries)) {
+      assertThat(all.body()).contains("\"fullUrl\"").doesNotContain(id);
+      String path = "/fhir/AuditEvent/" + id;
+      assertThat(ofTheirs.get(path).statusCode()).isEqualTo(200);
+      refuses("AuditEvent", ofOurs.get(path));
+      refuses("AuditEvent in a session", us.get(path));
+      assertThat(ofOurs.get("/fhir/AuditEvent?_id=" + id).body()).doesNotContain("\"fullUrl\"");
     }
   }
 

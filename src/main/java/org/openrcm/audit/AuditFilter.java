@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome done or refused, empty for both
  * @param after the id before which to go on
  */
-record AuditFilter(
+public record AuditFilter(
     String who,
     String action,
     String patient,
@@ -33,7 +33,7 @@ record AuditFilter(
   static final String DONE = "done";
 
   /** Of the parameters of a request; unknown ones are passed over. */
-  static AuditFilter of(Map<String, String> sent) {
+  public static AuditFilter of(Map<String, String> sent) {
     Function<String, String> value = name -> sent.getOrDefault(name, "").strip();
     return new AuditFilter(
         value.apply("who"),

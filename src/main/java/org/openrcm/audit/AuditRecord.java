@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,16 +17,19 @@ import org.openrcm.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the record of a practice, newest first. Reading it is on record too. */
 @Component
-class AuditRecord {
+public class AuditRecord {
   private static final int FETCH = 1000;
   private static final String SELECT =
       """
-      select id, recorded_at, actor_kind, actor_name, roles, action, subject_type, subject_id,
-        patient_id, query, address, request_id, outcome, outcome_text
+      select id, public_id, recorded_at, actor_kind, actor_id, actor_name, roles, action,
+        subject_type, subject_id, patient_id, query, purpose, address, request_id, outcome,
+        outcome_text
       from audit_event where true
       """;
 
@@ -65,7 +70,7 @@ class AuditRecord {
    * Gives all entries one by one. That they were copied out is on record before the first is given,
    * and stays when the copy breaks off.
    */
-  void copy(AuditFilter filter, String sent, Consumer<AuditEntry> each) {
+  public void copy(AuditFilter filter, String sent, Consumer<AuditEntry> each) {
     transaction.executeWithoutResult(
         status -> trail.record(Action.COPY, Subject.search("AuditEvent", sent), patients(filter)));
     transaction.executeWithoutResult(
@@ -84,6 +89,21 @@ class AuditRecord {
         });
   }
 
+  /**
+   * The entries of these numbers, in no order. Whoever asks says on the record why.
+   *
+   * @throws org.springframework.transaction.IllegalTransactionStateException when no transaction is
+   *     running
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<AuditEntry> entries(Collection<Long> ids) {
+    return database
+        .sql(SELECT + " and id = any(:ids)")
+        .param("ids", ids.toArray(Long[]::new))
+        .query(AuditRecord::entry)
+        .list();
+  }
+
   private static List<UUID> patients(AuditFilter filter) {
     UUID patient = filter.patientId();
     return patient == null ? List.of() : List.of(patient);
@@ -92,8 +112,10 @@ class AuditRecord {
   private static AuditEntry entry(ResultSet row, int at) throws SQLException {
     return new AuditEntry(
         row.getLong("id"),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        Objects.requireNonNull(row.getObject("public_id", UUID.class)),
+        Objects.requireNonNull(row.getObject("recorded_at", OffsetDateTime.class)).toInstant(),
         row.getString("actor_kind"),
+        row.getObject("actor_id", UUID.class),
         row.getString("actor_name"),
         row.getString("roles"),
         row.getString("action"),
@@ -101,6 +123,7 @@ class AuditRecord {
         row.getString("subject_id"),
         row.getObject("patient_id", UUID.class),
         text(row.getBytes("query")),
+        row.getString("purpose"),
         row.getString("address"),
         row.getString("request_id"),
         row.getInt("outcome"),

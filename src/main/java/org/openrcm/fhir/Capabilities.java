@@ -39,7 +39,8 @@ public final class Capabilities implements IServerConformanceProvider<Capability
           Map.entry("DocumentReference", List.of(Systems.DOCUMENT_PROFILE)),
           Map.entry("PaymentNotice", List.of(Systems.NOTICE_PROFILE)),
           Map.entry("Communication", List.of(Systems.COMMUNICATION_PROFILE)),
-          Map.entry("Flag", List.of(Systems.FLAG_PROFILE)));
+          Map.entry("Flag", List.of(Systems.FLAG_PROFILE)),
+          Map.entry(AuditEvents.TYPE, AuditKind.profiles()));
 
   private final Instant since;
 
@@ -66,7 +67,7 @@ public final class Capabilities implements IServerConformanceProvider<Capability
     statement.setName("OpenRCM");
     statement.setTitle(
         "OpenRCM: claims, remittances, patient accounts, statements, payments, exceptions, the"
-            + " collections queue, contacts and flags as FHIR resources");
+            + " collections queue, contacts, flags and the audit record as FHIR resources");
     statement.setStatus(PublicationStatus.ACTIVE);
     statement.setDate(Date.from(since));
     statement.setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE);

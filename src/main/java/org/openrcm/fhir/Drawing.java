@@ -41,6 +41,7 @@ class Drawing {
   private final StoredPayments receipts;
   private final StoredCommunications communications;
   private final StoredFlags flags;
+  private final StoredAuditEvents audited;
 
   Drawing(
       Claims claims,
@@ -51,7 +52,8 @@ class Drawing {
       StoredStatements statements,
       StoredPayments receipts,
       StoredCommunications communications,
-      StoredFlags flags) {
+      StoredFlags flags,
+      StoredAuditEvents audited) {
     this.claims = claims;
     this.remittances = remittances;
     this.payments = payments;
@@ -61,6 +63,7 @@ class Drawing {
     this.receipts = receipts;
     this.communications = communications;
     this.flags = flags;
+    this.audited = audited;
   }
 
   /** The resources of these rows, in their order. */
@@ -75,6 +78,7 @@ class Drawing {
     receipts.draw(origins.getOrDefault(Origin.RECEIPT, List.of()), drawn);
     communications.draw(origins.getOrDefault(Origin.CONTACT, List.of()), drawn);
     flags.draw(origins.getOrDefault(Origin.FLAG, List.of()), drawn);
+    audited.draw(origins.getOrDefault(Origin.AUDITED, List.of()), drawn);
     remitted(origins.getOrDefault(Origin.REMITTED, List.of()), drawn);
     List<Drawn> ordered = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -96,6 +100,7 @@ class Drawing {
     RECEIPT,
     CONTACT,
     FLAG,
+    AUDITED,
     REMITTED;
 
     static Origin of(String type) {
@@ -107,6 +112,7 @@ class Drawing {
         case "PaymentNotice" -> RECEIPT;
         case "Communication" -> CONTACT;
         case "Flag" -> FLAG;
+        case AuditEvents.TYPE -> AUDITED;
         default -> REMITTED;
       };
     }

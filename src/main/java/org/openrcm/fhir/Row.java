@@ -8,8 +8,8 @@ import org.openrcm.billing.ContentId;
  *
  * @param type of the resource
  * @param set number of the check; of a Claim, that of its submission; of an Account, its own, as of
- *     a Communication and a Flag that of their account; of a Task, that of the document or account
- *     it is about
+ *     a Communication and a Flag that of their account; of an AuditEvent that of its entry; of a
+ *     Task, that of the document or account it is about
  * @param ordinal of the claim in it; 0 for the check itself; of a PaymentReconciliation, which of
  *     its parts
  * @param claims how many the check or submission has

@@ -80,6 +80,9 @@ final class SearchFields {
             "When it was raised, taken off or ended; days are UTC's",
             "n.changed_at",
             ContactFields.flag()));
+    fields.put(
+        AuditEvents.TYPE,
+        withCommon("n.id", "When it was done; days are UTC's", "n.recorded_at", AuditFields.all()));
     fields.put("Patient", withCommon("n.id", person("Patient")));
     fields.put("Coverage", withCommon("n.id", coverage()));
     fields.put("Organization", withCommon("n.id", organization()));

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds rows that resources are drawn from: one query a page, whatever the page. Claims come in the
- * order in which they were loaded, everything else by id; a place in the list is the key of the row
- * before it, so that what is loaded meanwhile moves nothing.
+ * order in which they were loaded, everything else by id, the audit record from its greatest, which
+ * is its latest, on; a place in the list is the key of the row before it, so that what is loaded
+ * meanwhile moves nothing, and reading the record does not make it longer for whoever reads it.
  */
 @Component
 class SearchRows {
@@ -80,6 +81,16 @@ class SearchRows {
         case "Communication" ->
             new IdTable(
                 "n.id, n.account_number, 0, 0", "from contact n where %s", Condition.ALWAYS);
+        case AuditEvents.TYPE ->
+            new IdTable(
+                "n.id, n.number, 0, 0",
+                """
+                from (
+                  select public_id as id, id as number, recorded_at, actor_kind, actor_id,
+                    actor_name, action, subject_type, subject_id, patient_id, request_id, outcome
+                  from audit_event) n
+                where %s""",
+                Condition.ALWAYS);
         case "Flag" ->
             new IdTable("n.id, n.account_number, 0, 0", "from flag n where %s", Condition.ALWAYS);
         default ->
@@ -92,6 +103,11 @@ class SearchRows {
                 where %s""",
                 Condition.of("n.kind = ?", type));
       };
+    }
+
+    /** Whether later ones come first. */
+    static boolean isFromTheEnd(String type) {
+      return type.equals(AuditEvents.TYPE);
     }
 
     String from(Condition condition) {
@@ -144,16 +160,19 @@ class SearchRows {
 
   private List<Row> byId(SearchRequest search, @Nullable String place, int limit) {
     IdTable table = IdTable.of(search.type());
+    boolean fromTheEnd = IdTable.isFromTheEnd(search.type());
     Condition condition = table.base().and(search.condition());
     if (place != null) {
       UUID after = SearchValues.id(place);
       if (after == null) {
         throw Refusal.pageGone();
       }
-      condition = condition.and(Condition.of("n.id > ?", after));
+      condition = condition.and(Condition.of(fromTheEnd ? "n.id < ?" : "n.id > ?", after));
     }
     return database
-        .sql("select %s %s order by n.id limit ?".formatted(table.row(), table.from(condition)))
+        .sql(
+            "select %s %s order by n.id %s limit ?"
+                .formatted(table.row(), table.from(condition), fromTheEnd ? "desc" : "asc"))
         .params(condition.values())
         .param(limit)
         .query((rows, index) -> row(search.type(), rows))

@@ -19,7 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads and searches, each in one transaction with the audit rows of it: one for each patient whose
- * data are in the answer, and one without a patient when there is none.
+ * data are in the answer, and one without a patient when there is none. A search of the audit
+ * record is one row, of the patient that all of what was found is about if there is one: if it were
+ * one for each, reading the record would multiply it.
  */
 @Component
 class ServedResources {
@@ -126,7 +128,7 @@ class ServedResources {
     Set<UUID> patients = new HashSet<>();
     matches.forEach(drawn -> patients.addAll(drawn.patients()));
     included.forEach(drawn -> patients.addAll(drawn.patients()));
-    trail.record(Action.QUERY, subject, patients);
+    trail.record(Action.QUERY, subject, onRecord(search, patients));
     String next =
         shown.size() == found.size() ? null : SearchRows.placeOf(shown.get(shown.size() - 1));
     UUID id = next == null || kept != null ? kept : searches.keep(search.type(), query);
@@ -136,6 +138,11 @@ class ServedResources {
         total,
         next == null ? null : id,
         next);
+  }
+
+  private static Set<UUID> onRecord(SearchRequest search, Set<UUID> patients) {
+    boolean isOne = !search.type().equals(AuditEvents.TYPE) || patients.size() == 1;
+    return isOne ? patients : Set.of();
   }
 
   /**

@@ -17,6 +17,12 @@ final class Systems {
   static final String INVOICE_PROFILE = PROFILE + "statement-invoice";
   static final String DOCUMENT_PROFILE = PROFILE + "statement-document";
   static final String NOTICE_PROFILE = PROFILE + "patient-payment-notice";
+  static final String AUDIT_PROFILE = PROFILE + "audit-entry";
+
+  /** Of IHE's Basic Audit Log Patterns; the name of a pattern follows. */
+  static final String BALP_PROFILE =
+      "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
+
   static final String US_CORE_DOCUMENT =
       "http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference";
 
@@ -65,6 +71,22 @@ final class Systems {
   static final String POSTING_STATE = OURS + "CodeSystem/posting-state";
   static final String PATIENT_BILL = OURS + "CodeSystem/patient-bill";
 
+  static final String BALP_ENTITY_TYPE =
+      "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType";
+  static final String AUDIT_EVENT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-event-type";
+  static final String AUDIT_ENTITY_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
+  static final String AUDIT_SOURCE_TYPE =
+      "http://terminology.hl7.org/CodeSystem/security-source-type";
+  static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+  static final String RESTFUL_INTERACTION = "http://hl7.org/fhir/restful-interaction";
+  static final String RECORD_LIFECYCLE =
+      "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle";
+  static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
+  static final String PROVENANCE_PARTICIPANT =
+      "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
+  static final String PARTICIPATION_TYPE =
+      "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+  static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
   static final String PARTICIPATION_MODE =
       "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode";
   static final String DATA_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";

@@ -27,6 +27,12 @@ record Scope(String type, Set<Character> acts) {
   /** Types of ours, which {@code *} does not mean. */
   private static final Set<String> OURS = Set.of("files", "ledger", Scopes.NOTES);
 
+  /**
+   * Resource types that {@code *} does not mean either. The audit record is about what the staff
+   * does, and a program that was given everything about patients and bills was not given that.
+   */
+  private static final Set<String> BY_NAME = Set.of(Scopes.AUDIT);
+
   private static final Pattern FORM =
       Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,60})\\.(c?r?u?d?s?|read|write|\\*)");
 
@@ -70,7 +76,10 @@ record Scope(String type, Set<Character> acts) {
 
   boolean allows(String resourceType, char act) {
     boolean ofType =
-        type.equals(resourceType) || (type.equals("*") && !OURS.contains(resourceType));
+        type.equals(resourceType)
+            || (type.equals("*")
+                && !OURS.contains(resourceType)
+                && !BY_NAME.contains(resourceType));
     return ofType && acts.contains(act);
   }
 

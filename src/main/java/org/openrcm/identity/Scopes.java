@@ -12,6 +12,9 @@ public final class Scopes {
   /** What the office noted of contacts, as {@link #allow} takes it for a type. */
   public static final String NOTES = "notes";
 
+  /** The audit record, as {@link #allow} takes it for a type; {@code system/*} does not mean it. */
+  public static final String AUDIT = "AuditEvent";
+
   /** What a program can be given, as pages and the SMART configuration offer it. */
   public static final List<String> OFFERED =
       List.of(
@@ -32,18 +35,21 @@ public final class Scopes {
           "system/Organization.rs",
           "system/Practitioner.rs",
           "system/*.rs",
+          "system/AuditEvent.rs",
           Scope.FILES_READ,
           Scope.FILES_WRITE,
           Scope.LEDGER_READ,
           Scope.NOTES_READ);
 
   private static final Set<Role> READERS = Set.of(Role.POSTER, Role.BILLER, Role.MANAGER);
+  private static final Set<Role> AUDITORS = Set.of(Role.COMPLIANCE);
 
   private Scopes() {}
 
   /**
    * Whether the caller may do {@code act} with resources of this type: a program by the scopes of
-   * its token, staff of a fitting role with all types, nobody else with any.
+   * its token, staff of a fitting role with all types but the audit record, which has a role of its
+   * own, nobody else with any.
    *
    * @param act one of c, r, u, d, s (create, read, update, delete, search)
    */
@@ -58,7 +64,8 @@ public final class Scopes {
     return who instanceof StaffAuthentication staff
         && Factor.isWhole(staff)
         && (act == 'r' || act == 's')
-        && staff.work().roles().stream().anyMatch(READERS::contains);
+        && staff.work().roles().stream()
+            .anyMatch((type.equals(AUDIT) ? AUDITORS : READERS)::contains);
   }
 
   /** Whether each of the wanted scopes is within one of those that were given. */

@@ -2,6 +2,7 @@ package org.openrcm.identity;
 
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,9 @@ import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHtt
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sessions in PostgreSQL, so that all instances of the server share them. */
@@ -26,13 +29,29 @@ class SessionConfiguration {
   /**
    * Sessions are read before anybody is known, so their transactions have no practice and are none
    * of {@link PracticeTransactions}. Nobody else gets these by mistake.
+   *
+   * <p>A session is also kept when the first part of a long answer goes out, while the transaction
+   * is open that the answer is read in. Its connection is not the session's: a commit there would
+   * end what is being read.
    */
   @Bean(defaultCandidate = false)
   @Qualifier("springSessionTransactionOperations")
   TransactionOperations springSessionTransactionOperations(DataSource database) {
     TransactionTemplate apart = new TransactionTemplate(new JdbcTransactionManager(database));
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return apart;
+    return new TransactionOperations() {
+      @Override
+      public <T extends @Nullable Object> T execute(TransactionCallback<T> work) {
+        Object others = TransactionSynchronizationManager.unbindResourceIfPossible(database);
+        try {
+          return apart.execute(work);
+        } finally {
+          if (others != null) {
+            TransactionSynchronizationManager.bindResource(database, others);
+          }
+        }
+      }
+    };
   }
 
   /** {@link StaffSessions} ends sessions on time; this clears away what nobody came back to. */

@@ -28,8 +28,8 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.utilities.npm.NpmPackage;
 
 /**
- * HAPI's validator over our own profiles and, where they are present, CARIN Blue Button and US
- * Core, with no network.
+ * HAPI's validator over our own profiles and, where they are present, CARIN Blue Button, US Core
+ * and IHE BALP, with no network.
  *
  * <p>Code systems that cannot be had here (CPT, ICD-10, NUBC and the like) are information, not
  * errors. Without the packages the same goes for Blue Button's own code systems, and a resource
@@ -78,6 +78,20 @@ public final class ProfileValidator {
     return USED.stream().allMatch(name -> Files.isRegularFile(PACKAGES.resolve(name)));
   }
 
+  /**
+   * Whether IHE's Basic Audit Log Patterns are at hand, so that an AuditEvent may be held to them.
+   */
+  static boolean knowsBalp() {
+    return !balp(PACKAGES).isEmpty();
+  }
+
+  /** The package of the patterns, of whichever version. */
+  private static List<String> balp(Path packages) {
+    String[] names =
+        packages.toFile().list((folder, name) -> name.matches("ihe\\.iti\\.balp.*\\.tgz"));
+    return names == null ? List.of() : List.of(names);
+  }
+
   /** The errors of a resource, as it is written by {@link FhirJson}; none if it is valid. */
   public List<String> errors(Resource resource) {
     return errors(new String(FhirJson.bytes(resource), StandardCharsets.UTF_8));
@@ -100,7 +114,7 @@ public final class ProfileValidator {
 
   private static void addPackages(
       FhirContext context, Path packages, PrePopulatedValidationSupport loaded) {
-    for (String name : USED) {
+    for (String name : Stream.concat(USED.stream(), balp(packages).stream()).toList()) {
       Path file = packages.resolve(name);
       if (!Files.isRegularFile(file)) {
         continue;

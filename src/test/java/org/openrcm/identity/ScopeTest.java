@@ -47,6 +47,16 @@ class ScopeTest {
   }
 
   @Test
+  void theAuditRecordIsGivenByNameOnly() {
+    assertThat(allows("system/*.cruds", "AuditEvent", 'r')).isFalse();
+    assertThat(allows("system/*.*", "AuditEvent", 's')).isFalse();
+    assertThat(allows("system/AuditEvent.rs", "AuditEvent", 's')).isTrue();
+    assertThat(allows("system/AuditEvent.rs", "Patient", 'r')).isFalse();
+    assertThat(Scopes.covers(List.of("system/*.rs"), List.of("system/AuditEvent.r"))).isFalse();
+    assertThat(Scopes.covers(List.of("system/AuditEvent.rs"), List.of("system/*.r"))).isFalse();
+  }
+
+  @Test
   void whatIsNoScopeIsNone() {
     for (String text :
         List.of(
