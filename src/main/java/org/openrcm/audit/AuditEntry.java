@@ -1,7 +1,6 @@
 package org.openrcm.audit;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,33 +36,9 @@ public record AuditEntry(
     int outcome,
     @Nullable String why) {
 
-  private static final Map<Action, String> WORDS =
-      Map.ofEntries(
-          Map.entry(Action.ADD, "Added"),
-          Map.entry(Action.CHANGE, "Changed"),
-          Map.entry(Action.DELETE, "Deleted"),
-          Map.entry(Action.VIEW, "Looked at"),
-          Map.entry(Action.QUERY, "Searched"),
-          Map.entry(Action.PRINT, "Printed"),
-          Map.entry(Action.COPY, "Copied out"),
-          Map.entry(Action.SEND, "Sent"),
-          Map.entry(Action.SIGN_IN, "Signed in"),
-          Map.entry(Action.SIGN_OUT, "Signed out"),
-          Map.entry(Action.PRIVILEGE, "Rights changed"));
-
-  /** The word for an action. */
-  static String word(Action action) {
-    return WORDS.getOrDefault(action, action.name());
-  }
-
-  /** What was done, in a word; of an action that is no longer known, as it was written. */
+  /** What was done, in a word. */
   public String did() {
-    for (Action known : Action.values()) {
-      if (known.name().equals(action)) {
-        return word(known);
-      }
-    }
-    return action;
+    return Action.word(action);
   }
 
   public boolean isRefused() {

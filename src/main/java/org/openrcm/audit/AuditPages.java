@@ -47,7 +47,7 @@ class AuditPages {
     }
     Map<String, String> actions = new LinkedHashMap<>();
     for (Action action : Action.values()) {
-      actions.put(action.name(), AuditEntry.word(action));
+      actions.put(action.name(), action.word());
     }
     model.addAttribute("filter", filter);
     model.addAttribute("troubles", troubles);

@@ -66,11 +66,7 @@ public class UnusualAccess {
    * @param at in the practice's own time zone, in which its hours are
    */
   record Entry(
-      LocalDateTime at,
-      String action,
-      String subject,
-      @Nullable UUID patient,
-      @Nullable String why) {}
+      LocalDateTime at, String did, String subject, @Nullable UUID patient, @Nullable String why) {}
 
   /** A finding with the entries behind it, the latest first. */
   record View(Unusual one, boolean own, List<Entry> entries) {}
@@ -229,7 +225,7 @@ public class UnusualAccess {
                         Objects.requireNonNull(row.getObject("recorded_at", OffsetDateTime.class))
                             .atZoneSameInstant(local)
                             .toLocalDateTime(),
-                        row.getString("action"),
+                        Action.word(row.getString("action")),
                         row.getString("subject_type"),
                         row.getObject("patient_id", UUID.class),
                         row.getString("outcome_text")))

@@ -71,7 +71,8 @@ class BrowserTest {
   @Test
   void theNavigationShowsWhatARoleMayOpen() {
     try (Visit visit = visit().signIn(users.person(practice, Role.COMPLIANCE))) {
-      assertThat(visit.page().locator("nav.places a")).hasText(new String[] {"Home", "Audit"});
+      assertThat(visit.page().locator("nav.places a"))
+          .hasText(new String[] {"Home", "Disclosures", "Audit"});
       visit.isWithoutComplaint();
     }
     try (Visit visit = visit().signIn(users.person(practice, Role.POSTER))) {
