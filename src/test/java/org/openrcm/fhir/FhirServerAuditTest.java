@@ -74,7 +74,8 @@ class FhirServerAuditTest {
             "DocumentReference",
             "PaymentNotice",
             "Communication",
-            "Flag"));
+            "Flag",
+            AuditEvents.TYPE));
     for (String type : types) {
       Matcher each = TYPE_AND_ID.matcher(program.get("/fhir/" + type + "?_count=1").body());
       assertThat(each.find()).as(type).isTrue();
