@@ -26,7 +26,15 @@ class CodeListTest {
 
   /** An office's own policies: their codes are names, and their words may be sentences. */
   private static final Set<String> POLICIES =
-      Set.of(ELIGIBILITY, "collection-outcome", "collection-priority", "write-off-limit");
+      Set.of(
+          ELIGIBILITY,
+          "collection-outcome",
+          "collection-priority",
+          "disclosure-purpose",
+          "disclosure-term",
+          "routine-disclosure",
+          "unusual-access",
+          "write-off-limit");
 
   /** Every list in the folder, so that a new file is tested without a word here. */
   static List<String> lists() throws Exception {
@@ -72,7 +80,7 @@ class CodeListTest {
         .allSatisfy(
             row -> {
               assertThat(row.code())
-                  .matches(policy ? "[A-Z]+([_-][A-Za-z0-9]+)*" : "[A-Z0-9]{1,6}");
+                  .matches(policy ? "[A-Z]+([_ -][A-Za-z0-9]+)*" : "[A-Z0-9]{1,6}");
               assertThat(row.words()).isNotBlank().hasSizeLessThan(policy ? 120 : 100);
               assertThat(row.words().endsWith(".")).isEqualTo(name.equals(ELIGIBILITY));
               assertThat(row.words()).doesNotContainIgnoringCase("missing/incomplete/invalid");
