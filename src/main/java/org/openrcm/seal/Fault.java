@@ -24,7 +24,7 @@ public record Fault(
     ADDED("The entry was put in without being sealed."),
     LOST("The entry was taken away before it was sealed."),
     FORGED("The checkpoint is not signed by a key that is known, or says nothing."),
-    UNVOUCHED("No checkpoint vouches for this chain.");
+    UNVOUCHED("There is no checkpoint at all to vouch for it.");
 
     private final String words;
 

@@ -103,7 +103,9 @@ final class SealFolder {
   static List<String> notes(Path file) throws IOException {
     List<String> notes = new ArrayList<>();
     StringBuilder note = new StringBuilder();
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+    // bytes that are no text make a note that nobody signed, and not an end of reading
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
       if (line.startsWith(Note.ORIGIN) && !note.isEmpty()) {
         notes.add(note.toString());
         note.setLength(0);

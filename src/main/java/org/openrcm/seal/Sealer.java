@@ -117,17 +117,26 @@ class Sealer implements SmartLifecycle {
 
   /** Seals all that waits now. */
   synchronized void round() throws IOException {
-    if (keys == null) {
-      lock = folder.take();
-      keys = SealKeys.open(folder, clock.instant());
-      owe(sealing.heads());
-    }
+    SealKeys signing = keys();
     Sealing.Round round;
     do {
       round = sealing.seal();
       owe(round.heads());
-      pay(keys);
+      pay(signing);
     } while (round.more());
+  }
+
+  /** Taken with all that is owed since the last start; what fails is tried again in full. */
+  private SealKeys keys() throws IOException {
+    if (lock == null) {
+      lock = folder.take();
+    }
+    if (keys == null) {
+      SealKeys opened = SealKeys.open(folder, clock.instant());
+      owe(sealing.heads());
+      keys = opened;
+    }
+    return keys;
   }
 
   private void owe(List<Checkpoint> heads) {

@@ -126,7 +126,7 @@ public final class Verification {
     batch = 0;
     vouched = 0;
     broken = false;
-    if (ahead.isEmpty()) {
+    if (checkpoints.count() == 0) {
       found(Fault.at(Kind.UNVOUCHED, chain, 1, null));
     }
   }
