@@ -28,11 +28,13 @@ public interface SealedLog {
   /** What was not: its number, whether it is there, whether it waits. */
   String UNSEALED =
       """
-      select coalesce(e.id, p.event_id), e.id is not null, p.event_id is not null,
-        coalesce(e.practice_id::text, '')
-      from audit_event e full join audit_pending p on p.event_id = e.id
-      where coalesce(e.id, p.event_id) not in (
-        select s.id from audit_batch b, unnest(b.events) as s (id) where s.id is not null)
+      select o.id, o.there, o.waits, o.practice
+      from (
+        select coalesce(e.id, p.event_id) as id, e.id is not null as there,
+          p.event_id is not null as waits, coalesce(e.practice_id::text, '') as practice
+        from audit_event e full join audit_pending p on p.event_id = e.id) o
+      left join (select unnest(events) as id from audit_batch) s on s.id = o.id
+      where s.id is null
       order by 1
       """
           .strip();

@@ -193,6 +193,40 @@ class SealTest {
   }
 
   @Test
+  void aPracticesFirstBatchBeforeItsCheckpointIsNoFault() throws Exception {
+    write(first, 2);
+    sealer.round();
+    write(second, 2);
+    sealing.seal();
+    assertThat(verify().faults()).isEmpty();
+  }
+
+  @Test
+  void withoutAnyCheckpointNothingVouches() throws Exception {
+    someHistory();
+    try (Connection connection = database.asOwner()) {
+      Checkpoints none = Checkpoints.read(List.of(folder.resolve("elsewhere")), List.of());
+      assertThat(Verification.of(StoredLog.at(connection), none).faults())
+          .extracting(Fault::kind)
+          .containsOnly(Fault.Kind.UNVOUCHED);
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void whatIsNoTextIsAForgedNote() throws Exception {
+    someHistory();
+    Path file = new SealFolder(folder).checkpoints().get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[40] = (byte) 0xff;
+    Files.write(file, bytes);
+    assertThat(verify().faults()).extracting(Fault::kind).contains(Fault.Kind.FORGED);
+    Path keys = folder.resolve("keys.txt");
+    Files.writeString(keys, "openrcm/keys\n\n\u2014 nobody AAAA\n");
+    assertThat(verify().faults()).extracting(Fault::kind).contains(Fault.Kind.FORGED);
+  }
+
+  @Test
   void aNoteThatWasCutOffIsNoFault() throws Exception {
     someHistory();
     Path file = new SealFolder(folder).checkpoints().get(0);
