@@ -89,17 +89,7 @@ final class AuditFields {
       return Condition.of("n.actor_kind = ?", Actor.Kind.PATIENT.name())
           .and(Condition.in("n.patient_id", "uuid", values.references("Patient")));
     }
-    List<UUID> ids = new ArrayList<>();
-    for (SearchValues.Token token : values.identifiers().tokens()) {
-      if (token.system() == null || token.system().equals(ExceptionTasks.URI)) {
-        UUID id =
-            SearchValues.id(token.code().replace(ExceptionTasks.UUID_URI, "").replace("-", ""));
-        if (id != null) {
-          ids.add(id);
-        }
-      }
-    }
-    return Condition.in("n.actor_id", "uuid", ids);
+    return Condition.in("n.actor_id", "uuid", values.staff());
   }
 
   private static Condition agentName(SearchValues values) {

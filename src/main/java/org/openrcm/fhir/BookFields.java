@@ -221,17 +221,7 @@ final class BookFields {
   }
 
   private static Condition owner(SearchValues values) {
-    List<UUID> ids = new ArrayList<>();
-    for (SearchValues.Token token : values.identifiers().tokens()) {
-      if (token.system() == null || token.system().equals(ExceptionTasks.URI)) {
-        UUID id =
-            SearchValues.id(token.code().replace(ExceptionTasks.UUID_URI, "").replace("-", ""));
-        if (id != null) {
-          ids.add(id);
-        }
-      }
-    }
-    return Condition.in("n.owner_id", "uuid", ids);
+    return Condition.in("n.owner_id", "uuid", values.staff());
   }
 
   private static Condition focus(SearchValues values) {

@@ -175,4 +175,18 @@ record SearchValues(
     }
     return plain.toString();
   }
+
+  /** Members of the staff by the number that a resource gives of each. */
+  List<UUID> staff() {
+    List<UUID> ids = new ArrayList<>();
+    for (Token token : identifiers().tokens()) {
+      if (token.system() == null || token.system().equals(ExceptionTasks.URI)) {
+        UUID id = id(token.code().replace(ExceptionTasks.UUID_URI, "").replace("-", ""));
+        if (id != null) {
+          ids.add(id);
+        }
+      }
+    }
+    return ids;
+  }
 }

@@ -8,6 +8,7 @@ import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,11 +76,19 @@ class EmailsTest {
     settings.add("spring.mail.port", () -> PORT);
   }
 
+  /**
+   * Free now and later: tests stop the mail server and start it again, and meanwhile a connection
+   * that anybody opens may take a port of the range that systems take callers' ports from.
+   */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port++) {
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // somebody listens here: the next one
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
