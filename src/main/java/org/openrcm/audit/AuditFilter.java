@@ -1,11 +1,16 @@
 package org.openrcm.audit;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param patient id of a FHIR Patient
  * @param from first day, yyyy-mm-dd, in the server's time zone; {@code until} the last
  * @param outcome done or refused, empty for both
- * @param after the id before which to go on
+ * @param sort by which element, a key of {@link #ELEMENTS}; empty for the time
+ * @param order {@link #ASCENDING}, or anything else for descending
+ * @param after the id of the entry behind which to go on
  */
 public record AuditFilter(
     String who,
@@ -27,10 +34,39 @@ public record AuditFilter(
     String from,
     String until,
     String outcome,
+    String sort,
+    String order,
     String after) {
 
   static final String REFUSED = "refused";
   static final String DONE = "done";
+  static final String ASCENDING = "asc";
+
+  /** What entries can be sorted by, all that they have (45 CFR 170.315(d)(3)), and how in SQL. */
+  static final Map<String, String> ELEMENTS = elements();
+
+  private static Map<String, String> elements() {
+    Map<String, String> elements = new LinkedHashMap<>();
+    elements.put("when", "id");
+    elements.put("kind", "actor_kind");
+    elements.put("who", "actor_name");
+    elements.put("roles", "roles");
+    elements.put("action", "action");
+    elements.put("what", "subject_type");
+    elements.put("id", "coalesce(subject_id, '')");
+    elements.put("query", "coalesce(query, '')");
+    elements.put("patient", "coalesce(patient_id::text, '')");
+    elements.put("purpose", "purpose");
+    elements.put("outcome", "outcome");
+    elements.put("why", "coalesce(outcome_text, '')");
+    elements.put("address", "coalesce(address, '')");
+    elements.put("request", "request_id");
+    Set<String> others = Set.of("when", "outcome", "query");
+    elements.replaceAll(
+        // as they are, whatever the language of the database
+        (name, column) -> others.contains(name) ? column : "(" + column + ") collate \"C\"");
+    return Collections.unmodifiableMap(elements);
+  }
 
   /** Of the parameters of a request; unknown ones are passed over. */
   public static AuditFilter of(Map<String, String> sent) {
@@ -42,7 +78,63 @@ public record AuditFilter(
         value.apply("from"),
         value.apply("until"),
         value.apply("outcome"),
+        value.apply("sort"),
+        value.apply("order"),
         value.apply("after"));
+  }
+
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("who", who);
+    values.put("action", action);
+    values.put("patient", patient);
+    values.put("from", from);
+    values.put("until", until);
+    values.put("outcome", outcome);
+    values.put("sort", sort);
+    values.put("order", order);
+    values.put("after", after);
+    return values;
+  }
+
+  /** The same but for one field, from the first entry on. */
+  public AuditFilter with(String field, String value) {
+    Map<String, String> values = values();
+    values.put("after", "");
+    values.put(field, value);
+    return of(values);
+  }
+
+  /** As a column's head leads to: sorted by it, and if it is already, the other way round. */
+  public AuditFilter by(String element) {
+    boolean turn = "descending".equals(sorted(element));
+    return with("sort", element).with("order", turn ? ASCENDING : "");
+  }
+
+  /** How the entries are sorted by this element, in ARIA's words; null when they are not. */
+  public @Nullable String sorted(String element) {
+    return !element().equals(element) ? null : isAscending() ? "ascending" : "descending";
+  }
+
+  private String element() {
+    return ELEMENTS.containsKey(sort) ? sort : "when";
+  }
+
+  private boolean isAscending() {
+    return order.equals(ASCENDING);
+  }
+
+  /** The address of a page with this filter. */
+  public String address(String page) {
+    StringJoiner query = new StringJoiner("&", page + "?", "").setEmptyValue(page);
+    values()
+        .forEach(
+            (field, value) -> {
+              if (!value.isEmpty()) {
+                query.add(field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+              }
+            });
+    return query.toString();
   }
 
   /** What cannot be understood, by field, in plain words; empty when all is well. */
@@ -120,10 +212,19 @@ public record AuditFilter(
       where.append(" and outcome = 0");
     }
     if (after.matches("\\d{1,18}")) {
-      where.append(" and id < :after");
+      String by = ELEMENTS.get(element());
+      where.append(
+          " and (%1$s, id) %2$s (select %1$s, id from audit_event where id = :after)"
+              .formatted(by, isAscending() ? ">" : "<"));
       values.put("after", Long.parseLong(after));
     }
     return where.toString();
+  }
+
+  /** Their order in SQL; of two that are alike the later comes first, or last. */
+  String orderBy() {
+    String direction = isAscending() ? " asc" : " desc";
+    return " order by " + ELEMENTS.get(element()) + direction + ", id" + direction;
   }
 
   private static Object start(LocalDate day) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.openrcm.web.Csv;
 import org.openrcm.web.Slice;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,31 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class AuditPages {
   private static final int ROWS = 50;
+
+  /** What each element of {@link AuditFilter#ELEMENTS} is called, in the order of the columns. */
+  private static final Map<String, String> COLUMNS = columns();
+
+  /** Columns that a narrow screen leaves out. */
+  private static final Set<String> SELDOM = Set.of("kind", "roles", "purpose", "request");
+
+  private static Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("when", "When");
+    columns.put("who", "Who");
+    columns.put("action", "Did");
+    columns.put("what", "What");
+    columns.put("id", "Its id");
+    columns.put("query", "Search");
+    columns.put("patient", "Patient id");
+    columns.put("outcome", "Outcome");
+    columns.put("why", "Why refused");
+    columns.put("address", "Address");
+    columns.put("kind", "Kind");
+    columns.put("roles", "Roles");
+    columns.put("purpose", "Purpose");
+    columns.put("request", "Request");
+    return columns;
+  }
 
   private final AuditRecord record;
 
@@ -50,6 +76,8 @@ class AuditPages {
       actions.put(action.name(), action.word());
     }
     model.addAttribute("filter", filter);
+    model.addAttribute("columns", COLUMNS);
+    model.addAttribute("seldom", SELDOM);
     model.addAttribute("troubles", troubles);
     model.addAttribute("entries", entries);
     model.addAttribute("actions", actions);
@@ -80,6 +108,7 @@ class AuditPages {
         "subject_id",
         "patient_id",
         "query",
+        "purpose",
         "address",
         "request_id",
         "outcome",
@@ -103,6 +132,7 @@ class AuditPages {
           entry.subjectId(),
           entry.patient(),
           entry.query(),
+          entry.purpose(),
           entry.address(),
           entry.request(),
           entry.outcome(),

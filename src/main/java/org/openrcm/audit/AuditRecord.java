@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads the record of a practice, newest first. Reading it is on record too. */
+/** Reads the record of a practice, newest first or as asked. Reading it is on record too. */
 @Component
 public class AuditRecord {
   private static final int FETCH = 1000;
@@ -55,7 +55,7 @@ public class AuditRecord {
               String where = filter.where(values);
               List<AuditEntry> entries =
                   database
-                      .sql(SELECT + where + " order by id desc limit :limit")
+                      .sql(SELECT + where + filter.orderBy() + " limit :limit")
                       .params(values)
                       .param("limit", limit + 1)
                       .query(AuditRecord::entry)
@@ -79,7 +79,7 @@ public class AuditRecord {
           String where = filter.where(values);
           try (Stream<AuditEntry> entries =
               database
-                  .sql(SELECT + where + " order by id desc")
+                  .sql(SELECT + where + filter.orderBy())
                   .withFetchSize(FETCH)
                   .params(values)
                   .query(AuditRecord::entry)

@@ -2,7 +2,13 @@ package org.openrcm.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +110,96 @@ class AuditPagesTest {
     for (int i = 0; i < MANY; i++) {
       assertThat(all.toString().split("job no. " + i + "\\.", -1)).as("job %d", i).hasSize(2);
     }
+  }
+
+  /** 45 CFR 170.315(d)(3), rule O5: by each element, both ways, as a plain sort would. */
+  @Test
+  void entriesCanBeSortedByEachOfTheirElements() {
+    for (int i = 0; i < 40; i++) {
+      entry(practice, "sorted " + (i * 7 % 13), List.of(UUID.randomUUID()));
+      Actor visitor =
+          new Actor(
+              i % 2 == 0 ? Actor.Kind.STAFF : Actor.Kind.CLIENT,
+              UUID.randomUUID(),
+              "sorted " + (char) ('Z' - i % 5) + "\u00e9",
+              i % 3 == 0 ? Set.of("poster") : Set.of("Biller", "poster"),
+              practice,
+              i % 4 == 0 ? Actor.PATIENT_REQUEST : Actor.PAYMENT,
+              i % 5 == 0 ? null : "203.0.113." + i,
+              UUID.randomUUID().toString());
+      int at = i;
+      visitor.run(
+          () ->
+              transaction.executeWithoutResult(
+                  status -> {
+                    trail.record(Action.values()[at % 5], Subject.of("Account", "id" + at % 7));
+                    trail.record(Action.QUERY, Subject.search("Patient", "name=" + at % 9));
+                  }));
+      visitor.run(() -> trail.denied(Action.CHANGE, Subject.list("Claim"), "no reason " + at % 3));
+    }
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    columns.put("when", 0);
+    columns.put("kind", 2);
+    columns.put("who", 3);
+    columns.put("roles", 4);
+    columns.put("action", 5);
+    columns.put("what", 6);
+    columns.put("id", 7);
+    columns.put("patient", 8);
+    columns.put("query", 9);
+    columns.put("purpose", 10);
+    columns.put("address", 11);
+    columns.put("request", 12);
+    columns.put("outcome", 13);
+    columns.put("why", 14);
+    assertThat(columns.keySet()).hasSameElementsAs(AuditFilter.ELEMENTS.keySet());
+    columns.forEach(
+        (element, column) -> {
+          List<String[]> ascending = rows(element, "asc");
+          assertThat(ascending).hasSize(160);
+          List<String[]> sorted = new ArrayList<>(ascending);
+          Comparator<String[]> plain = Comparator.comparing(row -> row[column]);
+          Comparator<String[]> byId = Comparator.comparingLong(row -> Long.parseLong(row[0]));
+          sorted.sort(element.equals("when") ? byId : plain.thenComparing(byId));
+          assertThat(ids(ascending)).as(element).isEqualTo(ids(sorted));
+          Collections.reverse(sorted);
+          assertThat(ids(rows(element, ""))).as(element + " descending").isEqualTo(ids(sorted));
+          assertThat(pagedIds(element))
+              .as(element + " by pages")
+              .hasSize(160)
+              .doesNotHaveDuplicates();
+        });
+  }
+
+  private List<String[]> rows(String element, String order) {
+    return get("/audit.csv?who=sorted&sort=" + element + "&order=" + order)
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .toList();
+  }
+
+  private static List<String> ids(List<String[]> rows) {
+    return rows.stream().map(row -> row[0]).toList();
+  }
+
+  private List<String> pagedIds(String element) {
+    List<String> cells = new ArrayList<>();
+    String path = "/audit?who=sorted&sort=" + element;
+    while (path != null) {
+      String page = get(path);
+      for (String row : page.split("<tr>", -1)) {
+        if (row.contains("<time ")) {
+          cells.add(row.replaceAll("\\s+", " "));
+        }
+      }
+      int next = page.indexOf("hx-get=\"");
+      path =
+          next < 0
+              ? null
+              : page.substring(next + 8, page.indexOf('"', next + 8)).replace("&amp;", "&");
+    }
+    return cells;
   }
 
   @Test
