@@ -183,6 +183,7 @@ class Entries {
     Map<Long, Facts> known = facts.of(accounts, today);
     Map<Long, List<Reason>> out = new HashMap<>();
     List<String> reasons = new ArrayList<>();
+    List<String> outAs = new ArrayList<>();
     List<Long> owed = new ArrayList<>();
     List<String> askedOn = new ArrayList<>();
     List<String> languages = new ArrayList<>();
@@ -199,8 +200,11 @@ class Entries {
       Score score = Priority.of(each, today);
       LocalDate first = each.demand().askedOn();
       found.add(account);
-      out.put(account, Eligibility.reasons(each, today));
-      reasons.add(JSON.writeValueAsString(out.get(account)));
+      List<Reason> why = Eligibility.reasons(each, today);
+      OutAs as = OutAs.of(why, first);
+      out.put(account, why);
+      reasons.add(JSON.writeValueAsString(why));
+      outAs.add(as == null ? null : as.name());
       owed.add(each.demand().owed().cents());
       askedOn.add(first == null ? null : first.toString());
       languages.add(each.demand().account().language());
@@ -212,19 +216,21 @@ class Entries {
     sql.sql(
             """
             update collection_entry e set stale = false, worked_out_on = :today,
-              reasons = n.reasons::json, eligible = n.reasons = '[]', owed_cents = n.owed,
-              asked_on = n.asked_on, language = n.language, priority = n.priority,
+              reasons = n.reasons::json, eligible = n.reasons = '[]', out_as = n.out_as,
+              owed_cents = n.owed, asked_on = n.asked_on, language = n.language, priority = n.priority,
               score = n.score::json, open = n.open, open_until = n.open_until,
               snoozed_until = case when e.snoozed_until > :today then e.snoozed_until end
-            from unnest(:accounts::bigint[], :reasons::text[], :owed::bigint[], :asked::date[],
-                :languages::text[], :priorities::bigint[], :scores::text[], :open::boolean[],
-                :openUntil::timestamptz[])
-              n (account, reasons, owed, asked_on, language, priority, score, open, open_until)
+            from unnest(:accounts::bigint[], :reasons::text[], :outAs::text[], :owed::bigint[],
+                :asked::date[], :languages::text[], :priorities::bigint[], :scores::text[],
+                :open::boolean[], :openUntil::timestamptz[])
+              n (account, reasons, out_as, owed, asked_on, language, priority, score, open,
+                open_until)
             where e.account_number = n.account
             """)
         .param("today", today)
         .param("accounts", found.toArray(Long[]::new))
         .param("reasons", reasons.toArray(String[]::new))
+        .param("outAs", outAs.toArray(String[]::new))
         .param("owed", owed.toArray(Long[]::new))
         .param("asked", askedOn.toArray(String[]::new))
         .param("languages", languages.toArray(String[]::new))
