@@ -293,6 +293,7 @@ class TwoPracticesTest {
     refuses("extend", us.post(at + "/requests/" + request + "/extend", "why", "X"));
     refuses("give", us.post(at + "/requests/" + request + "/give"));
     refuses("given", us.get(at + "/requests/" + request + "/accounting.csv"));
+    refuses("letter", us.get(at + "/requests/" + request + "/accounting.pdf"));
     // with an account of ours in the address it is not theirs either
     String own =
         "/disclosures/" + theirIds("select id from account where practice_id = ?", ours).get(0);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ record AccountingRequest(
 
   public boolean isOpen() {
     return givenOn == null;
+  }
+
+  /** What was given; only of one that is not open. */
+  Accounting accounting() {
+    return Objects.requireNonNull(given);
   }
 
   /** Whether it can be put off: once, and while it is not late. */

@@ -2,6 +2,7 @@ package org.openrcm.compliance;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import org.openrcm.audit.PatientSearches;
 import org.openrcm.web.Csv;
 import org.openrcm.web.Sent;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,16 +32,19 @@ class DisclosurePages {
   private final Disclosures disclosures;
   private final DisclosurePatients patients;
   private final PatientSearches searches;
+  private final AccountingLetter letter;
   private final AccountPage.Reader accounts;
 
   DisclosurePages(
       Disclosures disclosures,
       DisclosurePatients patients,
       PatientSearches searches,
+      AccountingLetter letter,
       AccountPage.Reader accounts) {
     this.disclosures = disclosures;
     this.patients = patients;
     this.searches = searches;
+    this.letter = letter;
     this.accounts = accounts;
   }
 
@@ -85,7 +91,21 @@ class DisclosurePages {
   void given(@PathVariable String id, @PathVariable String request, HttpServletResponse response)
       throws IOException {
     long account = accounts.number(id, Action.COPY);
-    write(disclosures.copyGiven(account, NoSuchDisclosure.id(request)), response);
+    write(
+        disclosures.given(account, NoSuchDisclosure.id(request), Action.COPY).accounting(),
+        response);
+  }
+
+  /** As it goes to the patient. */
+  @GetMapping("/disclosures/{id}/requests/{request}/accounting.pdf")
+  ResponseEntity<byte[]> letter(@PathVariable String id, @PathVariable String request) {
+    long account = accounts.number(id, Action.PRINT);
+    byte[] pdf = letter.print(account, NoSuchDisclosure.id(request));
+    return pdf == null
+        ? ResponseEntity.status(HttpStatus.SEE_OTHER)
+            .location(URI.create("/statements/policy"))
+            .build()
+        : ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).body(pdf);
   }
 
   private static void write(Accounting accounting, HttpServletResponse response)

@@ -181,15 +181,15 @@ class Disclosures {
     }
   }
 
-  /** What was given to the patient, to be copied out. */
+  /** What was given to the patient; on record as this act. */
   @Transactional
-  public Accounting copyGiven(long account, UUID id) {
-    Accounting given = requireRequest(account, id).given();
-    if (given == null) {
+  public AccountingRequest given(long account, UUID id, Action action) {
+    AccountingRequest one = requireRequest(account, id);
+    if (one.isOpen()) {
       throw NoSuchDisclosure.denied(audit, REQUEST, id);
     }
-    record(Action.COPY, Subject.of(REQUEST, id), account);
-    return given;
+    record(action, Subject.of(REQUEST, id), account);
+    return one;
   }
 
   private AccountingRequest requireRequest(long account, UUID id) {

@@ -160,7 +160,8 @@ public class LetterFiles {
                         row.text(language).replace("{owed}", amount),
                         contacts.disclosure(letter.account(), language.tag()))
                     .filter(paragraph -> !paragraph.isEmpty())
-                    .toList()));
+                    .toList(),
+                null));
     sql.sql(
             """
             insert into letter_sent (practice_id, letter_number, file_id, sent_on, sent_by,

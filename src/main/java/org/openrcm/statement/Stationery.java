@@ -3,6 +3,7 @@ package org.openrcm.statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Portrait;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +27,7 @@ public class Stationery {
    * @param number of the letter
    * @param day of the letter
    * @param said its paragraphs
+   * @param table that follows them; null for none
    */
   public record Written(
       Portrait account,
@@ -33,7 +35,11 @@ public class Stationery {
       LocalDate day,
       Language language,
       String title,
-      List<String> said) {}
+      List<String> said,
+      @Nullable Table table) {}
+
+  /** A table in a letter, of words only; each row has as many as the head. */
+  public record Table(List<String> head, List<List<String>> rows) {}
 
   /** A PDF and how many pages it has; nobody compares two. */
   @SuppressWarnings("ArrayRecordComponent")

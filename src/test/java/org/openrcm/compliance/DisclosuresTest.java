@@ -2,11 +2,15 @@ package org.openrcm.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
@@ -16,13 +20,17 @@ import org.openrcm.account.Accounts;
 import org.openrcm.account.Practiced;
 import org.openrcm.identity.Role;
 import org.openrcm.ledger.Journal;
+import org.openrcm.posting.TestBooks;
+import org.openrcm.statement.TestBills;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The accounting of disclosures (45 CFR 164.528; rules H13 to H16). */
 @ServerTest
 class DisclosuresTest {
+  @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;
   @Autowired private Accounts accounts;
   @Autowired private Journal journal;
@@ -144,7 +152,7 @@ class DisclosuresTest {
   }
 
   @Test
-  void theFirstInTwelveMonthsIsFreeAndAllAreDueInSixtyDays() {
+  void theFirstInTwelveMonthsIsFreeAndAllAreDueInSixtyDays() throws Exception {
     note("COURT", "County court", today.minusDays(70));
     for (int days : new int[] {400, 100, 61, 10}) {
       office.post(
@@ -173,6 +181,22 @@ class DisclosuresTest {
         .contains("County court")
         .doesNotContain("Another court");
     assertThat(office.get(late + "/accounting.csv").statusCode()).isEqualTo(404);
+    assertThat(office.get(late + "/accounting.pdf").statusCode()).isEqualTo(404);
+    assertThat(office.get(open + "/accounting.pdf").headers().firstValue("Location"))
+        .as("who writes has to be said first")
+        .contains("/statements/policy");
+    new TestBills(server, new TestBooks(server, practice)).hoursInSpanish(null);
+    byte[] letter = office.getBytes(open + "/accounting.pdf").body();
+    assertThat(text(letter))
+        .contains("County court, 12 Main Street", "Court order, subpoena", "Bills of 2025")
+        .doesNotContain("Another court");
+    assertThat(office.getBytes(open + "/accounting.pdf").body()).isEqualTo(letter);
+  }
+
+  private static String text(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+    }
   }
 
   private String request(int daysAgo) {
