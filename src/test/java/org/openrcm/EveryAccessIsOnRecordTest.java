@@ -446,6 +446,9 @@ class EveryAccessIsOnRecordTest {
     calls.put(
         "GET /disclosures/{id}/requests/{request}/accounting.csv",
         () -> () -> session.get(asked(at) + "/accounting.csv"));
+    calls.put(
+        "GET /disclosures/{id}/requests/{request}/accounting.pdf",
+        () -> () -> session.get(asked(at) + "/accounting.pdf"));
   }
 
   private String asked(String at) {
@@ -471,6 +474,11 @@ class EveryAccessIsOnRecordTest {
                     practice,
                     biller.id())
                 .get(0);
+    calls.put("GET /emergency", () -> () -> session.get("/emergency"));
+    calls.put(
+        "POST /emergency",
+        () -> () -> session.post("/emergency", "reason", "Nobody else can be reached"));
+    calls.put("POST /emergency/end", () -> () -> session.post("/emergency/end"));
     calls.put("GET /audit/unusual", () -> () -> session.get("/audit/unusual"));
     calls.put("GET /audit/unusual/{id}", () -> () -> session.get(one));
     calls.put(

@@ -60,6 +60,11 @@ public record Actor(
     return new Actor(kind, id, name, roles, other, purpose, address, request);
   }
 
+  /** The same one, for another purpose of use. */
+  public Actor with(String otherPurpose) {
+    return new Actor(kind, id, name, roles, practice, otherPurpose, address, request);
+  }
+
   /** The actor of this thread; nobody, with no practice, when none is bound. */
   public static Actor current() {
     return CURRENT.get();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor whose day; zeros for a week
  * @param patients how many
  * @param usual for this person; null where nothing is compared
+ * @param reason of an emergency, as it was said
  * @param review null while nobody signed it off
  */
 record Unusual(
@@ -23,6 +24,7 @@ record Unusual(
     String name,
     long patients,
     @Nullable Long usual,
+    @Nullable String reason,
     Instant foundAt,
     @Nullable Review review) {
 

@@ -20,6 +20,8 @@ import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.contact.OfficeZone;
+import org.openrcm.identity.Emergencies;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,9 +35,10 @@ public class UnusualAccess {
   private static final int ENTRIES = 200;
   private static final String SELECT =
       """
-      select u.*, r.follow_up, r.words, r.signed_at, r.signed_by
+      select u.*, r.follow_up, r.words, r.signed_at, r.signed_by, e.reason
       from unusual_access u left join unusual_review r
         on r.practice_id = u.practice_id and r.unusual_number = u.number
+      left join emergency_access e on e.practice_id = u.practice_id and e.id = u.id
       """;
 
   private final JdbcClient sql;
@@ -133,14 +136,28 @@ public class UnusualAccess {
   }
 
   private void keep(LocalDate day, UnusualSearch.Found found) {
-    UUID id = UUID.randomUUID();
+    keep(UUID.randomUUID(), day, found);
+  }
+
+  /** An emergency waits for its review from its first moment on. */
+  @EventListener
+  void begun(Emergencies.Begun emergency) {
+    keep(
+        emergency.id(),
+        LocalDate.ofInstant(emergency.at(), zone.current()),
+        new UnusualSearch.Found(
+            UnusualKind.EMERGENCY, emergency.staff(), emergency.name(), 0, null));
+  }
+
+  private void keep(UUID id, LocalDate day, UnusualSearch.Found found) {
     int kept =
         sql.sql(
                 """
                 insert into unusual_access (practice_id, number, id, kind, day, actor_id,
                   actor_name, patients, usual, found_at)
                 values (?, nextval('unusual_access_number'), ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (practice_id, kind, day, actor_id) do nothing
+                on conflict (practice_id, kind, day, actor_id)
+                  where kind <> 'EMERGENCY' do nothing
                 """)
             .params(
                 Actor.currentPractice(),
@@ -184,6 +201,7 @@ public class UnusualAccess {
         row.getString("actor_name"),
         row.getLong("patients"),
         row.getObject("usual", Long.class),
+        row.getString("reason"),
         Objects.requireNonNull(row.getObject("found_at", OffsetDateTime.class)).toInstant(),
         signed == null
             ? null

@@ -6,6 +6,8 @@ enum UnusualKind {
   OFF_HOURS("Outside of working hours"),
   UNWORKED("Patients whom nobody had work with"),
   SAME_NAME("A patient with a name of the staff"),
+  /** Somebody opened what their roles do not. */
+  EMERGENCY("Emergency access"),
   /** Nobody's day, but the regular review. */
   WEEK("The week's review");
 

@@ -56,6 +56,13 @@ class UnusualSearch {
             where m.practice_id = nullif(current_setting('app.practice', true), '')::uuid)))
       """;
 
+  /** What nothing but the emergency opened. */
+  private static final String EMERGENCY =
+      """
+       and e.purpose = 'BTG' and exists (select from emergency_access x
+        where x.id = :emergency and e.recorded_at between x.begun_at and x.until_at)
+      """;
+
   private final JdbcClient sql;
 
   UnusualSearch(JdbcClient sql) {
@@ -71,7 +78,7 @@ class UnusualSearch {
    * @param day in {@code zone}, the practice's own
    */
   List<Found> find(UnusualKind kind, LocalDate day, ZoneId zone) {
-    if (kind == UnusualKind.WEEK) {
+    if (kind == UnusualKind.WEEK || kind == UnusualKind.EMERGENCY) {
       return List.of();
     }
     Map<String, Object> values = values(day, zone);
@@ -145,6 +152,11 @@ class UnusualSearch {
     Map<String, Object> values = values(one.day(), zone);
     values.put("actor", one.actor());
     values.put("limit", limit);
+    if (one.kind() == UnusualKind.EMERGENCY) {
+      values.put("emergency", one.id());
+      // by the hour at which it began it may go on into the next day
+      values.put("end", start(one.day().plusDays(2), zone));
+    }
     String entries = entries(one.kind()) + " and e.actor_id = :actor";
     if (one.kind() == UnusualKind.WEEK) {
       values.put(
@@ -165,6 +177,7 @@ class UnusualSearch {
           case OFF_HOURS -> OFF_HOURS;
           case UNWORKED -> UNWORKED;
           case SAME_NAME -> SAME_NAME;
+          case EMERGENCY -> EMERGENCY;
           case MANY, WEEK -> "";
         };
   }

@@ -1,5 +1,6 @@
 package org.openrcm.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Gate implements AuthorizationManager<RequestAuthorizationContext> {
   private final Permissions permissions;
+  private final Emergencies emergencies;
 
-  Gate(Permissions permissions) {
+  Gate(Permissions permissions, Emergencies emergencies) {
     this.permissions = permissions;
+    this.emergencies = emergencies;
   }
 
   @Override
@@ -26,10 +29,12 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
       Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext context) {
     Permissions.Permission permission = permissions.of(context.getRequest());
     return new AuthorizationDecision(
-        permission != null && (permission.isForAnyone() || isOpen(permission, who.get())));
+        permission != null
+            && (permission.isForAnyone() || isOpen(permission, who.get(), context.getRequest())));
   }
 
-  private static boolean isOpen(Permissions.Permission permission, @Nullable Authentication who) {
+  private boolean isOpen(
+      Permissions.Permission permission, @Nullable Authentication who, HttpServletRequest request) {
     if (who instanceof ClientAuthentication client) {
       return permission.isForClient(client.scopes());
     }
@@ -38,6 +43,18 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     }
     return who instanceof StaffAuthentication staff
         && Factor.isWhole(staff)
-        && permission.isForStaff(staff.work().roles());
+        && (permission.isForStaff(staff.work().roles())
+            || isOpenInEmergency(permission, staff, request));
+  }
+
+  private boolean isOpenInEmergency(
+      Permissions.Permission permission, StaffAuthentication staff, HttpServletRequest request) {
+    boolean open =
+        permission.isForEmergency()
+            && emergencies.until(request, staff.work().practice().id()) != null;
+    if (open) {
+      EmergencyFilter.mark(request);
+    }
+    return open;
   }
 }

@@ -50,7 +50,8 @@ class Permissions {
    * A row of the matrix.
    *
    * @param who roles, {@code staff}, {@code anyone}, {@code client}, {@code holder} (a patient with
-   *     a sign-in), or a scope that a client needs
+   *     a sign-in), {@code emergency} (any of the staff, see {@link Emergencies}), or a scope that
+   *     a client needs
    * @param record the audit rows that the endpoint writes besides
    */
   record Permission(String method, PathPattern path, Set<String> who, String record) {
@@ -61,7 +62,7 @@ class Permissions {
         throw new IllegalStateException(FILE + " has a row without four columns: " + line);
       }
       Set<String> who = Set.of(values[2].split(" "));
-      Set<String> known = new HashSet<>(Set.of("staff", "anyone", "client", "holder"));
+      Set<String> known = new HashSet<>(Set.of("staff", "anyone", "client", "holder", "emergency"));
       for (Role role : Role.values()) {
         known.add(role.code());
       }
@@ -82,6 +83,10 @@ class Permissions {
       return roles.stream()
           .anyMatch(
               role -> role != Role.PATIENT && (who.contains(role.code()) || who.contains("staff")));
+    }
+
+    boolean isForEmergency() {
+      return who.contains("emergency");
     }
 
     /** Whether it is the patient's: each, or only who has a sign-in of their own. */

@@ -17,6 +17,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -157,7 +158,8 @@ class SecurityConfiguration {
 
   private static HttpSecurity gated(HttpSecurity http, Gate gate, Refusals refusals)
       throws Exception {
-    return http.authorizeHttpRequests(
+    return http.addFilterAfter(new EmergencyFilter(), AuthorizationFilter.class)
+        .authorizeHttpRequests(
             requests ->
                 requests
                     // What is under way was let in before; an error page says nothing secret

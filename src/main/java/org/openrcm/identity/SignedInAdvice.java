@@ -1,5 +1,6 @@
 package org.openrcm.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -9,9 +10,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** Tells every page who is signed in. */
 @ControllerAdvice
 class SignedInAdvice {
+  private final Emergencies emergencies;
+
+  SignedInAdvice(Emergencies emergencies) {
+    this.emergencies = emergencies;
+  }
 
   @ModelAttribute("signedIn")
-  @Nullable SignedIn signedIn() {
+  @Nullable SignedIn signedIn(HttpServletRequest request) {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
     if (!(who instanceof StaffAuthentication staff) || !Factor.isWhole(staff)) {
       return null;
@@ -23,6 +29,7 @@ class SignedInAdvice {
         practice.name(),
         practice.madeUp(),
         staff.roles(),
-        staff.person().works().stream().map(StaffMember.Work::practice).toList());
+        staff.person().works().stream().map(StaffMember.Work::practice).toList(),
+        emergencies.until(request, practice.id()));
   }
 }
