@@ -130,13 +130,18 @@ class ModulesTest {
   void theGroundStandsOnNothingAbove() {
     standsOnlyOn("web", "money");
     standsOnlyOn("audit", "web", "money");
-    standsOnlyOn("identity", "audit", "web");
+    standsOnlyOn("identity", "vault", "audit", "web");
     standsOnlyOn("jobs", "audit");
   }
 
   @Test
   void remittanceKnowsNothingOfFilesReceived() {
-    standsOnlyOn("remittance", "billing", "x12", "money", "audit", "web");
+    standsOnlyOn("remittance", "billing", "x12", "money", "vault", "audit", "web");
+  }
+
+  @Test
+  void theVaultKnowsNothingOfWhatItKeeps() {
+    standsOnlyOn("vault", "audit");
   }
 
   @Test
@@ -146,7 +151,7 @@ class ModulesTest {
 
   @Test
   void claimsKnowWhatCameBackButNotTheirFiles() {
-    standsOnlyOn("claim", "remittance", "billing", "x12", "money", "audit", "web");
+    standsOnlyOn("claim", "remittance", "billing", "x12", "money", "vault", "audit", "web");
   }
 
   @Test
@@ -218,7 +223,16 @@ class ModulesTest {
 
   @Test
   void complianceKnowsNothingOfMoney() {
-    standsOnlyOn("compliance", "contact", "account", "billing", "jobs", "identity", "audit", "web");
+    standsOnlyOn(
+        "compliance",
+        "contact",
+        "statement",
+        "account",
+        "billing",
+        "jobs",
+        "identity",
+        "audit",
+        "web");
   }
 
   @Test
@@ -257,6 +271,7 @@ class ModulesTest {
         "x12",
         "money",
         "identity",
+        "vault",
         "audit",
         "web");
   }

@@ -1,6 +1,7 @@
 package org.openrcm.audit;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param query a search as it was sent, each byte one character (ISO 8859-1); null when it was none
  */
 public record Subject(String type, @Nullable String id, @Nullable String query) {
+  /** In a FHIR search, a number whose system says that it is a social security number. */
+  private static final Pattern SSN = Pattern.compile("(us-ssn(?:\\||%7[Cc]))[^&,]*");
 
   public static Subject of(String type, UUID id) {
     return new Subject(type, id.toString(), null);
@@ -24,7 +27,8 @@ public record Subject(String type, @Nullable String id, @Nullable String query) 
     return new Subject(type, null, null);
   }
 
+  /** As it was sent, but that the record is not where social security numbers are to be found. */
   public static Subject search(String type, String query) {
-    return new Subject(type, null, query);
+    return new Subject(type, null, SSN.matcher(query).replaceAll("$1***"));
   }
 }

@@ -19,4 +19,17 @@ public record Person(
     @Nullable String middleName,
     @Nullable String suffix,
     @Nullable String idQualifier,
-    @Nullable String id) {}
+    @Nullable String id) {
+
+  /** Whether NM108 says that NM109 is a social security number. */
+  public static boolean isSsn(@Nullable String idQualifier) {
+    return "34".equals(idQualifier);
+  }
+
+  /** NM109 as lists and words have it: of a social security number the last four digits. */
+  public @Nullable String shownId() {
+    return id != null && isSsn(idQualifier)
+        ? "***-**-" + id.substring(Math.max(0, id.length() - 4))
+        : id;
+  }
+}

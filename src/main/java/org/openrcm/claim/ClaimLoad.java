@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.SetSource;
+import org.openrcm.remittance.GuardedNumbers;
 import org.openrcm.remittance.SetOutcome;
 
 /**
@@ -23,12 +24,14 @@ public final class ClaimLoad implements ClaimHandler, AutoCloseable {
       "A value in it is longer, or a number larger, than can be kept. Nothing of it was loaded.";
 
   private final SubmissionWriter writer;
+  private final GuardedNumbers numbers;
   private final List<SubmissionOutcome> outcomes = new ArrayList<>();
   private @Nullable ClaimRows rows;
   private @Nullable SubmissionOutcome passedOver;
 
-  ClaimLoad(SubmissionWriter writer) {
+  ClaimLoad(SubmissionWriter writer, GuardedNumbers numbers) {
     this.writer = writer;
+    this.numbers = numbers;
   }
 
   /** Something that the database may refuse. */
@@ -39,7 +42,7 @@ public final class ClaimLoad implements ClaimHandler, AutoCloseable {
   @Override
   public void start(Submission submission) {
     passedOver = null;
-    rows = new ClaimRows(submission);
+    rows = new ClaimRows(submission, numbers);
     doing(submission, writer::start);
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.PatientSearches;
 import org.openrcm.billing.Person;
 import org.openrcm.remittance.CopyRows;
+import org.openrcm.remittance.GuardedNumbers;
 
 /** Claims of one submission as rows of its two stages, and a digest of all that they say. */
 final class ClaimRows {
@@ -24,14 +25,16 @@ final class ClaimRows {
       """;
 
   private final Submission submission;
+  private final GuardedNumbers numbers;
   private final String key;
   private final MessageDigest digest = sha256();
   private CopyRows claims = new CopyRows();
   private CopyRows words = new CopyRows();
   private int waiting;
 
-  ClaimRows(Submission submission) {
+  ClaimRows(Submission submission, GuardedNumbers numbers) {
     this.submission = submission;
+    this.numbers = numbers;
     this.key = ClaimIdentities.key(submission);
   }
 
@@ -94,14 +97,14 @@ final class ClaimRows {
         .add(claim.segment())
         .add(claim.byteOffset())
         .add(claim.byteLength())
-        .add(record)
+        .add(numbers.close(record))
         .endRow();
     Person treated = claim.treated().person();
     word(treated.lastName(), patientId);
     word(treated.firstName(), patientId);
     word(treated.middleName(), patientId);
-    word(treated.id(), patientId);
-    word(claim.subscriber().person().person().id(), patientId);
+    word(treated.shownId(), patientId);
+    word(claim.subscriber().person().person().shownId(), patientId);
   }
 
   /** Each part of a name can be looked for: MARY ANN by mary and by ann. */

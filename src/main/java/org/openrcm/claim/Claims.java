@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimPayment;
+import org.openrcm.remittance.GuardedNumbers;
 import org.openrcm.remittance.Remittances;
 import org.openrcm.remittance.StoredClaim;
 import org.openrcm.remittance.StoredRemittance;
@@ -56,6 +57,7 @@ public class Claims {
   private final ApplicationEventPublisher listeners;
   private final AcknowledgementWriter acknowledgements;
   private final Remittances remittances;
+  private final GuardedNumbers numbers;
   private final Clock clock;
 
   Claims(
@@ -68,6 +70,7 @@ public class Claims {
       ApplicationEventPublisher listeners,
       AcknowledgementWriter acknowledgements,
       Remittances remittances,
+      GuardedNumbers numbers,
       Clock clock) {
     this.sql = sql;
     this.database = database;
@@ -78,6 +81,7 @@ public class Claims {
     this.listeners = listeners;
     this.acknowledgements = acknowledgements;
     this.remittances = remittances;
+    this.numbers = numbers;
     this.clock = clock;
   }
 
@@ -89,7 +93,9 @@ public class Claims {
    */
   public ClaimLoad load(UUID fileId) {
     return new ClaimLoad(
-        new SubmissionWriter(sql, database, transactions, audit, states, listeners, clock, fileId));
+        new SubmissionWriter(
+            sql, database, transactions, audit, states, listeners, clock, numbers, fileId),
+        numbers);
   }
 
   /** Takes up what an {@link AcknowledgementReader} reads of a received file, likewise. */
@@ -151,7 +157,7 @@ public class Claims {
 
   @Transactional
   public Optional<StoredBill> find(UUID id) {
-    return sql.sql(SELECT + " where c.id = ?").param(id).query(Claims::bill).optional();
+    return sql.sql(SELECT + " where c.id = ?").param(id).query(this::bill).optional();
   }
 
   /** The claims of these ids, as far as the practice has them; in no order. */
@@ -159,7 +165,7 @@ public class Claims {
   public List<StoredBill> find(Collection<UUID> ids) {
     return sql.sql(SELECT + " where c.id = any(?::uuid[])")
         .param(ids.toArray(UUID[]::new))
-        .query(Claims::bill)
+        .query(this::bill)
         .list();
   }
 
@@ -171,7 +177,7 @@ public class Claims {
         .param(patientControlNumbers.toArray(String[]::new))
         .query(
             (row, index) ->
-                bill(row, read.computeIfAbsent(row.getString("submission"), ClaimJson::submission)))
+                bill(row, read.computeIfAbsent(row.getString("submission"), this::submission)))
         .list();
   }
 
@@ -180,15 +186,19 @@ public class Claims {
   public List<StoredBill> ofSubmission(UUID submissionId, int afterOrdinal, int limit) {
     return sql.sql(SELECT + " where s.id = ? and c.ordinal > ? order by c.ordinal limit ?")
         .params(submissionId, afterOrdinal, limit)
-        .query(Claims::bill)
+        .query(this::bill)
         .list();
   }
 
-  private static StoredBill bill(ResultSet row, int index) throws SQLException {
-    return bill(row, ClaimJson.submission(row.getString("submission")));
+  private Submission submission(String json) {
+    return ClaimJson.submission(numbers.open(json));
   }
 
-  private static StoredBill bill(ResultSet row, Submission submission) throws SQLException {
+  private StoredBill bill(ResultSet row, int index) throws SQLException {
+    return bill(row, submission(row.getString("submission")));
+  }
+
+  private StoredBill bill(ResultSet row, Submission submission) throws SQLException {
     return new StoredBill(
         row.getLong("number"),
         uuid(row, "id"),
@@ -198,7 +208,9 @@ public class Claims {
         uuid(row, "patient_id"),
         submission,
         ClaimJson.claim(
-            row.getString("record"), row.getLong("byte_offset"), row.getLong("byte_length")),
+            numbers.open(row.getString("record")),
+            row.getLong("byte_offset"),
+            row.getLong("byte_length")),
         ClaimState.valueOf(row.getString("state")),
         Objects.requireNonNull(row.getObject("state_since", LocalDate.class)),
         row.getString("payer_claim_number"),

@@ -16,6 +16,7 @@ import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.billing.SetSource;
 import org.openrcm.remittance.CopyRows;
+import org.openrcm.remittance.GuardedNumbers;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +39,7 @@ final class SubmissionWriter {
   private final ClaimStates states;
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private final GuardedNumbers numbers;
   private final UUID fileId;
 
   private @Nullable TransactionStatus transaction;
@@ -51,6 +53,7 @@ final class SubmissionWriter {
       ClaimStates states,
       ApplicationEventPublisher events,
       Clock clock,
+      GuardedNumbers numbers,
       UUID fileId) {
     this.sql = sql;
     this.database = database;
@@ -59,6 +62,7 @@ final class SubmissionWriter {
     this.states = states;
     this.events = events;
     this.clock = clock;
+    this.numbers = numbers;
     this.fileId = fileId;
   }
 
@@ -160,7 +164,7 @@ final class SubmissionWriter {
             .param(submission.kind().name())
             .param(submission.reference())
             .param(submission.date())
-            .param(ClaimJson.text(submission))
+            .param(numbers.close(ClaimJson.text(submission)))
             .param(totals.claims())
             .param(totals.unread())
             .param(totals.charged().cents())

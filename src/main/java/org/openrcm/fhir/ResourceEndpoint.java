@@ -60,7 +60,8 @@ final class ResourceEndpoint implements IResourceProvider {
     if (page != null) {
       return page(page.length == 1 ? page[0] : "", sent, base);
     }
-    SearchRequest search = SearchRequest.of(type, parameters, sent.lenient(), base);
+    SearchRequest search =
+        SearchRequest.of(type, parameters, sent.lenient(), base, resources::mark);
     ServedResources.Page found = resources.search(search, sent.query(), null, null);
     Bundle bundle = bundle(found, base, sent.form());
     // a search that came by POST does not want its values in a URL
@@ -77,7 +78,8 @@ final class ResourceEndpoint implements IResourceProvider {
     String kept = dot < 0 ? "" : token.substring(0, dot);
     String place = token.substring(dot + 1);
     String query = resources.kept(type, kept);
-    SearchRequest search = SearchRequest.of(type, UrlUtil.parseQueryString(query), true, base);
+    SearchRequest search =
+        SearchRequest.of(type, UrlUtil.parseQueryString(query), true, base, resources::mark);
     ServedResources.Page found =
         resources.search(search, query + "&" + PAGE + "=" + token, place, ContentId.uuid(kept));
     Bundle bundle = bundle(found, base, sent.form());

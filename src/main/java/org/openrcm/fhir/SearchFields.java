@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.remittance.NamedWord;
@@ -368,14 +369,24 @@ final class SearchFields {
         TOKEN,
         type + "-identifier",
         "In upper or lower case",
-        values -> among(type, values.tokens().stream().map(token -> number(type, token)).toList()));
+        values ->
+            among(
+                type,
+                values.tokens().stream()
+                    .map(token -> number(type, token, values.mark()))
+                    .toList()));
   }
 
-  private static Condition number(String type, SearchValues.Token token) {
+  private static Condition number(
+      String type, SearchValues.Token token, UnaryOperator<String> mark) {
     if (token.code().isEmpty()) {
       throw Refusal.unsupported("Parameter identifier is supported with a value only");
     }
-    return Condition.of("w.field = 'identifier' and w.word = ?", NamedWord.folded(token.code()))
+    String folded = NamedWord.folded(token.code());
+    boolean maybeClosed = token.system() == null || token.system().equals(Systems.SSN);
+    return Condition.in(
+            "w.word", "text", maybeClosed ? List.of(folded, mark.apply(folded)) : List.of(folded))
+        .and(Condition.of("w.field = 'identifier'"))
         .and(qualified(type, token.system()));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,25 +40,32 @@ record SearchRequest(
    * Reads the parameters of a search.
    *
    * @param lenient whether unknown parameters are passed over
+   * @param mark by what a number is found that the database has closed
    * @throws Refusal for what is malformed or not supported
    */
   static SearchRequest of(
-      String type, Map<String, String[]> parameters, boolean lenient, String serverBase) {
-    return new Reader(type, serverBase).read(parameters, lenient);
+      String type,
+      Map<String, String[]> parameters,
+      boolean lenient,
+      String serverBase,
+      UnaryOperator<String> mark) {
+    return new Reader(type, serverBase, mark).read(parameters, lenient);
   }
 
   private static final class Reader {
     private final String type;
     private final String serverBase;
+    private final UnaryOperator<String> mark;
     private final List<Condition> conditions = new ArrayList<>();
     private final Set<String> includes = new LinkedHashSet<>();
     private int count = USUAL;
     private boolean onlyTotal;
     private boolean total;
 
-    Reader(String type, String serverBase) {
+    Reader(String type, String serverBase, UnaryOperator<String> mark) {
       this.type = type;
       this.serverBase = serverBase;
+      this.mark = mark;
     }
 
     SearchRequest read(Map<String, String[]> parameters, boolean lenient) {
@@ -110,7 +118,7 @@ record SearchRequest(
 
     private void add(SearchField field, @Nullable String modifier, String value) {
       conditions.add(
-          field.matching().of(SearchValues.of(field.name(), modifier, value, serverBase)));
+          field.matching().of(SearchValues.of(field.name(), modifier, value, serverBase, mark)));
     }
 
     private static String last(String[] values) {

@@ -3,6 +3,7 @@ package org.openrcm.fhir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.ContentId;
 
@@ -13,9 +14,14 @@ import org.openrcm.billing.ContentId;
  * @param modifier what stood behind the name and a colon; null without
  * @param escaped the values, with FHIR's backslashes
  * @param serverBase where this server's resources live: absolute references start with it
+ * @param mark by what a number is found that the database has closed
  */
 record SearchValues(
-    String parameter, @Nullable String modifier, List<String> escaped, String serverBase) {
+    String parameter,
+    @Nullable String modifier,
+    List<String> escaped,
+    String serverBase,
+    UnaryOperator<String> mark) {
   private static final int MOST = 1000;
 
   /**
@@ -27,7 +33,11 @@ record SearchValues(
   record Token(@Nullable String system, String code) {}
 
   static SearchValues of(
-      String parameter, @Nullable String modifier, String value, String serverBase) {
+      String parameter,
+      @Nullable String modifier,
+      String value,
+      String serverBase,
+      UnaryOperator<String> mark) {
     List<String> values = split(value, ',');
     values.removeIf(String::isBlank);
     if (values.isEmpty()) {
@@ -39,7 +49,7 @@ record SearchValues(
     if (value.indexOf('\u0000') >= 0) {
       throw Refusal.unreadable(parameter, "has a character that no text can hold");
     }
-    return new SearchValues(parameter, modifier, List.copyOf(values), serverBase);
+    return new SearchValues(parameter, modifier, List.copyOf(values), serverBase, mark);
   }
 
   List<Token> tokens() {
@@ -64,7 +74,7 @@ record SearchValues(
       throw Refusal.unsupported(
           "Parameter " + parameter + " is supported with the modifier :identifier only");
     }
-    return new SearchValues(parameter, null, escaped, serverBase);
+    return new SearchValues(parameter, null, escaped, serverBase, mark);
   }
 
   List<String> strings() {

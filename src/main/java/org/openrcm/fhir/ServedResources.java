@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.remittance.GuardedNumbers;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +33,7 @@ class ServedResources {
   private final Drawing drawing;
   private final StoredSearches searches;
   private final Access access;
+  private final GuardedNumbers numbers;
   private final AuditTrail trail;
 
   ServedResources(
@@ -40,12 +42,14 @@ class ServedResources {
       Drawing drawing,
       StoredSearches searches,
       Access access,
+      GuardedNumbers numbers,
       AuditTrail trail) {
     this.transaction = new TransactionTemplate(transactions);
     this.rows = rows;
     this.drawing = drawing;
     this.searches = searches;
     this.access = access;
+    this.numbers = numbers;
     this.trail = trail;
   }
 
@@ -87,6 +91,11 @@ class ServedResources {
       return Optional.of(drawn.resource());
     }
     return Optional.empty();
+  }
+
+  /** By what a number is found that the database has closed. */
+  String mark(String folded) {
+    return numbers.mark(folded);
   }
 
   /** The query of a search that was kept for its further pages. */

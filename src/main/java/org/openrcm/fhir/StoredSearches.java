@@ -3,6 +3,7 @@ package org.openrcm.fhir;
 import java.util.Optional;
 import java.util.UUID;
 import org.openrcm.audit.Actor;
+import org.openrcm.vault.FieldVault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +13,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class StoredSearches {
-  private final JdbcClient database;
+  private static final String FIELD = "fhir-search";
 
-  StoredSearches(JdbcClient database) {
+  private final JdbcClient database;
+  private final FieldVault vault;
+
+  StoredSearches(JdbcClient database, FieldVault vault) {
     this.database = database;
+    this.vault = vault;
   }
 
   /** Keeps the query of a search, and lets go of those that are too old. */
@@ -30,7 +35,7 @@ class StoredSearches {
         .param(Actor.currentPractice())
         .param(id)
         .param(type)
-        .param(query)
+        .param(vault.close(query, FIELD))
         .update();
     return id;
   }
@@ -46,6 +51,7 @@ class StoredSearches {
         .param(id)
         .param(type)
         .query(String.class)
-        .optional();
+        .optional()
+        .map(query -> vault.open(query, FIELD));
   }
 }

@@ -226,15 +226,16 @@ class ExceptionFacts {
   private static String member(ClaimPayment payment) {
     for (String role : new String[] {"QC", "IL"}) {
       Person person = payment.person(role);
-      if (person != null && person.id() != null) {
-        return person.id();
+      String shown = person == null ? null : person.shownId();
+      if (shown != null) {
+        return shown;
       }
     }
     return "";
   }
 
   private static String member(Claim claim) {
-    return Objects.requireNonNullElse(claim.subscriber().person().person().id(), "");
+    return Objects.requireNonNullElse(claim.subscriber().person().person().shownId(), "");
   }
 
   private FactTable reversal(Decision its, Decision decision) {

@@ -133,7 +133,7 @@ class Patients {
         Bill.rank(membership.sequence()),
         payer == null ? null : payer.person().lastName(),
         payer == null ? null : payer.person().id(),
-        subscriber == null ? null : subscriber.person().id(),
+        subscriber == null ? null : subscriber.person().shownId(),
         membership.group(),
         membership.groupName(),
         membership.filingIndicator(),

@@ -18,7 +18,12 @@ final class CheckRows {
   private static final String COVERAGE = "Coverage";
 
   private final Map<StagedTable, CopyRows> tables = new EnumMap<>(StagedTable.class);
+  private final Guard guard;
   private int claims;
+
+  CheckRows(Guard guard) {
+    this.guard = guard;
+  }
 
   /** Rows of one table. */
   CopyRows of(StagedTable table) {
@@ -60,9 +65,9 @@ final class CheckRows {
         .add(payeeId)
         .add(remittance.payer().name())
         .add(remittance.payee().name())
-        .add(Json.text(remittance.payer()))
-        .add(Json.text(remittance.payee()))
-        .add(Flat.unmapped(remittance.unmapped()));
+        .add(guard.json(Json.text(remittance.payer())))
+        .add(guard.json(Json.text(remittance.payee())))
+        .add(Flat.unmapped(guard.unmapped(remittance.unmapped())));
     // its totals are written when it ends
     row.add(0).add(0).add(0).add(0).add(0).add(SetEnd.CUT_OFF.name()).endRow();
     Set<String> parties = new HashSet<>();
@@ -71,16 +76,16 @@ final class CheckRows {
     words(NamedWord.of(remittance), parties);
   }
 
-  private static void payment(Remittance.Payment payment, CopyRows row) {
+  private void payment(Remittance.Payment payment, CopyRows row) {
     row.add(payment.handling())
         .add(payment.amount())
         .add(payment.creditDebit())
         .add(payment.method())
         .add(payment.format())
-        .add(Flat.account(payment.originator()))
+        .add(Flat.account(guard.account(payment.originator())))
         .add(payment.originatorId())
         .add(payment.originatorSupplement())
-        .add(Flat.account(payment.receiver()))
+        .add(Flat.account(guard.account(payment.receiver())))
         .add(payment.date());
   }
 
@@ -116,15 +121,15 @@ final class CheckRows {
         .add(claim.drg())
         .add(claim.drgWeight())
         .add(claim.dischargeFraction())
-        .add(Flat.people(claim.people()))
+        .add(Flat.people(guard.people(claim.people())))
         .add(Flat.outcome(claim.inpatient()))
         .add(Flat.outcome(claim.outpatient()))
-        .add(Flat.references(claim.references()))
+        .add(Flat.references(guard.references(claim.references())))
         .add(Flat.dates(claim.dates()))
         .add(Flat.contacts(claim.contacts()))
         .add(Flat.amounts(claim.amounts()))
         .add(Flat.quantities(claim.quantities()))
-        .add(Flat.unmapped(claim.unmapped()))
+        .add(Flat.unmapped(guard.unmapped(claim.unmapped())))
         .add(claim.segment())
         .add(claim.byteOffset())
         .add(claim.byteLength())
@@ -155,7 +160,7 @@ final class CheckRows {
         .add(Flat.procedure(line.submittedProcedure()))
         .add(line.unitsBilled())
         .add(Flat.dates(line.dates()))
-        .add(Flat.references(line.references()))
+        .add(Flat.references(guard.references(line.references())))
         .add(Flat.amounts(line.amounts()))
         .add(Flat.quantities(line.quantities()))
         .add(Flat.remarks(line.remarks()))
@@ -255,7 +260,7 @@ final class CheckRows {
         of(StagedTable.NAMED_WORD)
             .add(word.kind())
             .add(word.field())
-            .add(word.word())
+            .add(guard.word(word))
             .add(word.id())
             .add(word.qualifier())
             .endRow();

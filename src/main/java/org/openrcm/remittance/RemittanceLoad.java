@@ -52,7 +52,8 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
   private final Set<String> known = new HashSet<>();
   private final Reversals reversals = new Reversals();
 
-  private CheckRows rows = new CheckRows();
+  private final Guard guard;
+  private CheckRows rows;
   private String key = "";
   private UUID id = new UUID(0, 0);
   private String payerId = "";
@@ -65,9 +66,11 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
   private @Nullable SetOutcome passedOver;
   private volatile boolean broken;
 
-  RemittanceLoad(UUID fileId, CheckWriter writer) {
+  RemittanceLoad(UUID fileId, CheckWriter writer, Guard guard) {
     this.fileId = fileId;
     this.writer = writer;
+    this.guard = guard;
+    this.rows = new CheckRows(guard);
   }
 
   /** Something that the database may refuse. */
@@ -85,9 +88,9 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
     String text = Identities.paymentId(remittance, 1);
     id = ContentId.uuid(text);
     payerId = Identities.payerId(remittance);
-    CheckRows check = new CheckRows();
+    CheckRows check = new CheckRows(guard);
     check.check(remittance, text, fileId, payerId, Identities.payeeId(remittance));
-    rows = new CheckRows();
+    rows = new CheckRows(guard);
     UUID started = id;
     later(() -> begin(remittance, started, check));
   }
@@ -129,7 +132,7 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
 
   private void flush(Remittance remittance) {
     CheckRows full = rows;
-    rows = new CheckRows();
+    rows = new CheckRows(guard);
     if (!full.isEmpty()) {
       later(() -> add(remittance, full));
     }

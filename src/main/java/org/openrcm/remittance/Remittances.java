@@ -32,16 +32,19 @@ public class Remittances {
   private final DataSource database;
   private final PlatformTransactionManager transactions;
   private final AuditTrail audit;
+  private final GuardedNumbers guarded;
 
   Remittances(
       JdbcClient sql,
       DataSource database,
       PlatformTransactionManager transactions,
-      AuditTrail audit) {
+      AuditTrail audit,
+      GuardedNumbers guarded) {
     this.sql = sql;
     this.database = database;
     this.transactions = transactions;
     this.audit = audit;
+    this.guarded = guarded;
   }
 
   /**
@@ -51,14 +54,15 @@ public class Remittances {
    * @param fileId of a received_file that is committed
    */
   public RemittanceLoad load(UUID fileId) {
-    return new RemittanceLoad(fileId, new CheckWriter(sql, database, transactions, audit));
+    return new RemittanceLoad(
+        fileId, new CheckWriter(sql, database, transactions, audit), guarded.closing());
   }
 
   @Transactional
   public Optional<StoredRemittance> find(UUID id) {
     return sql.sql("select * from remittance where id = ?")
         .param(id)
-        .query((row, index) -> Rows.remittance(row))
+        .query((row, index) -> Rows.remittance(row, guarded.opening()))
         .optional();
   }
 
@@ -68,7 +72,7 @@ public class Remittances {
     Map<Long, StoredRemittance> found = new HashMap<>();
     sql.sql("select * from remittance where number = any (?)")
         .param(numbers.stream().distinct().toArray(Long[]::new))
-        .query((row, index) -> Rows.remittance(row))
+        .query((row, index) -> Rows.remittance(row, guarded.opening()))
         .list()
         .forEach(remittance -> found.put(remittance.number(), remittance));
     return found;
@@ -140,7 +144,7 @@ public class Remittances {
           ClaimKey key = key(row, "claim_ordinal");
           lines
               .computeIfAbsent(key, claim -> new ArrayList<>())
-              .add(Rows.line(row, of(adjustments, key, row.getInt("line"))));
+              .add(Rows.line(row, of(adjustments, key, row.getInt("line")), guarded.opening()));
         });
     Map<ClaimKey, ClaimGroup> groups = groupsOf(keys);
     Map<ClaimKey, StoredClaim> claims = new HashMap<>();
@@ -158,7 +162,8 @@ public class Remittances {
                   row,
                   groups.getOrDefault(group, ClaimGroup.NONE),
                   of(adjustments, key, 0),
-                  List.copyOf(lines.getOrDefault(key, List.of()))));
+                  List.copyOf(lines.getOrDefault(key, List.of())),
+                  guarded.opening()));
         });
     return keys.stream().filter(claims::containsKey).map(claims::get).toList();
   }

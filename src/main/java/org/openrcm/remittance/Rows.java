@@ -18,7 +18,7 @@ import org.openrcm.x12.SetEnd;
 final class Rows {
   private Rows() {}
 
-  static StoredRemittance remittance(ResultSet row) throws SQLException {
+  static StoredRemittance remittance(ResultSet row, Guard guard) throws SQLException {
     RemittanceHandler.Totals totals =
         new RemittanceHandler.Totals(
             row.getInt("claims"),
@@ -32,7 +32,7 @@ final class Rows {
     Remittance remittance =
         new Remittance(
             source(row),
-            payment(row),
+            payment(row, guard),
             new Remittance.Trace(
                 row.getString("trace_number"),
                 row.getString("trace_originator"),
@@ -43,9 +43,9 @@ final class Rows {
             row.getString("receiver_id"),
             row.getString("version_id"),
             date(row, "production_date"),
-            Json.read(row.getString("payer"), Party.class),
-            Json.read(row.getString("payee"), Party.class),
-            Flat.unmapped(list(row, "unmapped")));
+            Json.read(guard.json(row.getString("payer")), Party.class),
+            Json.read(guard.json(row.getString("payee")), Party.class),
+            guard.unmapped(Flat.unmapped(list(row, "unmapped"))));
     return new StoredRemittance(
         row.getLong("number"),
         uuid(row, "id"),
@@ -67,17 +67,17 @@ final class Rows {
         row.getInt("occurrence"));
   }
 
-  private static Remittance.Payment payment(ResultSet row) throws SQLException {
+  private static Remittance.Payment payment(ResultSet row, Guard guard) throws SQLException {
     return new Remittance.Payment(
         row.getString("handling"),
         money(row, "amount_cents"),
         row.getString("credit_debit"),
         row.getString("method"),
         row.getString("format"),
-        Flat.account(list(row, "originator")),
+        guard.account(Flat.account(list(row, "originator"))),
         row.getString("originator_id"),
         row.getString("originator_supplement"),
-        Flat.account(list(row, "receiver")),
+        guard.account(Flat.account(list(row, "receiver"))),
         date(row, "payment_date"));
   }
 
@@ -91,7 +91,11 @@ final class Rows {
   }
 
   static StoredClaim claim(
-      ResultSet row, ClaimGroup group, List<Adjustment> adjustments, List<ServicePayment> lines)
+      ResultSet row,
+      ClaimGroup group,
+      List<Adjustment> adjustments,
+      List<ServicePayment> lines,
+      Guard guard)
       throws SQLException {
     ClaimPayment claim =
         new ClaimPayment(
@@ -109,16 +113,16 @@ final class Rows {
             row.getBigDecimal("drg_weight"),
             row.getBigDecimal("discharge_fraction"),
             adjustments,
-            Flat.people(list(row, "people")),
+            guard.people(Flat.people(list(row, "people"))),
             Flat.outcome(list(row, "inpatient")),
             Flat.outcome(list(row, "outpatient")),
-            Flat.references(list(row, "refs")),
+            guard.references(Flat.references(list(row, "refs"))),
             Flat.dates(list(row, "dates")),
             Flat.contacts(list(row, "contacts")),
             Flat.amounts(list(row, "amounts")),
             Flat.quantities(list(row, "quantities")),
             lines,
-            Flat.unmapped(list(row, "unmapped")),
+            guard.unmapped(Flat.unmapped(list(row, "unmapped"))),
             row.getInt("ordinal"),
             row.getLong("segment"),
             row.getLong("byte_offset"),
@@ -132,7 +136,8 @@ final class Rows {
         claim);
   }
 
-  static ServicePayment line(ResultSet row, List<Adjustment> adjustments) throws SQLException {
+  static ServicePayment line(ResultSet row, List<Adjustment> adjustments, Guard guard)
+      throws SQLException {
     return new ServicePayment(
         new Procedure(
             row.getString("qualifier"),
@@ -147,7 +152,7 @@ final class Rows {
         row.getBigDecimal("units_billed"),
         Flat.dates(list(row, "dates")),
         adjustments,
-        Flat.references(list(row, "refs")),
+        guard.references(Flat.references(list(row, "refs"))),
         Flat.amounts(list(row, "amounts")),
         Flat.quantities(list(row, "quantities")),
         Flat.remarks(list(row, "remarks")),

@@ -1,4 +1,4 @@
-package org.openrcm.identity;
+package org.openrcm.vault;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

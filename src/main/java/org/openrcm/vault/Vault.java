@@ -1,11 +1,11 @@
-package org.openrcm.identity;
+package org.openrcm.vault;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
  * the nonce, and what was encrypted with its tag.
  */
 @Component
-class Vault {
+public class Vault {
   private static final byte FORM = 1;
-  private static final int NONCE = 12;
+  static final int NONCE = 12;
   private static final int TAG_BITS = 128;
   private static final int HEAD = 1 + Integer.BYTES + NONCE;
 
@@ -33,11 +33,11 @@ class Vault {
    *
    * @param place where it is kept, such as {@code staff} and the person's id
    */
-  byte[] close(byte[] secret, String place) {
+  public byte[] close(byte[] secret, String place) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     VaultKeys.Key key = keys.newest();
-    byte[] closed = run(Cipher.ENCRYPT_MODE, key, nonce, place, secret);
+    byte[] closed = encrypt(key.secret(), nonce, place, secret);
     return ByteBuffer.allocate(HEAD + closed.length)
         .put(FORM)
         .putInt(key.id())
@@ -51,30 +51,47 @@ class Vault {
    *
    * @throws IllegalStateException when it was kept elsewhere, was changed, or its key is gone
    */
-  byte[] open(byte[] kept, String place) {
+  public byte[] open(byte[] kept, String place) {
     if (kept.length < HEAD || kept[0] != FORM) {
       throw new IllegalStateException("no secret of the vault");
     }
     ByteBuffer bytes = ByteBuffer.wrap(kept, 1, kept.length - 1);
-    VaultKeys.Key key = keys.key(bytes.getInt());
-    byte[] nonce = new byte[NONCE];
-    bytes.get(nonce);
-    return run(Cipher.DECRYPT_MODE, key, nonce, place, Arrays.copyOfRange(kept, HEAD, kept.length));
+    return decrypt(keys.key(bytes.getInt()).secret(), place, bytes);
   }
 
   /** Whether it is under the newest key. */
-  boolean isFresh(byte[] kept) {
+  public boolean isFresh(byte[] kept) {
     return kept.length >= HEAD
         && kept[0] == FORM
         && ByteBuffer.wrap(kept, 1, Integer.BYTES).getInt() == keys.newest().id();
   }
 
-  private static byte[] run(int mode, VaultKeys.Key key, byte[] nonce, String place, byte[] bytes) {
+  static byte[] encrypt(SecretKey key, byte[] nonce, String place, byte[] secret) {
+    return run(Cipher.ENCRYPT_MODE, key, nonce, place, ByteBuffer.wrap(secret));
+  }
+
+  /**
+   * What was encrypted for a place.
+   *
+   * @param kept the nonce, then the rest
+   * @throws IllegalStateException when it is not from there, or not as it was
+   */
+  static byte[] decrypt(SecretKey key, String place, ByteBuffer kept) {
+    if (kept.remaining() < NONCE) {
+      throw new IllegalStateException("a secret is cut short at " + place);
+    }
+    byte[] nonce = new byte[NONCE];
+    kept.get(nonce);
+    return run(Cipher.DECRYPT_MODE, key, nonce, place, kept);
+  }
+
+  private static byte[] run(int mode, SecretKey key, byte[] nonce, String place, ByteBuffer bytes) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
-      return cipher.doFinal(bytes);
+      return cipher.doFinal(
+          bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a secret cannot be " + word(mode) + " at " + place, e);
     }
