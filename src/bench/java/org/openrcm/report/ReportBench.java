@@ -146,6 +146,7 @@ public final class ReportBench {
         set_number bigint := (select min(s.number) from submission s);
         made bigint;
       begin
+        create temporary table made (number bigint, kind text, claim bigint, n int) on commit drop;
         for i in 0 .. batches - 1 loop
           batch := batch + 1;
           insert into claim (practice_id, number, id, submission_number, ordinal, kind,
@@ -160,7 +161,8 @@ public final class ReportBench {
               || '"lastName":"PROVIDER ' || n %% 30 || '","firstName":"MEI"}}]}')::json,
             'SENT', current_date
           from generate_series(1, 400) n;
-          create temporary table made on commit drop as
+          truncate made;
+          insert into made
             select first + row_number() over (order by kind, claim) as number, kind, claim, n
             from (
               select 'CLAIM' as kind, base + i * 400 + n as claim, n from generate_series(1, 400) n
@@ -197,7 +199,6 @@ public final class ReportBench {
             ('PATIENT_PAYMENT', null, 2, 'CASH_CLEARING', 3000, null))
             l (kind, denied, line, account, cents, code)
           where l.kind = m.kind and (l.denied is null or l.denied = (m.n %% 10 = 0));
-          drop table made;
           first := first + made;
         end loop;
       end $$

@@ -25,29 +25,34 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPages {
   private static final int ROWS = 50;
 
-  /** What each element of {@link AuditFilter#ELEMENTS} is called, in the order of the columns. */
-  private static final Map<String, String> COLUMNS = columns();
+  /** What each of {@link AuditFilter#ELEMENTS} is called. */
+  private static final Map<String, String> NAMES = names();
 
-  /** Columns that a narrow screen leaves out. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "when", "who", "action", "what", "patient", "outcome", "address", "kind", "roles",
+          "purpose", "request");
+
+  /** Columns that are not shown at first. */
   private static final Set<String> SELDOM = Set.of("kind", "roles", "purpose", "request");
 
-  private static Map<String, String> columns() {
-    Map<String, String> columns = new LinkedHashMap<>();
-    columns.put("when", "When");
-    columns.put("who", "Who");
-    columns.put("action", "Did");
-    columns.put("what", "What");
-    columns.put("id", "Its id");
-    columns.put("query", "Search");
-    columns.put("patient", "Patient id");
-    columns.put("outcome", "Outcome");
-    columns.put("why", "Why refused");
-    columns.put("address", "Address");
-    columns.put("kind", "Kind");
-    columns.put("roles", "Roles");
-    columns.put("purpose", "Purpose");
-    columns.put("request", "Request");
-    return columns;
+  private static Map<String, String> names() {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("when", "When");
+    names.put("who", "Who");
+    names.put("action", "Did");
+    names.put("what", "What");
+    names.put("id", "Id of what");
+    names.put("query", "Search");
+    names.put("patient", "Patient id");
+    names.put("outcome", "Outcome");
+    names.put("why", "Why refused");
+    names.put("address", "Address");
+    names.put("kind", "Kind");
+    names.put("roles", "Roles");
+    names.put("purpose", "Purpose");
+    names.put("request", "Request");
+    return names;
   }
 
   private final AuditRecord record;
@@ -76,6 +81,7 @@ class AuditPages {
       actions.put(action.name(), action.word());
     }
     model.addAttribute("filter", filter);
+    model.addAttribute("elements", NAMES);
     model.addAttribute("columns", COLUMNS);
     model.addAttribute("seldom", SELDOM);
     model.addAttribute("troubles", troubles);

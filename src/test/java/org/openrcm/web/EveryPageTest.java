@@ -221,7 +221,30 @@ class EveryPageTest {
       page.waitForURL("**/audit/unusual/*");
       check(visit, "unusual-day-signed");
       check(visit.open("/"), "home-of-compliance");
+      emergency(visit);
+      check(visit.open("/audit?sort=who&order=asc"), "audit-sorted");
     }
+  }
+
+  private void emergency(Visit visit) {
+    Page page = visit.open("/emergency").page();
+    check(visit, "emergency");
+    page.fill("#reason", "urgent");
+    page.click("text=Open for an hour");
+    page.waitForSelector(".error-summary");
+    check(visit.forgiving(), "emergency-wrong");
+    page.fill("#reason", "A caller is in distress, and no biller answers the phone");
+    page.click("text=Open for an hour");
+    page.waitForURL("**/accounts");
+    page.waitForSelector(".emergency");
+    check(visit, "emergency-accounts");
+    check(visit.open("/emergency"), "emergency-open");
+    check(visit.open("/audit/unusual"), "emergency-to-review");
+    page.locator("main .row-link >> text=Emergency access").first().click();
+    page.waitForURL("**/audit/unusual/*");
+    check(visit, "emergency-reviewed");
+    page.click(".emergency button");
+    page.waitForSelector(".toast");
   }
 
   private void claims(Visit visit, UUID practice) {
