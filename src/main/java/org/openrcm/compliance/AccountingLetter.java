@@ -41,7 +41,7 @@ class AccountingLetter {
                 one.number(),
                 Objects.requireNonNull(one.givenOn()),
                 Language.EN,
-                "To whom we told what of you",
+                "Whom we told about you, and what",
                 said(one),
                 one.accounting().rows().isEmpty() ? null : table(one.accounting())))
         .pdf();

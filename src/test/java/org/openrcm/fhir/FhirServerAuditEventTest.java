@@ -128,6 +128,15 @@ class FhirServerAuditEventTest {
         .orElseThrow();
   }
 
+  /** Rule H3. */
+  @Test
+  void aLookInAnEmergencySaysSo() {
+    Actor inEmergency = staff().with("BTG");
+    AuditEvent event = one(inEmergency, Action.VIEW, Subject.list("Account"), UUID.randomUUID());
+    assertThat(errors(event)).isEmpty();
+    assertThat(event.getPurposeOfEventFirstRep().getCodingFirstRep().getCode()).isEqualTo("BTG");
+  }
+
   @ParameterizedTest
   @EnumSource(Action.class)
   void everyActionOfEveryActorIsValid(Action action) {
