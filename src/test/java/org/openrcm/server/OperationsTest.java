@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +89,9 @@ class OperationsTest {
         .contains("openrcm_jobs_waiting ")
         .contains("openrcm_jobs_working ")
         .contains("hikaricp_connections_active");
-    assertThat(operator().get("/actuator/env").statusCode()).isNotEqualTo(200);
+    for (String closed : List.of("/actuator/env", "/actuator/sbom", "/actuator/heapdump")) {
+      assertThat(operator().get(closed).statusCode()).as(closed).isNotEqualTo(200);
+    }
     assertThat(users.anonymous().get("/actuator/prometheus").body())
         .doesNotContain("openrcm_jobs_waiting");
   }
