@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,30 +18,26 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** What each request passes before it reaches a page: closed, unless {@link Gate} opens it. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; font-src 'self'; form-action 'self'%s; frame-ancestors 'none';"
-          + " base-uri 'none'";
-  private static final String FEATURES =
-      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
-  private static final long A_YEAR = 365L * 24 * 60 * 60;
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final int LANES = 1;
+  private static final int KIBIBYTES = 19 * 1024;
+  private static final int PASSES = 2;
 
+  /** Argon2id, as strong as OWASP ASVS 5.0 asks of it (appendix C); weaker hashes open still. */
   @Bean
   PasswordEncoder passwordEncoder() {
-    return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
   }
 
   @Bean
   CsrfTokenRepository csrfTokens() {
-    return new HttpSessionCsrfTokenRepository();
+    return new FormTokens();
   }
 
   /** Health and metrics, on their own port, which is not for the world. */
@@ -172,49 +167,9 @@ class SecurityConfiguration {
                 exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
   }
 
-  /**
-   * Browsers follow a form's answer only to where forms may lead: the pages on which a card is
-   * charged are those of {@code openrcm.payment.pages}, such as {@code https://checkout.example}.
-   */
-  static String policy(String set) {
-    StringBuilder pages = new StringBuilder();
-    for (String page : set.split("[\\s,]+", -1)) {
-      if (page.matches("https://[a-z0-9.-]+(:[0-9]+)?")) {
-        pages.append(' ').append(page);
-      } else if (!page.isEmpty()) {
-        throw new IllegalStateException("openrcm.payment.pages: " + page + " is no https origin");
-      }
-    }
-    return CONTENT_SECURITY_POLICY.formatted(pages);
-  }
-
-  private static String policy(HttpSecurity http) {
-    return policy(
-        http.getSharedObject(ApplicationContext.class)
-            .getEnvironment()
-            .getProperty("openrcm.payment.pages", ""));
-  }
-
+  /** {@link SafeHeaders} wrote the other headers before. */
   private static HttpSecurity shared(HttpSecurity http) throws Exception {
-    return http.headers(
-            headers ->
-                headers
-                    .contentSecurityPolicy(csp -> csp.policyDirectives(policy(http)))
-                    .httpStrictTransportSecurity(
-                        // Always: behind a proxy the server does not see the https; browsers
-                        // that came by http pay no attention to it (RFC 6797 8.1)
-                        hsts ->
-                            hsts.requestMatcher(AnyRequestMatcher.INSTANCE)
-                                .includeSubDomains(true)
-                                .maxAgeInSeconds(A_YEAR))
-                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                    .permissionsPolicyHeader(features -> features.policy(FEATURES))
-                    .addHeaderWriter(
-                        (request, response) -> {
-                          response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-                          response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-                        }))
-        .addFilterBefore(new ActorFilter(), ExceptionTranslationFilter.class)
+    return http.addFilterBefore(new ActorFilter(), ExceptionTranslationFilter.class)
         .requestCache(AbstractHttpConfigurer::disable)
         .formLogin(AbstractHttpConfigurer::disable)
         .httpBasic(AbstractHttpConfigurer::disable)

@@ -1,6 +1,7 @@
 package org.openrcm.identity;
 
 import java.time.Duration;
+import java.util.Base64;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -13,7 +14,6 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession
 class SessionConfiguration {
-  static final String COOKIE = "openrcm";
+  /** Of a session's id, which the database keeps as 36 letters. */
+  private static final int ID_BYTES = 27;
 
   /**
    * Sessions are read before anybody is known, so their transactions have no practice and are none
@@ -58,7 +59,12 @@ class SessionConfiguration {
   @Bean
   SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionsEnd(
       @Value("${openrcm.session.idle:15m}") Duration idle) {
-    return sessions -> sessions.setDefaultMaxInactiveInterval(idle.plusMinutes(1));
+    return sessions -> {
+      sessions.setDefaultMaxInactiveInterval(idle.plusMinutes(1));
+      // a UUID has 122 random bits, which is fewer than OWASP ASVS 5.0 7.2.3 asks for
+      sessions.setSessionIdGenerator(
+          () -> Base64.getUrlEncoder().encodeToString(Tokens.bytes(ID_BYTES)));
+    };
   }
 
   @Bean
@@ -66,12 +72,8 @@ class SessionConfiguration {
     return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
   }
 
-  /** HttpOnly, and Secure where the request is. */
   @Bean
   CookieSerializer sessionCookie() {
-    DefaultCookieSerializer cookie = new DefaultCookieSerializer();
-    cookie.setCookieName(COOKIE);
-    cookie.setSameSite("Lax");
-    return cookie;
+    return new SessionCookie();
   }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentSecurityPolicyTest {
   @Test
   void originsOfTheGatewayStandBehindThisServer() {
-    assertThat(SecurityConfiguration.policy("")).contains("form-action 'self';");
-    assertThat(SecurityConfiguration.policy(" ")).isEqualTo(SecurityConfiguration.policy(""));
-    assertThat(SecurityConfiguration.policy("https://checkout.example, https://b.example:8443"))
+    assertThat(SafeHeaders.policy("")).contains("form-action 'self';");
+    assertThat(SafeHeaders.policy(" ")).isEqualTo(SafeHeaders.policy(""));
+    assertThat(SafeHeaders.policy("https://checkout.example, https://b.example:8443"))
         .contains("form-action 'self' https://checkout.example https://b.example:8443;")
         .isEqualTo(
-            SecurityConfiguration.policy("")
+            SafeHeaders.policy("")
                 .replace(
                     "form-action 'self'",
                     "form-action 'self' https://checkout.example https://b.example:8443"));
@@ -42,7 +42,7 @@ class ContentSecurityPolicyTest {
         "https://user@checkout.example"
       })
   void whatIsNoOriginIsRefused(String set) {
-    assertThatThrownBy(() -> SecurityConfiguration.policy(set))
+    assertThatThrownBy(() -> SafeHeaders.policy(set))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("openrcm.payment.pages");
   }
