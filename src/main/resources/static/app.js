@@ -26,6 +26,21 @@
   document.addEventListener("htmx:sendError", () =>
     toast("The server cannot be reached. Check the connection and try again."));
 
+  // --- a page that was left open for longer than its session lasts is left by itself, so that it
+  // does not stay on the screen; what is done in other windows counts, as they share the session
+
+  const idle = Number(meta("idle")) * 1000;
+  if (idle > 0) {
+    const touched = () => localStorage.setItem("touched", Date.now());
+    touched();
+    document.addEventListener("htmx:afterRequest", touched);
+    window.setInterval(() => {
+      if (Date.now() - localStorage.getItem("touched") > idle + 15000) {
+        window.location.replace(window.location.href);
+      }
+    }, 15000);
+  }
+
   // --- toasts: those with something to undo stay until they are sent away
 
   function toast(text) {
