@@ -87,14 +87,18 @@ class Administration {
     return new Outcome(null, OneTimeLinks.path(links.create(person, INVITATION)));
   }
 
-  /** A new invitation, for who forgot the password or lost the telephone. */
+  /** A new invitation, for who forgot the password or lost the telephone; their sessions end. */
   @Transactional
   public Outcome inviteAgain(UUID id) {
     StaffMember person = here(id).orElse(null);
     if (person == null || person.disabledAt() != null) {
       return Outcome.refused(Refusal.NOT_HERE);
     }
-    return worksElsewhere(person) ? Outcome.refused(Refusal.WORKS_ELSEWHERE) : invitation(id);
+    if (worksElsewhere(person)) {
+      return Outcome.refused(Refusal.WORKS_ELSEWHERE);
+    }
+    staff.endSessions(id);
+    return invitation(id);
   }
 
   @Transactional

@@ -113,6 +113,11 @@ public class Staff {
         .list();
   }
 
+  /** Ends all sessions of a person, who may sign in again. */
+  void endSessions(UUID id) {
+    database.sql("update staff set version = version + 1 where id = ?").param(id).update();
+  }
+
   /** Keeps a new password; all sessions of the person end, for the version moves on. */
   void keepPassword(UUID id, String hash) {
     database

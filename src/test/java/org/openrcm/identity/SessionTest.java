@@ -112,6 +112,23 @@ class SessionTest {
         .isEqualTo(401);
   }
 
+  /** OWASP ASVS 5.0 7.4.5. */
+  @Test
+  void anAdministratorEndsAllSessionsByANewInvitation() {
+    UUID practice = users.practice("Lost telephone");
+    TestUsers.Person person = users.person(practice, Role.POSTER);
+    TestSession one = users.signIn(person);
+    TestSession other = users.signIn(person);
+    TestSession administrator = users.signedIn(practice, Role.ADMINISTRATOR);
+    administrator.get("/people");
+    assertThat(administrator.post("/people/" + person.id() + "/invite").statusCode())
+        .isEqualTo(200);
+    assertThat(isOpen(one)).isFalse();
+    assertThat(isOpen(other)).isFalse();
+    assertThat(isOpen(administrator)).isTrue();
+    assertThat(isOpen(users.signIn(person))).as("with the password of before").isTrue();
+  }
+
   @Test
   void aRoleTakenAwayIsGoneAtOnce() {
     UUID practice = users.practice("Role");
