@@ -37,7 +37,7 @@ public final class Csv {
 
   /** A text that no spreadsheet takes for a formula. */
   static String shown(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return !text.isEmpty() && "=+-@\t\r\n\0".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   private static String value(@Nullable Object value) {
