@@ -34,7 +34,6 @@ public class PatientSessions implements SecurityContextRepository {
   /** What a patient chose before the sign-in and keeps; pages know by it which words to use. */
   public static final String LANGUAGE = "patient.language";
 
-  private static final String OURS = "patient.";
   private static final String PRACTICE = "patient.practice";
   private static final String ACCOUNT = "patient.account";
   private static final String LOGIN = "patient.login";
@@ -143,15 +142,6 @@ public class PatientSessions implements SecurityContextRepository {
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.invalidate();
-    }
-  }
-
-  /** The office signs in by the same browser: the patient is signed out by that. */
-  static void forget(HttpSession session) {
-    for (String name : Collections.list(session.getAttributeNames())) {
-      if (name.startsWith(OURS)) {
-        session.removeAttribute(name);
-      }
     }
   }
 

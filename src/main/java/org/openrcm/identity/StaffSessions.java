@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,12 @@ class StaffSessions implements SecurityContextRepository {
     // Whoever knew the session's id before does not know it now
     request.changeSessionId();
     tokens.saveToken(null, request, response);
-    PatientSessions.forget(session);
+    // Nor does anybody find what somebody else began here: an app's key, an emergency
+    for (String name : Collections.list(session.getAttributeNames())) {
+      if (!name.equals(Refusals.DESTINATION)) {
+        session.removeAttribute(name);
+      }
+    }
     long now = clock.millis();
     session.setAttribute(STAFF, person.id().toString());
     session.setAttribute(VERSION, person.version());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.openrcm.MovableClock;
 import org.openrcm.ServerTest;
@@ -110,6 +112,30 @@ class SessionTest {
                 .post("/sign-in", "email", person.email(), "password", TestUsers.PASSWORD)
                 .statusCode())
         .isEqualTo(401);
+  }
+
+  /** OWASP ASVS 5.0 7.2.4: also in a browser in which nobody signed out. */
+  @Test
+  void whoSignsInAfterSomebodyElseFindsNothingOfTheirs() {
+    UUID practice = users.practice("One browser");
+    TestSession browser = users.signedIn(practice, Role.ADMINISTRATOR);
+    String key = keyOf(browser.get("/me").body());
+    browser.post("/emergency", "reason", "A caller is in distress, and no biller answers");
+    assertThat(browser.get("/accounts").statusCode()).isEqualTo(200);
+    TestUsers.Person next = users.person(practice, Role.ADMINISTRATOR);
+    browser.get("/sign-in");
+    browser.post("/sign-in", "email", next.email(), "password", TestUsers.PASSWORD);
+    browser.get("/sign-in/code");
+    browser.post("/sign-in/code", "code", users.code(next));
+    assertThat(browser.get("/me").body()).contains(next.email());
+    assertThat(keyOf(browser.get("/me").body())).isNotEqualTo(key);
+    assertThat(browser.get("/accounts").statusCode()).as("in another's emergency").isEqualTo(403);
+  }
+
+  private static String keyOf(String page) {
+    Matcher key = Pattern.compile("<code>([A-Z2-7 ]+)</code>").matcher(page);
+    assertThat(key.find()).isTrue();
+    return key.group(1);
   }
 
   /** OWASP ASVS 5.0 7.4.5. */
