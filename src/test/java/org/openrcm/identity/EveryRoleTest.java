@@ -259,6 +259,37 @@ class EveryRoleTest {
     assertThat(refused).isGreaterThan(rows().size());
   }
 
+  /** Over HTTP: in an emergency the rows that say so open to each role, and no others. */
+  @Test
+  void anEmergencyOpensTheRowsThatSaySo() throws IOException {
+    for (Role role : List.of(Role.ADMINISTRATOR, Role.COLLECTOR, Role.COMPLIANCE)) {
+      TestSession session = users.signedIn(users.practice("Emergency"), role);
+      session.get("/emergency");
+      session.post("/emergency", "reason", "A caller is in distress, and no biller answers");
+      int opened = 0;
+      for (Row row : rows()) {
+        if (row.isOf("anyone", role.code(), "staff") || row.isOfPatients()) {
+          continue;
+        }
+        int status =
+            session
+                .send(
+                    session
+                        .withCsrf(session.request(row.address()))
+                        .method(row.method(), HttpRequest.BodyPublishers.noBody()))
+                .statusCode();
+        boolean open = row.isOf("emergency");
+        opened += open ? 1 : 0;
+        if (open) {
+          assertThat(status).as("%s as %s", row, role).isNotIn(401, 403, 303);
+        } else {
+          assertThat(status).as("%s as %s", row, role).isEqualTo(403);
+        }
+      }
+      assertThat(opened).as(role.code()).isPositive();
+    }
+  }
+
   @Test
   void whoIsNotSignedInIsLedToTheSignIn() throws IOException {
     TestUsers.Person person = users.person(users.practice("Half"), Role.values());
