@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param who part of an actor's name
  * @param action name of an {@link Action}
  * @param patient id of a FHIR Patient
- * @param from first day, yyyy-mm-dd, in the server's time zone; {@code until} the last
+ * @param from first day, yyyy-mm-dd, in the practice's time zone; {@code until} the last
  * @param outcome done or refused, empty for both
  * @param sort by which element, a key of {@link #ELEMENTS}; empty for the time
  * @param order {@link #ASCENDING}, or anything else for descending
@@ -180,8 +180,10 @@ public record AuditFilter(
 
   /**
    * The conditions in SQL, each beginning with {@code and}; their values go into {@code values}.
+   *
+   * @param zone in which days begin and end
    */
-  String where(Map<String, Object> values) {
+  String where(Map<String, Object> values, ZoneId zone) {
     StringBuilder where = new StringBuilder();
     if (!who.isEmpty()) {
       where.append(" and strpos(lower(actor_name), lower(:who)) > 0");
@@ -199,12 +201,12 @@ public record AuditFilter(
     LocalDate first = day(from);
     if (first != null) {
       where.append(" and recorded_at >= :from");
-      values.put("from", start(first));
+      values.put("from", start(first, zone));
     }
     LocalDate last = day(until);
     if (last != null) {
       where.append(" and recorded_at < :until");
-      values.put("until", start(last.plusDays(1)));
+      values.put("until", start(last.plusDays(1), zone));
     }
     if (outcome.equals(REFUSED)) {
       where.append(" and outcome > 0");
@@ -227,7 +229,7 @@ public record AuditFilter(
     return " order by " + ELEMENTS.get(element()) + direction + ", id" + direction;
   }
 
-  private static Object start(LocalDate day) {
-    return day.atStartOfDay(ZoneId.systemDefault()).toOffsetDateTime();
+  private static Object start(LocalDate day, ZoneId zone) {
+    return day.atStartOfDay(zone).toOffsetDateTime();
   }
 }

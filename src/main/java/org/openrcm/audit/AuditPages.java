@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +55,11 @@ class AuditPages {
   }
 
   private final AuditRecord record;
+  private final PracticeZone zone;
 
-  AuditPages(AuditRecord record) {
+  AuditPages(AuditRecord record, PracticeZone zone) {
     this.record = record;
+    this.zone = zone;
   }
 
   @GetMapping("/audit")
@@ -87,7 +88,8 @@ class AuditPages {
     model.addAttribute("troubles", troubles);
     model.addAttribute("entries", entries);
     model.addAttribute("actions", actions);
-    model.addAttribute("zone", ZoneId.systemDefault().getDisplayName(TextStyle.FULL, Locale.US));
+    model.addAttribute("zone", zone.current());
+    model.addAttribute("zoneName", zone.current().getDisplayName(TextStyle.FULL, Locale.US));
     return "audit/audit";
   }
 

@@ -35,11 +35,17 @@ public class AuditRecord {
 
   private final JdbcClient database;
   private final AuditTrail trail;
+  private final PracticeZone zone;
   private final TransactionTemplate transaction;
 
-  AuditRecord(JdbcClient database, AuditTrail trail, PlatformTransactionManager transactions) {
+  AuditRecord(
+      JdbcClient database,
+      AuditTrail trail,
+      PracticeZone zone,
+      PlatformTransactionManager transactions) {
     this.database = database;
     this.trail = trail;
+    this.zone = zone;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -52,7 +58,7 @@ public class AuditRecord {
         transaction.execute(
             status -> {
               Map<String, Object> values = new HashMap<>();
-              String where = filter.where(values);
+              String where = filter.where(values, zone.current());
               List<AuditEntry> entries =
                   database
                       .sql(SELECT + where + filter.orderBy() + " limit :limit")
@@ -76,7 +82,7 @@ public class AuditRecord {
     transaction.executeWithoutResult(
         status -> {
           Map<String, Object> values = new HashMap<>();
-          String where = filter.where(values);
+          String where = filter.where(values, zone.current());
           try (Stream<AuditEntry> entries =
               database
                   .sql(SELECT + where + filter.orderBy())

@@ -34,7 +34,7 @@ final class ExportAuditCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     source.connected(
         connection -> {
-          AuditExport.write(connection, source.checkpoints(), folder, AuditSource.CHECKPOINTS);
+          AuditExport.write(connection, source.checkpoints(), folder, ServerData.CHECKPOINTS);
           return true;
         });
     PrintWriter out = spec.commandLine().getOut();

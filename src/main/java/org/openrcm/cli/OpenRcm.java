@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       SimulatePayerCommand.class,
       ServeCommand.class,
+      BackupCommand.class,
+      VerifyDataCommand.class,
       VerifyAuditCommand.class,
       ExportAuditCommand.class,
       ProveEntryCommand.class,

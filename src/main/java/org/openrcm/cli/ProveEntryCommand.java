@@ -32,7 +32,7 @@ final class ProveEntryCommand implements Callable<Integer> {
     if (!source.isExport()) {
       source.connected(
           connection -> {
-            AuditExport.record(connection, Long.toString(id));
+            AuditExport.record(connection, "AuditEvent", Long.toString(id));
             return true;
           });
     }

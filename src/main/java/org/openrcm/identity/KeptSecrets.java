@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class KeptSecrets {
   /** Of authenticators: twenty bytes are a secret as it was kept before. */
-  private static final int OPEN_AUTHENTICATOR = 20;
+  static final int OPEN_AUTHENTICATOR = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptSecrets.class);
   private static final List<String> TABLES = List.of("staff", "patient_login");

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SigningKey implements JWKSource<SecurityContext> {
-  private static final String PLACE = "signing_key";
+  static final String PLACE = "signing_key";
 
   private final JdbcClient database;
   private final Vault vault;

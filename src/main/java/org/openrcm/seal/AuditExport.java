@@ -22,7 +22,7 @@ public final class AuditExport {
   public static void write(
       Connection connection, List<Path> checkpoints, Path folder, String beside)
       throws IOException, SQLException {
-    record(connection, null);
+    record(connection, "AuditEvent", null);
     Path target = Files.createDirectories(folder.resolve(beside));
     for (Path from : checkpoints) {
       SealFolder sealed = new SealFolder(from);
@@ -36,22 +36,25 @@ public final class AuditExport {
   }
 
   /**
-   * Puts on record that the record was copied, by whoever runs the command.
+   * Puts on record that something was copied, by whoever runs the command.
    *
-   * @param id of the one entry, null for all
+   * @param type of what was copied
+   * @param id of the one that was, null for all
    */
-  public static void record(Connection connection, @Nullable String id) throws SQLException {
+  public static void record(Connection connection, String type, @Nullable String id)
+      throws SQLException {
     connection.setAutoCommit(true);
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             insert into audit_event (actor_kind, actor_name, roles, action, subject_type, subject_id,
               purpose, request_id, outcome)
-            values ('JOB', ?, 'operator', 'COPY', 'AuditEvent', ?, 'HPAYMT',
+            values ('JOB', ?, 'operator', 'COPY', ?, ?, 'HPAYMT',
               gen_random_uuid()::text, 0)
             """)) {
       insert.setString(1, "command line, " + System.getProperty("user.name"));
-      insert.setString(2, id);
+      insert.setString(2, type);
+      insert.setString(3, id);
       insert.executeUpdate();
     }
   }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns those of {@link #COLUMNS}
  */
 record Entry(List<@Nullable String> columns) {
+  /** The chain of what was done before a practice was known; each other one is of a practice. */
+  static final String OF_NOBODY = "00000000-0000-0000-0000-000000000000";
+
   /** In the order in which they are hashed; moments in UTC to the microsecond, a query in hex. */
   static final String COLUMNS =
       """
@@ -38,7 +41,7 @@ record Entry(List<@Nullable String> columns) {
   /** The chain that it belongs to. */
   String chain() {
     String practice = columns.get(PRACTICE);
-    return practice == null ? Chain.OF_NOBODY : practice;
+    return practice == null ? OF_NOBODY : practice;
   }
 
   byte[] bytes() {

@@ -2,6 +2,7 @@ package org.openrcm.seal;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * The record as files: {@code sealed.tsv.gz} and {@code unsealed.tsv.gz}. It holds what the record
@@ -65,13 +67,25 @@ public final class ExportedLog implements SealedLog {
   }
 
   private static void read(Path file, Consumer<String> line) throws IOException {
+    long number = 1;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       for (String one = lines.readLine(); one != null; one = lines.readLine()) {
         line.accept(one);
+        number++;
       }
+    } catch (IllegalArgumentException e) {
+      // not as the cause: its message may have what the line has
+      throw damaged(file, number, "it is no line of a record");
+    } catch (ZipException | EOFException e) {
+      throw damaged(file, number, "it cannot be decompressed");
     }
+  }
+
+  private static IOException damaged(Path file, long line, String what) {
+    return new IOException(
+        "%s, line %d: %s. Export the record again.".formatted(file.getFileName(), line, what));
   }
 }

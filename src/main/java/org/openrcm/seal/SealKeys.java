@@ -38,15 +38,28 @@ final class SealKeys {
     this.current = current;
   }
 
-  /** The keys of a folder; makes the first one where there is none. */
+  /**
+   * The keys of a folder; makes the first one where there is none.
+   *
+   * @throws IOException when there were some and the one that signs is gone: another would be
+   *     introduced by none, and all that stands in the folder be worth nothing
+   */
   static SealKeys open(SealFolder folder, Instant now) throws IOException {
+    boolean isNew = folder.keys().isEmpty();
+    Signing signing;
     if (Files.exists(folder.secretKey())) {
-      return new SealKeys(folder, read(folder.secretKey()));
+      signing = read(folder.secretKey());
+    } else if (isNew) {
+      signing = generate(now);
+      write(signing, folder.secretKey());
+    } else {
+      throw new IOException(
+          "the key that signs is gone from the folder: put it back, or let the folder be a new one");
     }
-    Signing first = generate(now);
-    write(first, folder.secretKey());
-    folder.addKey(introduce(first, first));
-    return new SealKeys(folder, first);
+    if (isNew) {
+      folder.addKey(introduce(signing, signing));
+    }
+    return new SealKeys(folder, signing);
   }
 
   Note sign(Checkpoint checkpoint) {

@@ -100,7 +100,7 @@ public interface SealedLog {
           Long.parseLong(text(fields.get(0))),
           text(fields.get(1)).equals("t"),
           text(fields.get(2)).equals("t"),
-          practice.isEmpty() ? Chain.OF_NOBODY : practice);
+          practice.isEmpty() ? Entry.OF_NOBODY : practice);
     }
   }
 

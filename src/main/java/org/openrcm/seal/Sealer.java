@@ -106,7 +106,10 @@ class Sealer implements SmartLifecycle {
         last = end.await(settings.every().toMillis(), TimeUnit.MILLISECONDS);
         try {
           round();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+          // of the folder: it tells of files, and of no entry
+          LOG.error("the audit record could not be sealed: {}", e.getMessage());
+        } catch (RuntimeException e) {
           LOG.error("the audit record could not be sealed: {}", Failures.describe(e));
         }
       } while (!last);

@@ -51,16 +51,34 @@ public final class StoredLog implements SealedLog {
   }
 
   private void copy(String query, Consumer<String> line) throws IOException {
+    long number = 0;
+    long malformed = 0;
     try (PGCopyInputStream bytes =
             new PGCopyInputStream(
                 connection.unwrap(PGConnection.class), "copy (" + query + ") to stdout");
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       for (String one = lines.readLine(); one != null; one = lines.readLine()) {
-        line.accept(one);
+        number++;
+        // read to its end: a copy that is broken off cancels what is asked next
+        if (malformed == 0 && !isAccepted(one, line)) {
+          malformed = number;
+        }
       }
     } catch (SQLException e) {
-      throw new IOException("the record cannot be read from the database", e);
+      throw new IOException("the record cannot be read from the database, " + e.getMessage(), e);
+    }
+    if (malformed > 0) {
+      throw new IOException("row " + malformed + " of the record is not as the server writes it");
+    }
+  }
+
+  private static boolean isAccepted(String one, Consumer<String> line) {
+    try {
+      line.accept(one);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 }

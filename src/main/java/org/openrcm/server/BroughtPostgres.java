@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * password only. It outlives a server that is killed; the next one stops and starts it.
  */
 final class BroughtPostgres implements AutoCloseable {
+  static final String SUPERUSER = "postgres";
   static final String OWNER = "openrcm_owner";
   static final String APPLICATION = "openrcm_app";
   static final String DATABASE = "openrcm";

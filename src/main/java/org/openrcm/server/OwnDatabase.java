@@ -32,14 +32,39 @@ public final class OwnDatabase implements AutoCloseable {
    * @throws IOException when there is none in it, or it does not start
    */
   public static OwnDatabase open(Path data) throws IOException, SQLException {
+    return open(data, OwnDatabase::asOwner);
+  }
+
+  /** Opens it as who may do everything. */
+  static OwnDatabase openAsSuperuser(Path data) throws IOException, SQLException {
+    return open(data, OwnDatabase::asSuperuser);
+  }
+
+  private static OwnDatabase open(Path data, SignIn signIn) throws IOException, SQLException {
     try {
-      return openOrStart(data);
+      return openOrStart(data, signIn);
     } catch (StartRefused e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private static OwnDatabase openOrStart(Path data) throws IOException, SQLException {
+  /** As whom. */
+  private interface SignIn {
+    Connection at(String url, DataFolder.Passwords passwords) throws SQLException;
+  }
+
+  private static Connection asOwner(String url, DataFolder.Passwords passwords)
+      throws SQLException {
+    return DriverManager.getConnection(url, BroughtPostgres.OWNER, passwords.owner());
+  }
+
+  private static Connection asSuperuser(String url, DataFolder.Passwords passwords)
+      throws SQLException {
+    return DriverManager.getConnection(url, BroughtPostgres.SUPERUSER, passwords.superuser());
+  }
+
+  private static OwnDatabase openOrStart(Path data, SignIn signIn)
+      throws IOException, SQLException {
     DataFolder.Passwords passwords = DataFolder.passwords(data);
     if (passwords == null) {
       throw new StartRefused("There is no database in " + data + ". Name its folder with --data.");
@@ -49,7 +74,7 @@ public final class OwnDatabase implements AutoCloseable {
       List<String> lines = Files.readAllLines(running);
       String url = "jdbc:postgresql://127.0.0.1:" + lines.get(PORT_LINE).strip() + "/";
       try {
-        return new OwnDatabase(null, connect(url + BroughtPostgres.DATABASE, passwords));
+        return new OwnDatabase(null, signIn.at(url + BroughtPostgres.DATABASE, passwords));
       } catch (SQLException e) {
         if (!"08001".equals(e.getSQLState())) {
           throw e;
@@ -59,16 +84,11 @@ public final class OwnDatabase implements AutoCloseable {
     }
     BroughtPostgres started = BroughtPostgres.start(data);
     try {
-      return new OwnDatabase(started, connect(started.url(), passwords));
+      return new OwnDatabase(started, signIn.at(started.url(), passwords));
     } catch (SQLException e) {
       started.close();
       throw e;
     }
-  }
-
-  private static Connection connect(String url, DataFolder.Passwords passwords)
-      throws SQLException {
-    return DriverManager.getConnection(url, BroughtPostgres.OWNER, passwords.owner());
   }
 
   public Connection connection() {

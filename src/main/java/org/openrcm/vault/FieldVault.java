@@ -134,7 +134,7 @@ public class FieldVault {
                     .update());
   }
 
-  private static String place(UUID practice) {
+  static String place(UUID practice) {
     return "field_key/" + practice;
   }
 

@@ -1,7 +1,10 @@
 package org.openrcm.vault;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
@@ -26,6 +29,18 @@ public class Vault {
 
   Vault(VaultKeys keys) {
     this.keys = keys;
+  }
+
+  /**
+   * A vault beside a server, by keys that are there; none are made.
+   *
+   * @throws IOException when they are not, or are no keys
+   */
+  public static Vault of(Path keys) throws IOException {
+    if (!Files.exists(keys)) {
+      throw new IOException("there is no file of keys at " + keys);
+    }
+    return new Vault(new VaultKeys(keys));
   }
 
   /**

@@ -50,7 +50,12 @@ public class Format {
 
   /** As {@link #time}, to the second. */
   public String moment(@Nullable Instant time) {
-    return time == null ? "" : MOMENT.format(time.atZone(ZoneId.systemDefault()));
+    return time == null ? "" : moment(time, ZoneId.systemDefault());
+  }
+
+  /** As {@link #moment(Instant)}, in another time zone. */
+  public String moment(Instant time, ZoneId zone) {
+    return MOMENT.format(time.atZone(zone));
   }
 
   /** A number of bytes, such as {@code 1.4 MB}. */

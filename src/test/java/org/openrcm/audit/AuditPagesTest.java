@@ -2,6 +2,9 @@ package org.openrcm.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
+import org.openrcm.TestDatabase;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.identity.Role;
@@ -24,6 +28,7 @@ class AuditPagesTest {
   private static final int MANY = 120;
 
   @Autowired private TestUsers users;
+  @Autowired private TestDatabase database;
   @Autowired private AuditTrail trail;
   @Autowired private TransactionTemplate transaction;
 
@@ -200,6 +205,38 @@ class AuditPagesTest {
               : page.substring(next + 8, page.indexOf('"', next + 8)).replace("&amp;", "&");
     }
     return cells;
+  }
+
+  /** A day of the record is one of the practice's, wherever the server is. */
+  @Test
+  void daysAndTimesAreThePracticesOwn() {
+    // two hours behind the first of July in the east is the last of June in the west
+    entry(practice, "job at night", List.of());
+    move("job at night", "2026-07-01 04:30:05+00");
+    assertThat(get("/audit?who=night&from=2026-07-01&until=2026-07-01"))
+        .contains("Jul 1, 2026, 12:30:05 AM", "Times are in Eastern Time");
+    assertThat(get("/audit?who=night&from=2026-06-30&until=2026-06-30")).contains("No entry fits");
+    TestSession manager = users.signedIn(practice, Role.MANAGER, Role.ADMINISTRATOR);
+    assertThat(
+            manager
+                .post("/contact/policy", "role", "FIRST_PARTY", "zone", "America/Los_Angeles")
+                .statusCode())
+        .isBetween(300, 399);
+    assertThat(get("/audit?who=night&from=2026-07-01&until=2026-07-01")).contains("No entry fits");
+    assertThat(get("/audit?who=night&from=2026-06-30&until=2026-06-30"))
+        .contains("Jun 30, 2026, 9:30:05 PM", "Times are in Pacific Time");
+    assertThat(get("/audit.csv?who=night&until=2026-06-30")).contains("job at night");
+  }
+
+  private void move(String job, String to) {
+    try (Connection connection = database.asSuperuser();
+        Statement sql = connection.createStatement()) {
+      sql.execute("set session_replication_role = replica");
+      sql.execute(
+          "update audit_event set recorded_at = '%s' where actor_name = '%s'".formatted(to, job));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -1,7 +1,10 @@
 package org.openrcm.seal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,9 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +132,51 @@ class SealTest {
   }
 
   @Test
+  void aLineOfAnExportThatIsNoneIsSaidByItsNumberAndNotShown() throws Exception {
+    someHistory();
+    try (Connection connection = database.asOwner()) {
+      ExportedLog.write(StoredLog.at(connection), folder.resolve("export"));
+      connection.rollback();
+    }
+    Path file = folder.resolve("export").resolve("sealed.tsv.gz");
+    byte[] whole = Files.readAllBytes(file);
+    List<String> lines;
+    try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+      lines = new ArrayList<>(new String(in.readAllBytes(), UTF_8).lines().toList());
+    }
+    for (String none :
+        List.of("Hazelthwaite", lines.get(4) + "\tx", lines.get(4).replaceFirst("\\t", "\tx"))) {
+      lines.set(4, none);
+      try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write((String.join("\n", lines) + "\n").getBytes(UTF_8));
+      }
+      assertThatThrownBy(() -> verify(new ExportedLog(folder.resolve("export"))))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("sealed.tsv.gz, line 5: ")
+          .hasMessageNotContaining("Hazelthwaite");
+    }
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> verify(new ExportedLog(folder.resolve("export"))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be decompressed");
+  }
+
+  @Test
+  void aBatchThatIsNoneIsSaidAndNotReadOn() throws Exception {
+    someHistory();
+    try (Connection connection = database.asSuperuser();
+        var sql = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      sql.execute("set local session_replication_role = replica");
+      sql.execute("update audit_batch set root = 'short'");
+      assertThatThrownBy(() -> verify(StoredLog.within(connection)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("row 1 of the record");
+      connection.rollback();
+    }
+  }
+
+  @Test
   void whatIsRolledBackIsNotSealed() throws Exception {
     write(first, 1);
     Actor.job("test", first)
@@ -177,6 +228,31 @@ class SealTest {
             .toList();
     assertThat(Checkpoints.read(List.of(folder), keys.subList(0, 1)).faults()).isEmpty();
     assertThat(Checkpoints.read(List.of(folder), keys.subList(1, 2)).faults()).isNotEmpty();
+  }
+
+  @Test
+  void aFolderWhoseKeyIsGoneIsNotSignedInByAnother() throws Exception {
+    someHistory();
+    Path key = new SealFolder(folder).secretKey();
+    byte[] kept = Files.readAllBytes(key);
+    Files.delete(key);
+    write(first, 2);
+    sealer = sealer(Clock.systemUTC(), Duration.ofDays(365));
+    assertThatThrownBy(sealer::round)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("put it back");
+    Files.write(key, kept);
+    sealer.round();
+    assertThat(verify().faults()).isEmpty();
+    assertThat(verify().waiting()).isZero();
+  }
+
+  @Test
+  void aKeyThatWasMadeButNotIntroducedIsIntroducedAtTheNextStart() throws Exception {
+    Files.delete(folder.resolve("keys.txt"));
+    sealer = sealer(Clock.systemUTC(), Duration.ofDays(365));
+    someHistory();
+    assertThat(verify().faults()).isEmpty();
   }
 
   @Test
