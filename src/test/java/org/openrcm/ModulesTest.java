@@ -190,6 +190,7 @@ class ModulesTest {
         "billing",
         "x12",
         "money",
+        "vault",
         "identity",
         "audit",
         "web");

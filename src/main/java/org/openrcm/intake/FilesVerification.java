@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.vault.FieldKeys;
 
 /**
  * Whether the files of a practice are kept as they were received, by the length and the SHA-256
@@ -71,12 +72,15 @@ public final class FilesVerification {
           .formatted(OF_THE_PRACTICE);
 
   private final Connection connection;
+  private final @Nullable FieldKeys keys;
   private final Consumer<String> fault;
   private long files;
   private long bytes;
 
-  private FilesVerification(Connection connection, Consumer<String> fault) {
+  private FilesVerification(
+      Connection connection, @Nullable FieldKeys keys, Consumer<String> fault) {
     this.connection = connection;
+    this.keys = keys;
     this.fault = fault;
   }
 
@@ -94,10 +98,12 @@ public final class FilesVerification {
    * Verifies the files of the practice that {@code app.practice} names.
    *
    * @param connection in a transaction
+   * @param keys of the practice; null when they are not to be had
    * @param fault told what is wrong, with the file's id
    */
-  public static Seen of(Connection connection, Consumer<String> fault) throws SQLException {
-    FilesVerification verification = new FilesVerification(connection, fault);
+  public static Seen of(Connection connection, @Nullable FieldKeys keys, Consumer<String> fault)
+      throws SQLException {
+    FilesVerification verification = new FilesVerification(connection, keys, fault);
     verification.missing();
     verification.originals();
     return new Seen(verification.files + verification.duplicates(), verification.bytes);
@@ -185,7 +191,11 @@ public final class FilesVerification {
           if (rows.getLong(1) != end) {
             return String.format(Locale.ROOT, "bytes %,d to %,d are gone", end, rows.getLong(1));
           }
-          byte[] piece = decompressed(rows.getBytes(3), rows.getInt(2));
+          byte[] content = rows.getBytes(3);
+          if (keys == null && FieldKeys.isClosed(content)) {
+            return "its key is not here";
+          }
+          byte[] piece = piece(file.id(), end, content, rows.getInt(2));
           if (piece == null) {
             return String.format(Locale.ROOT, "the piece from byte %,d on was changed", end);
           }
@@ -204,14 +214,17 @@ public final class FilesVerification {
         : "its SHA-256 is " + hash + " and was " + file.sha256() + " when it came";
   }
 
-  private static byte @Nullable [] decompressed(byte[] content, int length) {
+  private byte @Nullable [] piece(UUID file, long start, byte[] content, int length) {
     if (length < 0 || length > RawStore.PIECE) {
       return null;
     }
     try {
-      byte[] piece = Zstd.decompress(content, length);
+      byte[] piece =
+          keys == null
+              ? Zstd.decompress(content, length)
+              : RawStore.piece(keys, file, start, content, length);
       return piece.length == length ? piece : null;
-    } catch (ZstdException e) {
+    } catch (ZstdException | IllegalStateException e) {
       return null;
     }
   }

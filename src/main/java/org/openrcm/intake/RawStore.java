@@ -12,14 +12,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.openrcm.audit.Actor;
+import org.openrcm.vault.FieldKeys;
+import org.openrcm.vault.FieldVault;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps the bytes of files, as received, in the database: cut into pieces, each compressed by
- * itself, so that neither writing nor reading holds more than a few pieces in memory.
+ * Keeps the bytes of files, as received, in the database: cut into pieces, each compressed and
+ * encrypted by itself, so that neither writing nor reading holds more than a few pieces in memory.
  */
 @Component
 class RawStore {
@@ -31,10 +33,12 @@ class RawStore {
 
   private final JdbcTemplate database;
   private final TransactionTemplate transaction;
+  private final FieldVault vault;
 
-  RawStore(JdbcTemplate database, PlatformTransactionManager transactions) {
+  RawStore(JdbcTemplate database, PlatformTransactionManager transactions, FieldVault vault) {
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
+    this.vault = vault;
   }
 
   /**
@@ -90,8 +94,8 @@ class RawStore {
           throw new TooLarge(most);
         }
         digest.update(buffer, 0, read);
-        byte[] compressed = compress(zstd, buffer, read);
-        rows.add(new Object[] {practice, file, size, read, compressed});
+        byte[] closed = vault.keys().close(compress(zstd, buffer, read), place(file, size));
+        rows.add(new Object[] {practice, file, size, read, closed});
         size += read;
         if (rows.size() == PIECES_AT_ONCE) {
           insert(rows);
@@ -100,6 +104,21 @@ class RawStore {
     }
     insert(rows);
     return new Written(HexFormat.of().formatHex(digest.digest()), size);
+  }
+
+  /** Of a piece, which opens nowhere else. */
+  private static String place(UUID file, long start) {
+    return "file-piece/" + file + "/" + start;
+  }
+
+  /**
+   * A piece as it came; those from before pieces were encrypted are compressed only.
+   *
+   * @throws IllegalStateException when it was changed, or its key is another
+   */
+  static byte[] piece(FieldKeys keys, UUID file, long start, byte[] content, int length) {
+    return Zstd.decompress(
+        FieldKeys.isClosed(content) ? keys.open(content, place(file, start)) : content, length);
   }
 
   private static int fill(InputStream in, byte[] buffer) throws IOException {
@@ -157,7 +176,13 @@ class RawStore {
                     (row, number) ->
                         new Piece(
                             row.getLong(1),
-                            new Bytes(Zstd.decompress(row.getBytes(3), row.getInt(2)))),
+                            new Bytes(
+                                piece(
+                                    vault.keys(),
+                                    file,
+                                    row.getLong(1),
+                                    row.getBytes(3),
+                                    row.getInt(2)))),
                     Actor.currentPractice(),
                     file,
                     first,

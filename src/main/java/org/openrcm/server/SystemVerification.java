@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.identity.SecretsVerification;
 import org.openrcm.intake.FilesVerification;
+import org.openrcm.vault.FieldKeys;
 import org.openrcm.vault.FieldKeysVerification;
 import org.openrcm.vault.Vault;
 
@@ -97,6 +99,7 @@ public final class SystemVerification {
       sql.execute("set transaction isolation level repeatable read, read only");
     }
     SystemVerification verification = new SystemVerification(connection);
+    Vault vault = vault(secrets);
     told.accept(
         verification.ofAllPractices(
             "books",
@@ -108,7 +111,7 @@ public final class SystemVerification {
         verification.ofAllPractices(
             "files",
             "%,d received files with %,d bytes",
-            SystemVerification::files,
+            (open, fault) -> files(open, vault, fault),
             "Restore the database from a backup in which these files are whole. A copy from"
                 + " elsewhere is the same when its SHA-256 is."));
     told.accept(
@@ -120,8 +123,19 @@ public final class SystemVerification {
     told.accept(verification.secrets(secrets));
   }
 
-  private static long[] files(Connection connection, Consumer<String> fault) throws SQLException {
-    FilesVerification.Seen seen = FilesVerification.of(connection, fault);
+  /** Null when there is none; the part about secrets says why. */
+  private static @Nullable Vault vault(Path secrets) {
+    try {
+      return Vault.of(secrets);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static long[] files(Connection connection, @Nullable Vault vault, Consumer<String> fault)
+      throws SQLException {
+    FieldKeys keys = vault == null ? null : FieldKeys.of(connection, vault);
+    FilesVerification.Seen seen = FilesVerification.of(connection, keys, fault);
     return new long[] {seen.files(), seen.bytes()};
   }
 
@@ -228,6 +242,7 @@ public final class SystemVerification {
         List.copyOf(faults.first),
         faults.total,
         "Put back the file of keys that this database was used with, or name it with --secrets:"
-            + " without it nobody signs in, and no social security number or bank account is read.");
+            + " without it nobody signs in, and no received file, social security number or bank account"
+            + " is read.");
   }
 }

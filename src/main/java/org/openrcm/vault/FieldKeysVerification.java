@@ -12,6 +12,10 @@ import java.util.function.Consumer;
  * accounts are encrypted. Nothing is written.
  */
 public final class FieldKeysVerification {
+  static final String KEYS =
+      "select practice_id, kept from field_key"
+          + " where practice_id = current_setting('app.practice')::uuid";
+
   private FieldKeysVerification() {}
 
   /**
@@ -24,10 +28,7 @@ public final class FieldKeysVerification {
       throws SQLException {
     long keys = 0;
     try (Statement query = connection.createStatement();
-        ResultSet rows =
-            query.executeQuery(
-                "select practice_id, kept from field_key"
-                    + " where practice_id = current_setting('app.practice')::uuid")) {
+        ResultSet rows = query.executeQuery(KEYS)) {
       while (rows.next()) {
         keys++;
         String place = FieldVault.place(rows.getObject(1, UUID.class));

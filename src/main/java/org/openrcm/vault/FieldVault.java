@@ -1,16 +1,11 @@
 package org.openrcm.vault;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.openrcm.audit.Actor;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
@@ -30,13 +25,12 @@ public class FieldVault {
   private static final String CLOSED = "closed:";
   private static final String MARKED = "mark:";
   private static final int KEY = 32;
-  private static final String HMAC = "HmacSHA256";
 
   private final JdbcClient database;
   private final TransactionTemplate apart;
   private final Vault vault;
   private final SecureRandom random = new SecureRandom();
-  private final Map<UUID, Keys> keys = new ConcurrentHashMap<>();
+  private final Map<UUID, FieldKeys> keys = new ConcurrentHashMap<>();
 
   FieldVault(JdbcClient database, PlatformTransactionManager transactions, Vault vault) {
     this.database = database;
@@ -45,32 +39,13 @@ public class FieldVault {
     this.vault = vault;
   }
 
-  /** What a practice's key gives: one that encrypts, and one that makes marks. */
-  private record Keys(SecretKey encrypts, SecretKey marks) {
-    static Keys of(byte[] secret) {
-      return new Keys(
-          new SecretKeySpec(hmac(new SecretKeySpec(secret, HMAC), "encrypt"), "AES"),
-          new SecretKeySpec(hmac(new SecretKeySpec(secret, HMAC), "mark"), HMAC));
-    }
-
-    /** Not the keys: records print themselves into logs. */
-    @Override
-    public String toString() {
-      return "Keys";
-    }
-  }
-
   /**
    * A value as the database may have it.
    *
    * @param field what it is; it opens as nothing else
    */
   public String close(String value, String field) {
-    byte[] nonce = new byte[Vault.NONCE];
-    random.nextBytes(nonce);
-    byte[] closed =
-        Vault.encrypt(keys().encrypts(), nonce, field, value.getBytes(StandardCharsets.UTF_8));
-    byte[] kept = ByteBuffer.allocate(nonce.length + closed.length).put(nonce).put(closed).array();
+    byte[] kept = keys().close(value.getBytes(StandardCharsets.UTF_8), field);
     return CLOSED + Base64.getUrlEncoder().withoutPadding().encodeToString(kept);
   }
 
@@ -89,8 +64,12 @@ public class FieldVault {
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("a closed value of " + field + " was changed", e);
     }
-    return new String(
-        Vault.decrypt(keys().encrypts(), field, ByteBuffer.wrap(bytes)), StandardCharsets.UTF_8);
+    return new String(keys().open(bytes, field), StandardCharsets.UTF_8);
+  }
+
+  /** The keys of the practice, for many values at once. */
+  public FieldKeys keys() {
+    return keys.computeIfAbsent(Actor.currentPractice(), this::read);
   }
 
   /** Whether it looks like what {@link #close} makes. */
@@ -105,8 +84,7 @@ public class FieldVault {
 
   /** By what a closed value can be found: of the same value always the same, and nothing else. */
   public String mark(String value) {
-    return MARKED
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(keys().marks(), value));
+    return MARKED + Base64.getUrlEncoder().withoutPadding().encodeToString(keys().mark(value));
   }
 
   /** Under the newest key of the vault are those of all practices once the server has started. */
@@ -138,12 +116,8 @@ public class FieldVault {
     return "field_key/" + practice;
   }
 
-  private Keys keys() {
-    return keys.computeIfAbsent(Actor.currentPractice(), this::read);
-  }
-
   /** In a transaction of its own: a key that values are closed with must not be rolled back. */
-  private Keys read(UUID practice) {
+  private FieldKeys read(UUID practice) {
     byte[] fresh = new byte[KEY];
     random.nextBytes(fresh);
     byte[] kept =
@@ -160,16 +134,6 @@ public class FieldVault {
                   .query(byte[].class)
                   .single();
             });
-    return Keys.of(vault.open(kept, place(practice)));
-  }
-
-  private static byte[] hmac(SecretKey key, String text) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + HMAC, e);
-    }
+    return FieldKeys.of(vault.open(kept, place(practice)));
   }
 }

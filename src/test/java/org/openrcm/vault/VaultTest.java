@@ -29,6 +29,7 @@ class VaultTest {
   @Autowired private JdbcClient sql;
   @Autowired private PlatformTransactionManager transactions;
   @Autowired private FieldVault fields;
+  @Autowired private Vault vault;
 
   @Value("${openrcm.secrets.keys}")
   private Path ofTheServer;
@@ -114,5 +115,13 @@ class VaultTest {
     FieldVault without = new FieldVault(sql, transactions, new Vault(new VaultKeys(ofTheServer)));
     assertThatThrownBy(() -> inside.get(() -> without.open(closed, "ssn")))
         .hasMessageContaining("not among the keys");
+    // servers that start on this database later know their own key only
+    Files.writeString(file, line + Files.readString(ofTheServer));
+    new FieldVault(sql, transactions, vault()).renew(practice);
+    assertThat(inside.get(() -> fieldsOfTheServer().open(closed, "ssn"))).isEqualTo("078-05-1120");
+  }
+
+  private FieldVault fieldsOfTheServer() {
+    return new FieldVault(sql, transactions, vault);
   }
 }

@@ -163,7 +163,6 @@ final class Visit implements AutoCloseable {
                 List.of(
                     "aria-hidden-focus",
                     "button-name",
-                    "color-contrast",
                     "label",
                     "link-name",
                     "scrollable-region-focusable",
