@@ -553,6 +553,7 @@ class TwoPracticesTest {
     TestSession them = users.signedIn(floor.practice(), Role.COLLECTOR, Role.MANAGER);
     them.post("/queue/teams", "number", "0", "name", "Their team");
     them.post("/queue/queues", "number", "0", "name", "Their queue");
+    floor.settled();
     String work = them.post("/queue/next").headers().firstValue("Location").orElseThrow();
     String path = URI.create(work).getPath();
     for (String page : List.of("/queue", "/queue/held", "/queue/setup", path)) {

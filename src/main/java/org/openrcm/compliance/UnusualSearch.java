@@ -1,6 +1,7 @@
 package org.openrcm.compliance;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -57,11 +58,7 @@ class UnusualSearch {
       """;
 
   /** What nothing but the emergency opened. */
-  private static final String EMERGENCY =
-      """
-       and e.purpose = 'BTG' and exists (select from emergency_access x
-        where x.id = :emergency and e.recorded_at between x.begun_at and x.until_at)
-      """;
+  private static final String EMERGENCY = " and e.purpose = 'BTG'";
 
   private final JdbcClient sql;
 
@@ -153,9 +150,14 @@ class UnusualSearch {
     values.put("actor", one.actor());
     values.put("limit", limit);
     if (one.kind() == UnusualKind.EMERGENCY) {
-      values.put("emergency", one.id());
-      // by the hour at which it began it may go on into the next day
-      values.put("end", start(one.day().plusDays(2), zone));
+      // by the database's clock, as the record is
+      sql.sql("select begun_at, until_at from emergency_access where id = ?")
+          .param(one.id())
+          .query(
+              row -> {
+                values.put("start", row.getObject("begun_at", OffsetDateTime.class));
+                values.put("end", row.getObject("until_at", OffsetDateTime.class));
+              });
     }
     String entries = entries(one.kind()) + " and e.actor_id = :actor";
     if (one.kind() == UnusualKind.WEEK) {
