@@ -61,7 +61,7 @@ public record Actor(
   }
 
   /** The same one, for another purpose of use. */
-  public Actor with(String otherPurpose) {
+  public Actor forPurpose(String otherPurpose) {
     return new Actor(kind, id, name, roles, practice, otherPurpose, address, request);
   }
 

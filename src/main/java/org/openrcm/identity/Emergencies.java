@@ -47,14 +47,14 @@ public class Emergencies {
   /** Somebody looks beyond their roles from now on: published in the transaction that notes it. */
   public record Begun(UUID id, UUID staff, String name, Instant at) {}
 
-  /** What a session has. */
-  private record Open(UUID practice, Instant until) implements Serializable {
+  /** What a session has once it has begun. */
+  record Open(UUID practice, Instant until) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Notes it and raises the alarm. */
+  /** Notes it and raises the alarm; it opens nothing until this is committed. */
   @Transactional
-  public void begin(HttpServletRequest request, StaffMember person, String reason) {
+  public Open begin(StaffMember person, String reason) {
     UUID practice = Actor.currentPractice();
     UUID id = UUID.randomUUID();
     sql.sql(
@@ -67,7 +67,12 @@ public class Emergencies {
     audit.record(Action.PRIVILEGE, Subject.of(SUBJECT, id));
     Instant now = clock.instant();
     events.publishEvent(new Begun(id, person.id(), person.name(), now));
-    request.getSession().setAttribute(OPEN, new Open(practice, now.plus(LASTS)));
+    return new Open(practice, now.plus(LASTS));
+  }
+
+  /** From now on the session looks further. */
+  static void open(HttpServletRequest request, Open begun) {
+    request.getSession().setAttribute(OPEN, begun);
   }
 
   /** Ends it before its time. */

@@ -28,7 +28,7 @@ final class EmergencyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       Actor.current()
-          .with(Emergencies.PURPOSE)
+          .forPurpose(Emergencies.PURPOSE)
           .call(
               () -> {
                 chain.doFilter(request, response);

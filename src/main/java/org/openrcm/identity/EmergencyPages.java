@@ -53,7 +53,7 @@ class EmergencyPages {
               : "Say what the emergency is: somebody else will read it and ask.",
           model);
     }
-    emergencies.begin(request, who.person(), said);
+    Emergencies.open(request, emergencies.begin(who.person(), said));
     flash.addFlashAttribute("toast", "Patients' accounts are open to you for an hour.");
     return SignInPages.seeOther("/accounts");
   }

@@ -87,14 +87,22 @@ public class FieldVault {
     return MARKED + Base64.getUrlEncoder().withoutPadding().encodeToString(keys().mark(value));
   }
 
-  /** Under the newest key of the vault are those of all practices once the server has started. */
+  /**
+   * Those of all practices are under the newest key of the vault once the server has started, and
+   * at hand: who needs one within a transaction would need a second connection to read it.
+   */
   @EventListener(ApplicationStartedEvent.class)
   public void renew() {
     database.sql("select id from practice").query(UUID.class).list().forEach(this::renew);
   }
 
   void renew(UUID practice) {
-    Actor.job("vault", practice).run(() -> apart.executeWithoutResult(status -> renewCurrent()));
+    Actor.job("vault", practice)
+        .run(
+            () -> {
+              apart.executeWithoutResult(status -> renewCurrent());
+              keys();
+            });
   }
 
   private void renewCurrent() {

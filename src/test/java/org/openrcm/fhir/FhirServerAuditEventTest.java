@@ -131,7 +131,7 @@ class FhirServerAuditEventTest {
   /** Rule H3. */
   @Test
   void aLookInAnEmergencySaysSo() {
-    Actor inEmergency = staff().with("BTG");
+    Actor inEmergency = staff().forPurpose("BTG");
     AuditEvent event = one(inEmergency, Action.VIEW, Subject.list("Account"), UUID.randomUUID());
     assertThat(errors(event)).isEmpty();
     assertThat(event.getPurposeOfEventFirstRep().getCodingFirstRep().getCode()).isEqualTo("BTG");
