@@ -3,7 +3,6 @@ package org.openrcm.vault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class FieldKeys {
   private static final byte FORM = 1;
   private static final String HMAC = "HmacSHA256";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SecretKey encrypts;
   private final SecretKey marks;
@@ -68,14 +66,8 @@ public final class FieldKeys {
    * @param field what it is, or where: it opens as nothing else
    */
   public byte[] close(byte[] value, String field) {
-    byte[] nonce = new byte[Vault.NONCE];
-    RANDOM.nextBytes(nonce);
-    byte[] closed = Vault.encrypt(encrypts, nonce, field, value);
-    return ByteBuffer.allocate(1 + nonce.length + closed.length)
-        .put(FORM)
-        .put(nonce)
-        .put(closed)
-        .array();
+    byte[] closed = Vault.encrypt(encrypts, field, value);
+    return ByteBuffer.allocate(1 + closed.length).put(FORM).put(closed).array();
   }
 
   /**

@@ -20,12 +20,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Vault {
   private static final byte FORM = 1;
-  static final int NONCE = 12;
+  private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
   private static final int HEAD = 1 + Integer.BYTES + NONCE;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final VaultKeys keys;
-  private final SecureRandom random = new SecureRandom();
 
   Vault(VaultKeys keys) {
     this.keys = keys;
@@ -49,14 +50,11 @@ public class Vault {
    * @param place where it is kept, such as {@code staff} and the person's id
    */
   public byte[] close(byte[] secret, String place) {
-    byte[] nonce = new byte[NONCE];
-    random.nextBytes(nonce);
     VaultKeys.Key key = keys.newest();
-    byte[] closed = encrypt(key.secret(), nonce, place, secret);
-    return ByteBuffer.allocate(HEAD + closed.length)
+    byte[] closed = encrypt(key.secret(), place, secret);
+    return ByteBuffer.allocate(HEAD - NONCE + closed.length)
         .put(FORM)
         .putInt(key.id())
-        .put(nonce)
         .put(closed)
         .array();
   }
@@ -81,14 +79,18 @@ public class Vault {
         && ByteBuffer.wrap(kept, 1, Integer.BYTES).getInt() == keys.newest().id();
   }
 
-  static byte[] encrypt(SecretKey key, byte[] nonce, String place, byte[] secret) {
-    return run(Cipher.ENCRYPT_MODE, key, nonce, place, ByteBuffer.wrap(secret));
+  /** Encrypted for a place: a nonce of its own, then the rest with its tag. */
+  static byte[] encrypt(SecretKey key, String place, byte[] secret) {
+    byte[] nonce = new byte[NONCE];
+    RANDOM.nextBytes(nonce);
+    byte[] closed = run(Cipher.ENCRYPT_MODE, key, nonce, place, ByteBuffer.wrap(secret));
+    return ByteBuffer.allocate(NONCE + closed.length).put(nonce).put(closed).array();
   }
 
   /**
    * What was encrypted for a place.
    *
-   * @param kept the nonce, then the rest
+   * @param kept as {@link #encrypt} gives it
    * @throws IllegalStateException when it is not from there, or not as it was
    */
   static byte[] decrypt(SecretKey key, String place, ByteBuffer kept) {
