@@ -161,9 +161,12 @@ public final class TestUsers {
 
   /** A new person with these roles, who is ready to sign in. */
   public Person person(UUID practice, Role... roles) {
-    int number = COUNT.incrementAndGet();
-    String name = "Person " + number;
-    String email = "person" + number + "@example.org";
+    return person(practice, "Person " + COUNT.incrementAndGet(), roles);
+  }
+
+  /** A new person of this name. */
+  public Person person(UUID practice, String name, Role... roles) {
+    String email = "person" + COUNT.incrementAndGet() + "@example.org";
     UUID id = staff.create(email, name);
     sql("update staff set password_hash = ? where id = ?", hash(), id);
     TestAuthenticators.keep(staff, id, SECRET);

@@ -190,7 +190,7 @@ public final class Letters {
   }
 
   /** Forgets what was tried: all tests come from one address. */
-  void forgetTries() {
+  public void forgetTries() {
     execute("delete from code_tries");
   }
 

@@ -25,12 +25,12 @@ import org.openrcm.x12.X12File;
  * @param intended what payers mean claims to end as
  * @param checks what each check pays, in cents by its number
  */
-record SimulatedMonth(List<Path> files, List<Intended> intended, Map<String, Long> checks) {
+public record SimulatedMonth(List<Path> files, List<Intended> intended, Map<String, Long> checks) {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 6, 1);
   private static final StreamingEngine ENGINE = StreamingEngine.structural(Mappings.bundled());
 
   /** A row of {@code intended.tsv}; amounts in cents. */
-  record Intended(
+  public record Intended(
       String claim,
       String scenario,
       String state,
@@ -40,14 +40,20 @@ record SimulatedMonth(List<Path> files, List<Intended> intended, Map<String, Lon
       long takenBack,
       long patientOwes) {
 
-    boolean isOf(Scenario its) {
+    public boolean isOf(Scenario its) {
       return scenario.equals(its.title());
     }
   }
 
   static SimulatedMonth make(Path folder, int claims, long seed) throws IOException {
+    return make(folder, claims, seed, FIRST_DAY);
+  }
+
+  /** The same of a month that begins on this day. */
+  public static SimulatedMonth make(Path folder, int claims, long seed, LocalDate firstDay)
+      throws IOException {
     List<Path> sent =
-        new Generator(new Generator.Settings(claims, seed, null, 2, FIRST_DAY))
+        new Generator(new Generator.Settings(claims, seed, null, 2, firstDay))
             .write(folder, () -> {});
     List<Path> files = new ArrayList<>(sent);
     List<Intended> intended = new ArrayList<>();

@@ -300,7 +300,8 @@ public final class TestBooks {
                       - case p.state when 'POSTED' then r.amount_cents else 0 end)::text as off
                     from remittance r
                     join remittance_posting p on p.remittance_number = r.number
-                    left join journal_entry e on e.source_number = r.number and e.source <> 'CLAIM'
+                    left join journal_entry e on e.source_number = r.number
+                      and e.source in ('PAYMENT', 'PROVIDER_ADJUSTMENT', 'CHECK')
                     left join journal_line l on l.entry = e.number and l.account = 'CASH_CLEARING'
                     group by r.number, r.trace_number, r.amount_cents, p.state
                     having coalesce(sum(l.amount_cents), 0)

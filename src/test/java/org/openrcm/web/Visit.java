@@ -29,6 +29,7 @@ final class Visit implements AutoCloseable {
   enum Screen {
     LIGHT(1366, 768, ColorScheme.LIGHT),
     DARK(1366, 768, ColorScheme.DARK),
+    PHONE(390, 844, ColorScheme.LIGHT),
     NARROW(320, 640, ColorScheme.LIGHT);
 
     private final int width;
