@@ -18,8 +18,15 @@ import org.junit.jupiter.api.Assumptions;
  * tests are skipped, except in continuous integration ({@code CI=true}), where they fail.
  */
 final class Chromium {
+  /** The one without windows first: it draws the same for less. */
   private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+      List.of(
+          "chromium-headless-shell",
+          "chromium",
+          "chromium-browser",
+          "google-chrome",
+          "google-chrome-stable");
+
   private static final List<String> QUIETLY =
       List.of(
           "--no-sandbox",

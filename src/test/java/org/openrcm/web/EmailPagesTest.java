@@ -93,9 +93,6 @@ class EmailPagesTest {
   }
 
   private static void check(Visit visit, String name) {
-    visit.settled();
-    visit.on(Visit.Screen.DARK).picture(name).hasContrast();
-    visit.on(Visit.Screen.NARROW).picture(name).fits().isAccessible();
-    visit.on(Visit.Screen.LIGHT).picture(name).fits().isAccessible().isWithoutComplaint();
+    visit.isRightOnEveryScreen(name);
   }
 }

@@ -472,9 +472,6 @@ class EveryPageTest {
   }
 
   private static void check(Visit visit, String name) {
-    visit.settled();
-    visit.on(Visit.Screen.DARK).picture(name).hasContrast();
-    visit.on(Visit.Screen.NARROW).picture(name).fits().hasRoom();
-    visit.on(Visit.Screen.LIGHT).picture(name).fits().isAccessible().isWithoutComplaint();
+    visit.isRightOnEveryScreen(name);
   }
 }

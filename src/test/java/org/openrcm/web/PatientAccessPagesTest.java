@@ -20,10 +20,7 @@ class PatientAccessPagesTest {
   @Autowired private TestUsers users;
 
   private static void look(Visit visit, String name) {
-    for (Visit.Screen screen : Visit.Screen.values()) {
-      visit.on(screen).settled().picture("portal-" + name).isAccessible().fits();
-    }
-    visit.on(Visit.Screen.LIGHT);
+    visit.isRightOnEveryScreen("portal-" + name);
   }
 
   /** The page as it is in both languages; ends in English. */
@@ -64,13 +61,13 @@ class PatientAccessPagesTest {
           page.fill("#year", "1980");
           page.keyboard().press("Enter");
           assertThat(page.locator("#code-error")).containsText("ten letters and numbers");
-          look(visit, "sign-in-errors");
+          look(visit.forgiving(), "sign-in-errors");
           page.click(".error-summary a >> nth=0");
           assertThat(page.locator("#code")).isFocused();
           type(page, letter, letter.born().plusDays(1));
           page.keyboard().press("Enter");
           assertThat(page.locator(".error-summary")).containsText("We cannot open a bill");
-          look(visit, "sign-in-refused");
+          look(visit.forgiving(), "sign-in-refused");
           visit.open("/my/account/sign-in");
           inBoth(visit, "login");
           visit.forgiving();
@@ -84,7 +81,7 @@ class PatientAccessPagesTest {
           page.evaluate("document.querySelector('main form').noValidate = true");
           page.click("main button.primary");
           assertThat(page.locator("#email-error")).containsText("Enter an e-mail address");
-          look(visit, "new-login-errors");
+          look(visit.forgiving(), "new-login-errors");
           visit.forgiving();
           page.fill("#email", "tansy@example.org");
           page.fill("#password", Letters.PASSWORD);

@@ -66,10 +66,7 @@ class PortalPagesTest {
   }
 
   private static void check(Visit visit, String name) {
-    visit.settled();
-    visit.on(Visit.Screen.DARK).picture(name).fits().isAccessible();
-    visit.on(Visit.Screen.NARROW).picture(name).fits().isAccessible();
-    visit.on(Visit.Screen.LIGHT).picture(name).fits().isAccessible().isWithoutComplaint();
+    visit.isRightOnEveryScreen(name);
   }
 
   @Test

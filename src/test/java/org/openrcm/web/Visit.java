@@ -143,13 +143,24 @@ final class Visit implements AutoCloseable {
     return this;
   }
 
+  /**
+   * What is asked of every page: no violation of any rule, nothing that the browser complains of;
+   * in the dark and on the narrowest screen, what these can change.
+   */
+  Visit isRightOnEveryScreen(String name) {
+    settled();
+    on(Screen.DARK).picture(name).hasContrast();
+    on(Screen.NARROW).picture(name).fits().hasRoom();
+    return on(Screen.LIGHT).picture(name).fits().isAccessible().isWithoutComplaint();
+  }
+
   /** No violation of any rule of axe. */
   Visit isAccessible() {
     return hasNoViolation(new AxeBuilder(page));
   }
 
   /** No text that is hard to see; for a page that has been found accessible in other colours. */
-  Visit hasContrast() {
+  private Visit hasContrast() {
     return hasNoViolation(new AxeBuilder(page).withRules(List.of("color-contrast")));
   }
 
@@ -157,7 +168,7 @@ final class Visit implements AutoCloseable {
    * No violation of what a narrow screen can change: what is folded away or laid out anew. For a
    * page that has been found accessible on a wide one.
    */
-  Visit hasRoom() {
+  private Visit hasRoom() {
     return hasNoViolation(
         new AxeBuilder(page)
             .withRules(
