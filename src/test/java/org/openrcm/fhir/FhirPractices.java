@@ -15,12 +15,17 @@ import org.openrcm.remittance.SetOutcome;
 import org.openrcm.x12.Mappings;
 import org.openrcm.x12.StreamingEngine;
 import org.openrcm.x12.X12File;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Loads files for practices of tests, and looks at what stays on the record. */
-@TestComponent
+/**
+ * Loads files for practices of tests, and looks at what stays on the record. A bean of every server
+ * under test: a server of its own for tests of FHIR would cost as much as they do.
+ */
+@Component
+@Lazy
 class FhirPractices {
   private final JdbcClient sql;
   private final TransactionTemplate transaction;

@@ -29,12 +29,10 @@ import org.openrcm.identity.Role;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Accounts over FHIR: who they are of, who pays, and to the cent what the ledger has on them. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerAccountTest {
   private static final FhirContext CONTEXT = FhirContext.forR4Cached();
 

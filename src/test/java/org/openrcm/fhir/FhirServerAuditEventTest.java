@@ -37,12 +37,10 @@ import org.openrcm.audit.Subject;
 import org.openrcm.billing.ContentId;
 import org.openrcm.identity.Role;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The audit record as AuditEvents: each in the shape of BALP, found, and copied out. */
 @ServerTest
-@Import(FhirPractices.class)
 class FhirServerAuditEventTest {
   private static final FhirContext CONTEXT = FhirContext.forR4Cached();
   private static final String SCOPE = "system/AuditEvent.rs";

@@ -25,11 +25,9 @@ import org.openrcm.billing.ContentId;
 import org.openrcm.fhir.FhirPractices.Recorded;
 import org.openrcm.identity.Role;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Who sees what over FHIR, and what stays on the record of it. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerAuditTest {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Pattern TYPE_AND_ID =

@@ -57,12 +57,10 @@ import org.openrcm.posting.TestBooks;
 import org.openrcm.statement.Mailing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Statements over FHIR: what they ask for, to the cent and to the line, and their paper. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerBillTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -31,11 +31,9 @@ import org.openrcm.cli.CommandRun;
 import org.openrcm.fhir.FhirPractices.Recorded;
 import org.openrcm.identity.Role;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** Claims as billed over FHIR: read, searched, on record, and on their page. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerClaimTest {
   private static final FhirContext CONTEXT = FhirContext.forR4Cached();
   private static final Path STORIES = Path.of("src/test/resources/cases-837");

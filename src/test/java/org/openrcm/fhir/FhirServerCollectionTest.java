@@ -54,7 +54,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Flags.
  */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class, MovableClock.InServer.class})
+@Import(MovableClock.InServer.class)
 class FhirServerCollectionTest {
   private static final int PATIENTS = 7;
   private static final String PHONE = "6025550142";

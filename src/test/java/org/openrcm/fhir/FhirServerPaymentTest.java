@@ -33,12 +33,10 @@ import org.openrcm.posting.TestBooks;
 import org.openrcm.statement.Mailing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Payments of patients over FHIR: how much, when, for what, and what became of it. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerPaymentTest {
   private static TestBooks books;
 

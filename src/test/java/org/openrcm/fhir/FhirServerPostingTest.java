@@ -22,11 +22,9 @@ import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 
 /** Where a check is on its way into the books, as its PaymentReconciliation says it. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerPostingTest {
   private static final FhirContext CONTEXT = FhirContext.forR4Cached();
   private static final Path CHECK = Path.of("samples/family-practice.835");

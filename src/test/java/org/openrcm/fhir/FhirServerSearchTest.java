@@ -27,11 +27,9 @@ import org.openrcm.ServerTest;
 import org.openrcm.TestApi;
 import org.openrcm.TestUsers;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** What searches find, what they cost, and how those that cannot be read are refused. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerSearchTest {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final FhirContext CONTEXT = FhirContext.forR4Cached();

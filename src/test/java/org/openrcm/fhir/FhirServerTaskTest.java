@@ -28,14 +28,12 @@ import org.openrcm.posting.Solving;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Exceptions of posting as Tasks: what is the matter with what, how much is at stake, whose it is.
  */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerTaskTest {
   private static final FhirContext CONTEXT = FhirContext.forR4Cached();
 

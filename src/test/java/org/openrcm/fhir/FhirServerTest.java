@@ -39,11 +39,9 @@ import org.openrcm.TestApi;
 import org.openrcm.TestUsers;
 import org.openrcm.remittance.SetOutcome;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** What the server gives is what {@code convert} makes of the same files, and valid FHIR. */
 @ServerTest
-@Import({FhirPractices.class, StatementCount.class})
 class FhirServerTest {
   private static final Path FAMILY_PRACTICE = Path.of("samples/family-practice.835");
   private static final Pattern TYPE_AND_ID =

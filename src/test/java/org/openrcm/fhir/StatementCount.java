@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Counts the statements that requests (and not jobs beside them) send to the database. */
-@TestConfiguration(proxyBeanMethods = false)
+/**
+ * Counts the statements that requests (and not jobs beside them) send to the database; in every
+ * server under test.
+ */
+@Configuration(proxyBeanMethods = false)
 class StatementCount {
   private static final AtomicInteger STATEMENTS = new AtomicInteger();
 

@@ -28,11 +28,11 @@ import org.openrcm.x12.Syntax;
  * Spoilt files never crash or hang the reader, every byte of them is accounted for, and the good
  * files before and after a spoilt one come out as if it were not there.
  *
- * <p>Half a minute in the build; {@code -Dopenrcm.fuzz.seconds=7200} for longer, from a new seed;
+ * <p>Ten seconds in the build; {@code -Dopenrcm.fuzz.seconds=7200} for longer, from a new seed;
  * {@code -Dopenrcm.fuzz.seed=S} reads again what failed.
  */
 class FuzzTest {
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 10;
   private static final int SECONDS_A_FILE = 20;
   private static final int LARGEST = 20_000;
   private static final int BUFFER = 1 << 16;
