@@ -15,7 +15,6 @@ import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,13 +26,11 @@ public class ApiClients {
           + " from api_client ";
 
   private final JdbcClient database;
-  private final PasswordEncoder secrets;
   private final AuditTrail trail;
   private final Clock clock;
 
-  ApiClients(JdbcClient database, PasswordEncoder secrets, AuditTrail trail, Clock clock) {
+  ApiClients(JdbcClient database, AuditTrail trail, Clock clock) {
     this.database = database;
-    this.secrets = secrets;
     this.trail = trail;
     this.clock = clock;
   }
@@ -73,7 +70,7 @@ public class ApiClients {
                 Actor.currentPractice(),
                 clientId,
                 name.strip(),
-                SignIn.hash(secrets, secret),
+                ProgramSecrets.hash(secret),
                 new TreeSet<>(scopes).toArray(String[]::new)))
         .update();
     trail.record(Action.PRIVILEGE, Subject.of("ApiClient", id));

@@ -13,6 +13,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
@@ -54,12 +55,27 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain tokenEndpoint(HttpSecurity http, TokenAnswers answers) throws Exception {
+  SecurityFilterChain tokenEndpoint(
+      HttpSecurity http, TokenAnswers answers, PasswordEncoder passwords) throws Exception {
     shared(http).securityMatcher("/oauth2/token");
     http.oauth2AuthorizationServer(
         server ->
             server
-                .clientAuthentication(client -> client.errorResponseHandler(answers))
+                .clientAuthentication(
+                    client ->
+                        client
+                            .errorResponseHandler(answers)
+                            .authenticationProviders(
+                                providers ->
+                                    providers.forEach(
+                                        provider -> {
+                                          if (provider
+                                              instanceof
+                                              ClientSecretAuthenticationProvider secrets) {
+                                            secrets.setPasswordEncoder(
+                                                new ProgramSecrets(passwords));
+                                          }
+                                        })))
                 .tokenEndpoint(
                     token ->
                         token

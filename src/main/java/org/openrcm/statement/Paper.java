@@ -16,6 +16,7 @@ import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Map;
 import java.util.TimeZone;
+import javax.xml.transform.TransformerFactory;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -38,6 +39,15 @@ class Paper {
   static {
     // it tells each font of each bill, and could tell what is written in them
     XRLog.setLoggingEnabled(false);
+  }
+
+  static {
+    // each document's metadata asks anew which XSLT there is, and all of the class path is searched
+    // for the answer, which takes as long as all the rest: it is Java's own
+    String asked = TransformerFactory.class.getName();
+    if (System.getProperty(asked) == null) {
+      System.setProperty(asked, TransformerFactory.newDefaultInstance().getClass().getName());
+    }
   }
 
   private final ITemplateEngine templates;

@@ -29,16 +29,22 @@ import org.openrcm.TestDatabase;
 import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 @ServerTest
 class TokenTest {
   /** Open to any program; what is there does not matter here. */
   private static final String OPEN = "/fhir/nothing-of-this-name";
 
+  private static final String SECRET = "select secret_hash from api_client where id = ?";
+
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
   @Autowired private ApiClients clients;
   @Autowired private SigningKey signingKey;
+  @Autowired private PasswordEncoder passwords;
+  @Autowired private JdbcClient sql;
 
   private UUID practice;
   private ApiClients.Credentials client;
@@ -98,6 +104,27 @@ class TokenTest {
     assertThat(program.get("/people").statusCode()).isEqualTo(303);
     assertThat(Recorded.about(database, "ApiClient", client.id()))
         .containsExactly("PRIVILEGE 0", "SIGN_IN 0");
+  }
+
+  /** A slow hash is for what people choose; what an earlier version kept opens still. */
+  @Test
+  void aSecretOfThisOrAnEarlierVersionOpensAndNoOtherDoes() {
+    String kept = Recorded.rows(database, SECRET, client.id()).get(0);
+    assertThat(kept).matches("sha256:[0-9a-f]{64}").doesNotContain(client.secret());
+    for (String wrong : List.of(client.secret() + "x", kept, kept.substring(7))) {
+      assertThat(status(client.clientId(), wrong)).as("length %d", wrong.length()).isEqualTo(401);
+    }
+    sql.sql("update api_client set secret_hash = ? where id = ?")
+        .params(passwords.encode(client.secret()), client.id())
+        .update();
+    assertThat(Recorded.rows(database, SECRET, client.id()).get(0)).startsWith("$argon2id$");
+    assertThat(status(client.clientId(), client.secret())).isEqualTo(200);
+    assertThat(status(client.clientId(), client.secret() + "x")).isEqualTo(401);
+  }
+
+  private int status(String clientId, String secret) {
+    ApiClients.Credentials sent = new ApiClients.Credentials(client.id(), clientId, secret);
+    return users.askForToken(sent, "system/ExplanationOfBenefit.rs").statusCode();
   }
 
   @Test
