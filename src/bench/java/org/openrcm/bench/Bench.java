@@ -1,153 +1,139 @@
 package org.openrcm.bench;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads generated 835s and 837s, each of 20 MB and of 200 MB, in every way there is, and prints
- * Markdown tables of the speeds and of the heaps that sufficed; {@code quick} leaves out the long
- * files, {@code 835} or {@code 837} the other document.
+ * Measures all sections of the document, or those that are named, one after the other, each in a
+ * process of its own, and writes their figures into it; after each, so that what is measured is
+ * kept whatever happens later. A section that fails keeps the figures that it had.
+ *
+ * <p>With {@code quick} sizes are small, and the document is written to target/performance.md
+ * instead.
  */
 public final class Bench {
-  private static final Path FOLDER = Path.of("target", "bench");
-  private static final Duration LONGEST_PASS_OF_200_MB = Duration.ofSeconds(60);
-  private static final Pattern JARS =
-      Pattern.compile(
-          "(edireader|staedi|x12-parser|smooks-core|smooks-edi-cartridge|daffodil-core_2\\.12"
-              + "|hapi-fhir-structures-r4)-(\\d[^/\\\\]*)\\.jar");
+  static final String DOCUMENT = "src/docs/performance.md";
+  private static final Path QUICK_DOCUMENT = Path.of("target", "performance.md");
 
-  private final boolean quick;
-  private final Timing timing;
-  private final HeapSearch heaps = new HeapSearch(FOLDER);
+  private final Size size;
+  private final PerformancePage page;
+  private final String commit;
 
-  private Bench(boolean quick) {
-    this.quick = quick;
-    this.timing =
-        new Timing(FOLDER, Duration.ofSeconds(quick ? 2 : 12), Duration.ofSeconds(quick ? 2 : 4));
+  private Bench(Size size, PerformancePage page, String commit) {
+    this.size = size;
+    this.page = page;
+    this.commit = commit;
   }
 
   public static void main(String[] args) throws Exception {
-    Files.createDirectories(FOLDER);
-    long start = System.nanoTime();
-    System.out.println(machine());
-    List<String> asked = List.of(args);
-    Bench bench = new Bench(asked.contains("quick"));
-    for (Document document : Document.values()) {
-      boolean another = asked.contains("835") || asked.contains("837");
-      if (!another || asked.contains(document.set())) {
-        bench.run(document);
-      }
-    }
-    System.out.printf(
-        Locale.ROOT, "%nMeasured in %d s.%n", (System.nanoTime() - start) / 1_000_000_000);
-    System.exit(0);
-  }
-
-  private void run(Document document) throws Exception {
-    Sample shorter = Sample.generated(document, FOLDER, 20);
-    List<Timing.Speed> speeds = timing.of(document.contenders(), shorter);
-    print(shorter, speeds, List.of());
-    if (quick) {
-      return;
-    }
-    Sample longer = Sample.generated(document, FOLDER, 200);
-    List<Contender> fast = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    for (Timing.Speed speed : speeds) {
-      double seconds = longer.bytes() / speed.megabytesPerSecond() / 1e6;
-      if (seconds <= LONGEST_PASS_OF_200_MB.toSeconds()) {
-        fast.add(speed.contender());
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    Size size = Size.FULL;
+    for (String word : args) {
+      Optional<Section> section = Section.titled(word);
+      if (section.isPresent()) {
+        sections.add(section.get());
+      } else if (word.equals("quick")) {
+        size = Size.QUICK;
       } else {
-        left.add(
-            String.format(Locale.ROOT, "%s (%.0f s a pass)", speed.contender().name(), seconds));
+        refuse("no section is called " + word);
       }
     }
-    print(
-        longer,
-        new Timing(FOLDER, Duration.ofMinutes(2), Duration.ofSeconds(2)).of(fast, longer),
-        left);
+    PerformancePage page = PerformancePage.read(Path.of(DOCUMENT));
+    for (Section section : Section.values()) {
+      if (!page.titles().contains(section.title())) {
+        refuse(DOCUMENT + " has no place for " + section.title());
+      }
+    }
+    if (sections.isEmpty()) {
+      sections = EnumSet.allOf(Section.class);
+    }
+    System.exit(new Bench(size, page, Machine.commit()).measure(sections) ? 0 : 1);
   }
 
-  private void print(Sample sample, List<Timing.Speed> speeds, List<String> left) throws Exception {
-    System.out.printf(
-        Locale.ROOT,
-        "%n### %s, %.0f MB: %,d claims, %,d segments%n%n",
-        sample.document().set(),
-        sample.bytes() / 1e6,
-        sample.claims(),
-        sample.segments());
-    System.out.println(
-        "| | MB/s | claims/s | heap that sufficed | of the scan | x EDIReader | x imsweb | x HAPI | read |");
-    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---|");
-    List<OptionalInt> sufficed = heaps.of(speeds);
-    for (int i = 0; i < speeds.size(); i++) {
-      System.out.println(row(speeds.get(i), sufficed.get(i), sample, speeds));
-    }
-    if (!left.isEmpty()) {
-      System.out.println("\nToo slow for this file: " + String.join(", ", left) + ".");
-    }
+  private static void refuse(String why) {
+    List<String> titles = Arrays.stream(Section.values()).map(Section::title).toList();
+    System.err.println(why + "; there are " + String.join(", ", titles) + ", and quick");
+    System.exit(2);
   }
 
-  private static String row(
-      Timing.Speed speed, OptionalInt heap, Sample whole, List<Timing.Speed> speeds) {
-    Contender contender = speed.contender();
-    boolean part = speed.sample().bytes() < whole.bytes();
+  private boolean measure(Set<Section> sections) throws IOException, InterruptedException {
+    Files.createDirectories(Path.of("target", "bench"));
+    Path document = size == Size.FULL ? Path.of(DOCUMENT) : QUICK_DOCUMENT;
+    List<String> failed = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Section section : sections) {
+      Optional<String> lack = section.lacks();
+      if (lack.isPresent()) {
+        left.add(section.title() + ": left out, " + lack.get());
+        continue;
+      }
+      System.err.println(section.title() + " ...");
+      Optional<String> figures = figures(section);
+      if (figures.isEmpty()) {
+        failed.add(section.title());
+        continue;
+      }
+      System.out.println(figures.get());
+      page.put(section.title(), figures.get());
+      page.write(document);
+    }
+    System.err.println("written: " + document);
+    left.forEach(System.err::println);
+    failed.forEach(title -> System.err.println(title + ": FAILED, it keeps the figures it had"));
+    return failed.isEmpty();
+  }
+
+  /** What its process prints, and how it came about; empty when it failed. */
+  private Optional<String> figures(Section section) throws IOException, InterruptedException {
+    double load = Machine.load();
+    long start = System.nanoTime();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(section.options());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            SectionRun.class.getName(),
+            section.title(),
+            size.name()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Thread stop = new Thread(process::destroy, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exit = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(stop);
+    if (exit != 0) {
+      return Optional.empty();
+    }
+    return Optional.of(printed + "\n" + how(section, load, (System.nanoTime() - start) / 1e9));
+  }
+
+  private String how(Section section, double load, double seconds) {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s | %s | %s | %s%.1f MB, median of %d |",
-        contender.name(),
-        figure(speed.megabytesPerSecond()),
-        contender.counts() == Contender.Counts.CLAIMS
-            ? String.format(Locale.ROOT, "%,.0f", speed.claimsPerSecond())
-            : "-",
-        heap.isPresent() ? heap.getAsInt() + " MB" : "over 2048 MB",
-        times(speed, Contenders.SCAN, speeds),
-        times(speed, Contenders.EDI_READER, speeds),
-        times(speed, Contenders.IMSWEB, speeds),
-        times(speed, Contenders.HAPI, speeds),
-        part ? "the first " : "",
-        speed.sample().bytes() / 1e6,
-        speed.passes());
-  }
-
-  /** How many times as fast as the one named; a fraction where it is slower. */
-  private static String times(Timing.Speed speed, String yardstick, List<Timing.Speed> speeds) {
-    for (Timing.Speed other : speeds) {
-      if (other.contender().name().equals(yardstick)) {
-        double ratio = speed.megabytesPerSecond() / other.megabytesPerSecond();
-        return ratio < 0.95 ? "1/" + figure(1 / ratio) : figure(ratio);
-      }
-    }
-    return "-";
-  }
-
-  private static String figure(double value) {
-    return String.format(Locale.ROOT, value < 1 ? "%.2f" : value < 10 ? "%.1f" : "%,.0f", value);
-  }
-
-  private static String machine() {
-    StringBuilder line = new StringBuilder();
-    line.append(Runtime.getRuntime().availableProcessors())
-        .append(" cores, JDK ")
-        .append(Runtime.version())
-        .append(", load at the start ")
-        .append(
-            String.format(
-                Locale.ROOT,
-                "%.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-    Matcher jars = JARS.matcher(System.getProperty("java.class.path"));
-    while (jars.find()) {
-      line.append(", ").append(jars.group(1)).append(' ').append(jars.group(2));
-    }
-    return line.append('.').toString();
+        "`mvn -q -Pbench -Dbench.args=%s` on %s at %s, in %s, load %.1f at the start. %s, %s.%n",
+        size == Size.FULL ? section.title() : "\"quick " + section.title() + "\"",
+        LocalDate.now(ZoneId.systemDefault()),
+        commit,
+        seconds < 100
+            ? Math.round(seconds) + " s"
+            : Math.round(seconds / 60) + " min",
+        load,
+        Machine.facts(),
+        Machine.versions(section.libraries()));
   }
 }

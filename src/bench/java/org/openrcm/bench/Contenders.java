@@ -9,6 +9,9 @@ import java.util.concurrent.Callable;
 /** Everybody in the table, in its order; the names double as keys between the processes. */
 final class Contenders {
   static final String SCAN = "plain byte scan, counting terminators";
+  static final String OURS = "OpenRCM, ";
+  static final String RECORDS = OURS + "to records";
+  static final String CONVERT = OURS + "convert to NDJSON";
   static final String HAPI = "HAPI's encoder, same resources";
   static final String EDI_READER = "EDIReader";
   static final String IMSWEB = "imsweb x12-parser";
@@ -16,10 +19,10 @@ final class Contenders {
   static final List<Contender> OF_REMITTANCES =
       List.of(
           scan(Document.REMITTANCE),
-          remittances("OpenRCM, segments in loops", OurReadings::segments),
-          remittances("OpenRCM, the same, elements checked", OurReadings::checkedSegments),
-          remittances("OpenRCM, to records", OurReadings::records),
-          remittances("OpenRCM, convert to NDJSON", OurReadings::convert),
+          remittances(OURS + "segments in loops", OurReadings::segments),
+          remittances(OURS + "the same, elements checked", OurReadings::checkedSegments),
+          remittances(RECORDS, OurReadings::records),
+          remittances(CONVERT, OurReadings::convert),
           remittances(HAPI, OurReadings::hapi),
           remittances(EDI_READER, () -> new EdiReaderPeer("CLP")),
           remittances("StAEDI, no schema", () -> StaediPeer.withoutSchema("CLP")),
@@ -30,10 +33,10 @@ final class Contenders {
   static final List<Contender> OF_CLAIMS =
       List.of(
           scan(Document.CLAIMS),
-          claims("OpenRCM, segments in loops", ClaimReadings::segments),
-          claims("OpenRCM, the same, elements checked", ClaimReadings::checkedSegments),
-          claims("OpenRCM, to records", ClaimReadings::records),
-          claims("OpenRCM, TA1 and 999 written", ClaimReadings::acknowledge),
+          claims(OURS + "segments in loops", ClaimReadings::segments),
+          claims(OURS + "the same, elements checked", ClaimReadings::checkedSegments),
+          claims(RECORDS, ClaimReadings::records),
+          claims(OURS + "TA1 and 999 written", ClaimReadings::acknowledge),
           claims(EDI_READER, () -> new EdiReaderPeer("CLM")),
           claims("StAEDI, no schema", () -> StaediPeer.withoutSchema("CLM")),
           claims(IMSWEB, () -> ImswebPeer.ofClaims()));

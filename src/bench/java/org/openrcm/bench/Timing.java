@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -105,8 +104,7 @@ final class Timing {
   }
 
   private static Speed speed(Warm runner) {
-    long[] sorted = runner.nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    long median = Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
-    return new Speed(runner.lane.contender(), runner.sample, median, sorted.length);
+    Latencies passes = Latencies.of(runner.nanos);
+    return new Speed(runner.lane.contender(), runner.sample, passes.nanos(50), passes.count());
   }
 }

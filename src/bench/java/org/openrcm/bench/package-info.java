@@ -1,6 +1,6 @@
 /**
- * The bench: made-up 835 files of any size come in, a table of speeds and heaps goes out; the
- * product never depends on it.
+ * The benches, and the one main that runs them: what they measure it writes into
+ * src/docs/performance.md. The product never depends on them.
  */
 @NullMarked
 package org.openrcm.bench;

@@ -2,27 +2,42 @@ package org.openrcm.report;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.openrcm.bench.Browser;
+import org.openrcm.bench.Figure;
+import org.openrcm.bench.Figures;
+import org.openrcm.bench.Latencies;
 import org.openrcm.bench.ServedPractice;
+import org.openrcm.bench.Size;
+import org.openrcm.bench.Table;
 import org.openrcm.identity.Role;
 
 /**
- * The manager's page over a journal of so many entries: three years of claims of forty payers and
- * thirty providers, most of them decided, some denied, a ninth not answered. Prints how many
- * entries a second the totals take in, and how long the page and the lists behind it take in a
- * browser's hands.
- *
- * <p>Argument: entries (10,000,000).
+ * The manager's page over a journal of many entries: three years of claims of forty payers and
+ * thirty providers, most of them decided, some denied, a ninth not answered. How many entries a
+ * second the totals take in, and how long the page and the lists behind it take in a browser's
+ * hands.
  */
 public final class ReportBench {
-  private static final int OPENED = 200;
-  private static final int WARM = 20;
   private static final List<String> TABLES =
       List.of("journal_batch", "journal_entry", "journal_line", "ledger_total", "claim");
+
+  private static final Map<String, String> PAGES = new LinkedHashMap<>();
+
+  static {
+    PAGES.put("/reports", "the page");
+    PAGES.put("/reports?by=provider&owes=patient", "by provider, what patients owe");
+    PAGES.put("/reports?by=month", "by month");
+    PAGES.put("/reports?payer=PAYER%207", "of one payer");
+    PAGES.put("/reports/open", "the claims behind what is open");
+    PAGES.put("/reports/open?owes=patient&band=61-90", "of patients, 61 to 90 days old");
+    PAGES.put("/reports/open?provider=PROVIDER%207,%20MEI", "of one provider");
+    PAGES.put("/reports/decisions?denied=yes", "denials");
+    PAGES.put("/reports/claims", "claims");
+    PAGES.put("/reports/charges", "what was charged");
+  }
 
   private final ServedPractice practice;
 
@@ -30,102 +45,47 @@ public final class ReportBench {
     this.practice = practice;
   }
 
-  public static void main(String[] args) throws Exception {
-    long entries = args.length == 0 ? 10_000_000 : Long.parseLong(args[0]);
-    try (ServedPractice practice = ServedPractice.start("report")) {
+  public static void measure(Size size, Figures figures) throws Exception {
+    try (ServedPractice practice = ServedPractice.start()) {
       ReportBench bench = new ReportBench(practice);
-      bench.fill(entries);
-      bench.catchUp();
-      bench.open();
-    }
-    System.exit(0);
-  }
-
-  private long count(String table) throws Exception {
-    try (Connection connection = practice.asOwner();
-        Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("select count(*) from " + table)) {
-      rows.next();
-      return rows.getLong(1);
+      bench.fill(size.of(10_000_000, 60_000));
+      bench.catchUp(figures);
+      bench.open(size.of(200, 20), figures);
     }
   }
 
-  private void catchUp() throws Exception {
-    long entries = count("journal_entry");
-    long start = System.nanoTime();
-    practice.actor().run(() -> practice.bean(Totals.class).catchUp(() -> {}));
-    double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(
-        Locale.ROOT,
-        "%,d entries of %,d claims added up in %.0f s: %,.0f entries/s%n",
-        entries,
-        count("report_claim"),
-        seconds,
-        entries / seconds);
-    try (Connection connection = practice.asOwner();
-        Statement statement = connection.createStatement()) {
-      statement.execute("vacuum analyze");
-    }
-    for (String table :
-        List.of(
-            "report_open", "report_open_total", "report_decision_total", "report_claim_total")) {
-      System.out.printf(Locale.ROOT, "  %s: %,d rows%n", table, count(table));
-    }
+  private void catchUp(Figures figures) throws Exception {
+    long entries = practice.count("journal_entry");
+    long nanos =
+        Latencies.nanos(
+            () -> practice.actor().run(() -> practice.bean(Totals.class).catchUp(() -> {})));
+    practice.asOwner("vacuum analyze");
+    figures.say(
+        "%s entries of %s claims, added up at %s entries a second."
+            .formatted(
+                Figure.count(entries),
+                Figure.count(practice.count("report_claim")),
+                Figure.rate(entries * 1e9 / nanos)));
   }
 
-  private void open() throws Exception {
-    ServedPractice.Browser browser = practice.signIn(Role.MANAGER);
-    for (String path :
-        List.of(
-            "/reports",
-            "/reports?by=provider&owes=patient",
-            "/reports?by=month",
-            "/reports?payer=PAYER%207",
-            "/reports/open",
-            "/reports/open?owes=patient&band=61-90",
-            "/reports/open?provider=PROVIDER%207,%20MEI",
-            "/reports/decisions?denied=yes",
-            "/reports/claims",
-            "/reports/charges")) {
-      long[] nanos = new long[OPENED];
-      for (int i = -WARM; i < OPENED; i++) {
-        long start = System.nanoTime();
-        browser.get(path);
-        if (i >= 0) {
-          nanos[i] = System.nanoTime() - start;
-        }
-      }
-      Arrays.sort(nanos);
-      System.out.printf(
-          Locale.ROOT,
-          "%s: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
-          path,
-          nanos[OPENED / 2] / 1e6,
-          nanos[OPENED * 95 / 100] / 1e6,
-          nanos[OPENED * 99 / 100] / 1e6);
+  private void open(int opened, Figures figures) throws Exception {
+    Browser browser = practice.signIn(Role.MANAGER);
+    Table table = Latencies.table("");
+    for (Map.Entry<String, String> page : PAGES.entrySet()) {
+      Latencies.of(opened / 10, opened, () -> browser.get(page.getKey()))
+          .row(table, page.getValue());
     }
+    figures.table(table);
   }
 
   /** One claim by the door, so that there is a file for all the others; the rest as rows. */
   private void fill(long entries) throws Exception {
-    byte[] one = Files.readAllBytes(Path.of("samples", "month", "claims.837"));
-    practice.receive("claims.837", one);
-    try (Connection connection = practice.asOwner();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      for (String table : TABLES) {
-        statement.execute("alter table " + table + " disable trigger user");
-      }
-      statement.execute(FILL.formatted(practice.id(), Math.max(1, entries / ENTRIES_OF_A_BATCH)));
-      statement.execute(SUMS.formatted(practice.id()));
-      statement.execute("set constraints all immediate");
-      for (String table : TABLES) {
-        statement.execute("alter table " + table + " enable trigger user");
-      }
-      connection.commit();
-      connection.setAutoCommit(true);
-      statement.execute("vacuum analyze");
-    }
+    practice.receive(
+        "claims.837", Files.readAllBytes(Path.of("samples", "month", "claims.837")));
+    practice.fill(
+        TABLES,
+        FILL.formatted(practice.id(), Math.max(1, entries / ENTRIES_OF_A_BATCH)),
+        SUMS.formatted(practice.id()));
   }
 
   private static final int ENTRIES_OF_A_BATCH = 915;
