@@ -112,8 +112,7 @@ public final class Bench {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Thread stop = new Thread(process::destroy, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     Runtime.getRuntime().removeShutdownHook(stop);
     if (exit != 0) {
@@ -129,9 +128,7 @@ public final class Bench {
         size == Size.FULL ? section.title() : "\"quick " + section.title() + "\"",
         LocalDate.now(ZoneId.systemDefault()),
         commit,
-        seconds < 100
-            ? Math.round(seconds) + " s"
-            : Math.round(seconds / 60) + " min",
+        seconds < 100 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min",
         load,
         Machine.facts(),
         Machine.versions(section.libraries()));

@@ -166,8 +166,7 @@ final class FhirBench {
 
   private Latencies each(List<String> keys, Read read) throws Exception {
     Random random = new Random(1);
-    return Latencies.of(
-        reads / 3, reads, () -> read.of(keys.get(random.nextInt(keys.size()))));
+    return Latencies.of(reads / 3, reads, () -> read.of(keys.get(random.nextInt(keys.size()))));
   }
 
   private HttpRequest.Builder request(String path) throws Exception {

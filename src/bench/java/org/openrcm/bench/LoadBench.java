@@ -81,8 +81,7 @@ final class LoadBench {
     figures.table(table);
     figures.say(
         "The median is %s of the limit (%s)."
-            .formatted(
-                Figure.percent(median, 1), Figure.aim("half", 100 * median >= AIM_PERCENT)));
+            .formatted(Figure.percent(median, 1), Figure.aim("half", 100 * median >= AIM_PERCENT)));
   }
 
   private void read(byte[] bytes, RemittanceHandler into) {

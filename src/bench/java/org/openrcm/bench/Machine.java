@@ -30,9 +30,7 @@ final class Machine {
         said("/proc/cpuinfo", "model name\\s*: (.*)").orElse(system.getArch()),
         system.getAvailableProcessors(),
         system.getTotalMemorySize() / 1e9,
-        said("/etc/os-release", "PRETTY_NAME=\"(.*)\"")
-            .map(name -> name + ", ")
-            .orElse("")
+        said("/etc/os-release", "PRETTY_NAME=\"(.*)\"").map(name -> name + ", ").orElse("")
             + system.getName()
             + " "
             + system.getVersion(),
@@ -66,8 +64,7 @@ final class Machine {
           Pattern.compile("[/\\\\]" + name + "-(\\d[^/\\\\]*)\\.jar")
               .matcher(System.getProperty("java.class.path"));
       if (jar.find()) {
-        versions.add(
-            (artifact.equals(POSTGRESQL) ? "PostgreSQL" : artifact) + " " + jar.group(1));
+        versions.add((artifact.equals(POSTGRESQL) ? "PostgreSQL" : artifact) + " " + jar.group(1));
       }
     }
     return String.join(", ", versions);
@@ -89,8 +86,7 @@ final class Machine {
     try {
       Process git =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String said =
-          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return git.waitFor() == 0 ? Optional.of(said.strip()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // there is no git

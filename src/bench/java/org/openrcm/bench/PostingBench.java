@@ -50,7 +50,14 @@ final class PostingBench {
             "a day of " + Figure.count(tenth.claims),
             "a day of " + Figure.count(day.claims),
             "of the COPY");
-    row(table, "837 received, read, charged to the ledger", tenth, tenth.billed, day, day.billed, limit);
+    row(
+        table,
+        "837 received, read, charged to the ledger",
+        tenth,
+        tenth.billed,
+        day,
+        day.billed,
+        limit);
     row(table, "835 received, read, previewed", tenth, tenth.read, day, day.read, limit);
     row(table, "posted", tenth, tenth.posted, day, day.posted, limit);
     row(table, "end to end", tenth, tenth.all(), day, day.all(), limit);

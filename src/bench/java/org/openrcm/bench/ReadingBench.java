@@ -51,9 +51,7 @@ final class ReadingBench {
     Sample sample = Sample.generated(document, FOLDER, size.of(20, 2));
     List<Timing.Speed> speeds =
         new Timing(
-                FOLDER,
-                Duration.ofSeconds(size.of(12, 1)),
-                Duration.ofMillis(size.of(4_000, 500)))
+                FOLDER, Duration.ofSeconds(size.of(12, 1)), Duration.ofMillis(size.of(4_000, 500)))
             .of(document.contenders(), sample);
     print(sample, speeds);
     return speeds;
@@ -70,7 +68,8 @@ final class ReadingBench {
         left.add("%s (%.0f s a pass)".formatted(speed.contender().name(), seconds));
       }
     }
-    print(sample, new Timing(FOLDER, Duration.ofMinutes(2), Duration.ofSeconds(2)).of(fast, sample));
+    print(
+        sample, new Timing(FOLDER, Duration.ofMinutes(2), Duration.ofSeconds(2)).of(fast, sample));
     if (!left.isEmpty()) {
       figures.say("Too slow for this file: " + String.join(", ", left) + ".");
     }

@@ -26,9 +26,7 @@ final class StartBench {
   static void measure(Size size, Figures figures) throws Exception {
     figures.say(
         "The jar was made at %s."
-            .formatted(
-                Files.getLastModifiedTime(JAR).toInstant().truncatedTo(
-                    ChronoUnit.SECONDS)));
+            .formatted(Files.getLastModifiedTime(JAR).toInstant().truncatedTo(ChronoUnit.SECONDS)));
     Table table = new Table("from the command to its answer", "seconds");
     try (Scratch data = Scratch.make()) {
       table.row("`serve` on an empty folder, with the made-up practice", serve(data.folder()));

@@ -60,8 +60,7 @@ interface Collector {
       @Override
       public void putAway(long account) {
         UUID lease = Objects.requireNonNull(held.remove(account));
-        transaction.executeWithoutResult(
-            status -> leases.finished(leases.require(lease), later));
+        transaction.executeWithoutResult(status -> leases.finished(leases.require(lease), later));
       }
     };
   }

@@ -23,7 +23,8 @@ final class Pgbench {
   static Optional<String> version() throws InterruptedException, IOException {
     try {
       Process asked = new ProcessBuilder("pgbench", "--version").start();
-      String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String said =
+          new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return asked.waitFor() == 0 ? Optional.of(said) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // it is not on the PATH
@@ -77,8 +78,7 @@ final class Pgbench {
   private static long[] nanos(Path folder) throws IOException {
     List<Path> logs;
     try (Stream<Path> files = Files.list(folder)) {
-      logs =
-          files.filter(file -> file.getFileName().toString().startsWith("pgbench_log")).toList();
+      logs = files.filter(file -> file.getFileName().toString().startsWith("pgbench_log")).toList();
     }
     List<Long> nanos = new ArrayList<>();
     for (Path log : logs) {

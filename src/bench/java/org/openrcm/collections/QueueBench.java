@@ -57,8 +57,7 @@ public final class QueueBench {
       bench.reset();
       Round ours = bench.run(accounts, Collector.ours(practice));
       Table table =
-          Latencies.table(
-              "%s accounts, %d collectors".formatted(Figure.count(accounts), WORKERS));
+          Latencies.table("%s accounts, %d collectors".formatted(Figure.count(accounts), WORKERS));
       ours.latencies.row(table, "take the next, with lease, log and audit record");
       bare.latencies.row(table, "the query alone, plain JDBC");
       pgbench.ifPresent(
@@ -71,8 +70,7 @@ public final class QueueBench {
                   Figure.count(ours.twice),
                   Figure.count(accounts),
                   Figure.aim("none", ours.twice == 0),
-                  Figure.rate(
-                      (double) ours.latencies.nanos(50) / bare.latencies.nanos(50)),
+                  Figure.rate((double) ours.latencies.nanos(50) / bare.latencies.nanos(50)),
                   Figure.percent(ours.latencies.perSecond(), bare.latencies.perSecond())));
     }
   }

@@ -80,8 +80,7 @@ public final class ReportBench {
 
   /** One claim by the door, so that there is a file for all the others; the rest as rows. */
   private void fill(long entries) throws Exception {
-    practice.receive(
-        "claims.837", Files.readAllBytes(Path.of("samples", "month", "claims.837")));
+    practice.receive("claims.837", Files.readAllBytes(Path.of("samples", "month", "claims.837")));
     practice.fill(
         TABLES,
         FILL.formatted(practice.id(), Math.max(1, entries / ENTRIES_OF_A_BATCH)),

@@ -93,7 +93,7 @@ public final class StatementBench {
   /** Bytes of the PDFs of these pages, made on all processors and nothing else. */
   private static long draw(List<String> pages) {
     return pages.parallelStream()
-        .mapToLong(page -> Paper.pdf(page, LocalDate.of(2026, 3, 2), 1).length)
+        .mapToLong(page -> Paper.pdf(page, LocalDate.of(2026, 3, 2), 1).pdf().length)
         .sum();
   }
 }
