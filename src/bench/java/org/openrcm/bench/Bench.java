@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Measures all sections of the document, or those that are named, one after the other, each in a
@@ -37,12 +34,12 @@ public final class Bench {
   }
 
   public static void main(String[] args) throws Exception {
-    Set<Section> sections = EnumSet.noneOf(Section.class);
+    List<Section> asked = new ArrayList<>();
     Size size = Size.FULL;
     for (String word : args) {
       Optional<Section> section = Section.titled(word);
       if (section.isPresent()) {
-        sections.add(section.get());
+        asked.add(section.get());
       } else if (word.equals("quick")) {
         size = Size.QUICK;
       } else {
@@ -50,24 +47,24 @@ public final class Bench {
       }
     }
     PerformancePage page = PerformancePage.read(Path.of(DOCUMENT));
-    for (Section section : Section.values()) {
+    for (Section section : Section.ALL) {
       if (!page.titles().contains(section.title())) {
         refuse(DOCUMENT + " has no place for " + section.title());
       }
     }
-    if (sections.isEmpty()) {
-      sections = EnumSet.allOf(Section.class);
-    }
-    System.exit(new Bench(size, page, Machine.commit()).measure(sections) ? 0 : 1);
+    System.exit(
+        new Bench(size, page, Machine.commit()).measure(asked.isEmpty() ? Section.ALL : asked)
+            ? 0
+            : 1);
   }
 
   private static void refuse(String why) {
-    List<String> titles = Arrays.stream(Section.values()).map(Section::title).toList();
+    List<String> titles = Section.ALL.stream().map(Section::title).toList();
     System.err.println(why + "; there are " + String.join(", ", titles) + ", and quick");
     System.exit(2);
   }
 
-  private boolean measure(Set<Section> sections) throws IOException, InterruptedException {
+  private boolean measure(List<Section> sections) throws IOException, InterruptedException {
     Files.createDirectories(Path.of("target", "bench"));
     Path document = size == Size.FULL ? Path.of(DOCUMENT) : QUICK_DOCUMENT;
     List<String> failed = new ArrayList<>();

@@ -15,7 +15,7 @@ public final class Figure {
     return String.format(Locale.ROOT, value < 1 ? "%.2f" : value < 10 ? "%.1f" : "%,.0f", value);
   }
 
-  public static String millis(double nanos) {
+  public static String millis(long nanos) {
     return String.format(Locale.ROOT, nanos < 1e6 ? "%.2f" : "%,.1f", nanos / 1e6);
   }
 
@@ -23,8 +23,8 @@ public final class Figure {
     return String.format(Locale.ROOT, "%,.1f s", seconds);
   }
 
-  public static String percent(double part, double whole) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * part / whole);
+  public static String percent(double ratio) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * ratio);
   }
 
   /** How many times as fast; a fraction where it is slower. */

@@ -67,21 +67,22 @@ final class LoadBench {
       if (round == 0) {
         continue; // it has warmed all of them up
       }
-      shares.add((double) copy / load);
+      double share = (double) copy / load;
+      shares.add(share);
       table.row(
           String.valueOf(round),
           Figure.count(written.claims()),
           Figure.rate(written.claims() * 1e9 / reading),
           Figure.rate(written.claims() * 1e9 / load),
           Figure.rate(written.claims() * 1e9 / copy),
-          Figure.percent(copy, load));
+          Figure.percent(share));
     }
     shares.sort(null);
     double median = shares.get(shares.size() / 2);
     figures.table(table);
     figures.say(
         "The median is %s of the limit (%s)."
-            .formatted(Figure.percent(median, 1), Figure.aim("half", 100 * median >= AIM_PERCENT)));
+            .formatted(Figure.percent(median), Figure.aim("half", 100 * median >= AIM_PERCENT)));
   }
 
   private void read(byte[] bytes, RemittanceHandler into) {

@@ -95,7 +95,7 @@ final class PostingBench {
         what,
         Figure.rate(tenth.claims * 1e9 / ofTenth),
         Figure.rate(rate),
-        Figure.percent(rate, limit));
+        Figure.percent(rate / limit));
   }
 
   /** The preview of the last check, as a browser gets it. */

@@ -14,7 +14,7 @@ final class SectionRun {
     System.setOut(System.err); // logs must not get among them
     try {
       Figures figures = new Figures();
-      Section.titled(args[0]).orElseThrow().measure(Size.valueOf(args[1]), figures);
+      Section.titled(args[0]).orElseThrow().bench().measure(Size.valueOf(args[1]), figures);
       answer.write(figures.toString().getBytes(StandardCharsets.UTF_8));
       answer.flush();
       System.exit(0); // whatever threads a library has left running

@@ -71,7 +71,7 @@ public final class QueueBench {
                   Figure.count(accounts),
                   Figure.aim("none", ours.twice == 0),
                   Figure.rate((double) ours.latencies.nanos(50) / bare.latencies.nanos(50)),
-                  Figure.percent(ours.latencies.perSecond(), bare.latencies.perSecond())));
+                  Figure.percent(ours.latencies.perSecond() / bare.latencies.perSecond())));
     }
   }
 

@@ -53,7 +53,7 @@ public final class SealBench {
               .row(
                   "sealed behind them, each second",
                   Figure.rate(with),
-                  Figure.percent(with, without)));
+                  Figure.percent(with / without)));
       bench.lag(figures);
       bench.fill(size.of(1_000_000, 20_000));
       bench.settle();

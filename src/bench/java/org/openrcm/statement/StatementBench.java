@@ -64,7 +64,7 @@ public final class StatementBench {
             .row(
                 "statements sent: decided anew, drawn, printed, kept",
                 Figure.rate(each),
-                Figure.percent(each, limit))
+                Figure.percent(each / limit))
             .row("the PDF library alone, the same pages", Figure.rate(limit), ""));
     figures.say(
         "A PDF takes %s KB; all of it in a heap of %s MB."
