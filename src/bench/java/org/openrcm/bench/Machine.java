@@ -29,7 +29,7 @@ final class Machine {
         "%s, %d cores, %.0f GB, %s, JDK %s",
         said("/proc/cpuinfo", "model name\\s*: (.*)").orElse(system.getArch()),
         system.getAvailableProcessors(),
-        system.getTotalMemorySize() / 1e9,
+        system.getTotalMemorySize() / (double) (1L << 30),
         said("/etc/os-release", "PRETTY_NAME=\"(.*)\"").map(name -> name + ", ").orElse("")
             + system.getName()
             + " "

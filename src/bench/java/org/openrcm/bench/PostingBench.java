@@ -105,7 +105,7 @@ final class PostingBench {
     practice.actor().call(() -> practice.bean(Posting.class).undo(last));
     practice.settled();
     Browser browser = practice.signIn(Role.POSTER);
-    Table table = Latencies.table("a browser's");
+    Table table = Latencies.table("in a browser");
     Latencies.of(opened / 10, opened, () -> browser.get("/remittances/" + last + "/posting"))
         .row(table, "preview of a check of " + Figure.count(claims) + " claims");
     figures.table(table);
