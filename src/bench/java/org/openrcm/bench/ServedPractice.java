@@ -132,11 +132,15 @@ public final class ServedPractice implements AutoCloseable {
                 .list());
   }
 
-  /** Waits until no job is left. */
+  /** Waits until no job is left; looks less often the longer it lasts. */
   public void settled() throws InterruptedException {
-    while (sql().sql("select exists (select from job)").query(Boolean.class).single()) {
-      Thread.sleep(5);
+    for (int pause = 1; anyJob(); pause = Math.min(100, pause + 1)) {
+      Thread.sleep(pause);
     }
+  }
+
+  private boolean anyJob() {
+    return sql().sql("select exists (select from job)").query(Boolean.class).single();
   }
 
   /** The database as its owner has it, who may do more than the server. */

@@ -70,7 +70,7 @@ public final class ReportBench {
 
   private void open(int opened, Figures figures) throws Exception {
     Browser browser = practice.signIn(Role.MANAGER);
-    Table table = Latencies.table("");
+    Table table = Latencies.table("in a browser");
     for (Map.Entry<String, String> page : PAGES.entrySet()) {
       Latencies.of(opened / 10, opened, () -> browser.get(page.getKey()))
           .row(table, page.getValue());
