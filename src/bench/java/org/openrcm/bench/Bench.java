@@ -84,8 +84,8 @@ public final class Bench {
       System.out.println(figures.get());
       page.put(section.title(), figures.get());
       page.write(document);
+      System.err.println(section.title() + ": written to " + document);
     }
-    System.err.println("written: " + document);
     left.forEach(System.err::println);
     failed.forEach(title -> System.err.println(title + ": FAILED, it keeps the figures it had"));
     return failed.isEmpty();
