@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -25,7 +26,13 @@ public class Server {
 
   /** Starts it and answers when it takes requests. */
   public static ConfigurableApplicationContext start(String... settings) {
-    return new SpringApplication(Server.class).run(settings);
+    return application().run(settings);
+  }
+
+  /** Finds its templates from any thread: those of common pools do not see into the jar. */
+  private static SpringApplication application() {
+    return new SpringApplication(
+        new DefaultResourceLoader(Server.class.getClassLoader()), Server.class);
   }
 
   /**
@@ -37,7 +44,7 @@ public class Server {
    */
   public static boolean serve(String... settings) throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    SpringApplication application = new SpringApplication(Server.class);
+    SpringApplication application = application();
     application.addListeners(
         (ApplicationListener<ContextClosedEvent>) event -> stopped.countDown());
     ConfigurableApplicationContext context;

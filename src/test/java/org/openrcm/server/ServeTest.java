@@ -3,7 +3,6 @@ package org.openrcm.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +59,7 @@ class ServeTest {
           .doesNotContain("WARN");
       assertThat(links(server)).hasSize(6).doesNotHaveDuplicates();
       assertThat(server.err()).isEmpty();
-      assertThat(readsFhir(server)).contains("\"resourceType\":\"ExplanationOfBenefit\"");
+      assertThat(server.readsFhir()).contains("\"resourceType\":\"ExplanationOfBenefit\"");
       assertThat(server.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
       assertThat(server.managed("health/liveness")).isEqualTo("{\"status\":\"UP\"}");
       ProcessHandle database = postmaster().orElseThrow();
@@ -68,17 +67,6 @@ class ServeTest {
       assertThat(database.isAlive()).isFalse();
       assertThat(server.out()).doesNotContain("ERROR").doesNotContain("WARN");
     }
-  }
-
-  /** Runs the printed lines as a newcomer does. */
-  private static String readsFhir(ServedProcess server) throws Exception {
-    String printed = server.out();
-    String lines =
-        printed.substring(printed.indexOf("  TOKEN=$("), printed.indexOf("Stop with Ctrl-C."));
-    Process shell = new ProcessBuilder("sh", "-c", lines).redirectErrorStream(true).start();
-    String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(shell.waitFor()).as(answer).isZero();
-    return answer;
   }
 
   @Test

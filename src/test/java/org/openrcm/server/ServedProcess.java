@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +38,25 @@ public final class ServedProcess implements AutoCloseable {
 
   public static ServedProcess start(Path logs, Map<String, String> environment, String... arguments)
       throws IOException {
+    List<String> program = List.of("-cp", classPath(), "org.openrcm.cli.OpenRcm");
+    return start(program, logs, environment, arguments);
+  }
+
+  /** The same of a jar as it is packaged, with the libraries in it. */
+  static ServedProcess ofJar(Path jar, Path logs, String... arguments) throws IOException {
+    return start(List.of("-jar", jar.toString()), logs, Map.of(), arguments);
+  }
+
+  private static ServedProcess start(
+      List<String> program, Path logs, Map<String, String> environment, String... arguments)
+      throws IOException {
     int port = freePort();
     int managementPort = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath()));
-    command.addAll(List.of("org.openrcm.cli.OpenRcm", "serve"));
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(program);
+    command.add("serve");
     if (!List.of(arguments).contains("--port")) {
       command.addAll(List.of("--port", Integer.toString(port)));
     }
@@ -106,6 +120,19 @@ public final class ServedProcess implements AutoCloseable {
     } catch (IOException e) {
       return e.toString();
     }
+  }
+
+  /** Runs the printed lines as a newcomer does. */
+  String readsFhir() throws IOException, InterruptedException {
+    String printed = out();
+    String lines =
+        printed.substring(printed.indexOf("  TOKEN=$("), printed.indexOf("Stop with Ctrl-C."));
+    Process shell = new ProcessBuilder("sh", "-c", lines).redirectErrorStream(true).start();
+    String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (shell.waitFor() != 0) {
+      throw new AssertionError(answer);
+    }
+    return answer;
   }
 
   /** As {@code kill -9}. */
