@@ -1,7 +1,5 @@
 package org.openrcm.account;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Query;
 
 /**
  * Which accounts a list shows, and in which order, as sent with its address. No name is in it.
@@ -99,16 +98,15 @@ record AccountFilter(String q, String patient, String owed, String sort, String 
 
   /** The list's address with one value changed, from its beginning. */
   public String address(String name, String value) {
-    String query = query(name, value);
-    return query.isEmpty() ? "/accounts" : "/accounts?" + query;
+    return Query.address("/accounts", values(name, value));
   }
 
   /** The address of the same rows as CSV. */
   public String csv() {
-    return "/accounts.csv?" + query("", "");
+    return "/accounts.csv?" + Query.of(values("", ""));
   }
 
-  private String query(String name, String value) {
+  private Map<String, String> values(String name, String value) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("q", q);
     values.put("patient", patient);
@@ -117,18 +115,7 @@ record AccountFilter(String q, String patient, String owed, String sort, String 
     if (!name.isEmpty()) {
       values.put(name, value);
     }
-    StringBuilder query = new StringBuilder();
-    values.forEach(
-        (key, each) -> {
-          if (!each.isEmpty()) {
-            query
-                .append(query.isEmpty() ? "" : "&")
-                .append(key)
-                .append('=')
-                .append(URLEncoder.encode(each, StandardCharsets.UTF_8));
-          }
-        });
-    return query.toString();
+    return values;
   }
 
   /** Whether what is owed must be known of all accounts, and not only of those that are shown. */

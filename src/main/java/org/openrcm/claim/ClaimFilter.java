@@ -1,7 +1,5 @@
 package org.openrcm.claim;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
+import org.openrcm.web.Query;
 import org.openrcm.web.Sent;
 
 /**
@@ -55,7 +54,6 @@ record ClaimFilter(
 
   private static final List<String> SORTS =
       List.of("read", LATEST, "day", "-day", "charged", "-charged");
-  private static final String NO_DAY = "Enter a day like 2026-03-31.";
   private static final String NO_AMOUNT = "Enter an amount like 120.50.";
   private static final String TO_THE_END = "\uffff";
 
@@ -79,12 +77,8 @@ record ClaimFilter(
   /** What of it cannot be used, by field, in words. */
   public Map<String, String> troubles() {
     Map<String, String> troubles = new LinkedHashMap<>();
-    if (!from.isEmpty() && day(from) == null) {
-      troubles.put("from", NO_DAY);
-    }
-    if (!until.isEmpty() && day(until) == null) {
-      troubles.put("until", NO_DAY);
-    }
+    Sent.checkDay("from", from, troubles);
+    Sent.checkDay("until", until, troubles);
     if (!least.isEmpty() && money(least) == null) {
       troubles.put("least", NO_AMOUNT);
     }
@@ -92,15 +86,6 @@ record ClaimFilter(
       troubles.put("most", NO_AMOUNT);
     }
     return troubles;
-  }
-
-  private static @Nullable LocalDate day(String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      return day.getYear() > 0 && day.getYear() < 10_000 ? day : null;
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   private static @Nullable Money money(String text) {
@@ -142,21 +127,20 @@ record ClaimFilter(
 
   /** The list's address with one value changed, from its beginning. */
   public String address(String name, String value) {
-    String query = query(name, value);
-    return query.isEmpty() ? "/claims" : "/claims?" + query;
+    return Query.address("/claims", values(name, value));
   }
 
   /** The address of the same rows as CSV. */
   public String csv() {
-    return "/claims.csv?" + query("", "");
+    return "/claims.csv?" + Query.of(values("", ""));
   }
 
   /** As a saved view keeps it. */
   public String query() {
-    return query("", "");
+    return Query.of(values("", ""));
   }
 
-  private String query(String name, String value) {
+  private Map<String, String> values(String name, String value) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("q", q);
     values.put("patient", patient);
@@ -172,18 +156,7 @@ record ClaimFilter(
     if (!name.isEmpty()) {
       values.put(name, value);
     }
-    StringBuilder query = new StringBuilder();
-    values.forEach(
-        (key, each) -> {
-          if (!each.isEmpty()) {
-            query
-                .append(query.isEmpty() ? "" : "&")
-                .append(key)
-                .append('=')
-                .append(URLEncoder.encode(each, StandardCharsets.UTF_8));
-          }
-        });
-    return query.toString();
+    return values;
   }
 
   /**
@@ -224,8 +197,8 @@ record ClaimFilter(
     } else {
       equal(where, values, "state", named(ClaimState.values(), state));
     }
-    bound(where, values, "service_from >= :from", "from", day(from));
-    bound(where, values, "service_from <= :until", "until", day(until));
+    bound(where, values, "service_from >= :from", "from", Sent.day(from));
+    bound(where, values, "service_from <= :until", "until", Sent.day(until));
     bound(where, values, "charged_cents >= :least", "least", cents(least));
     bound(where, values, "charged_cents <= :most", "most", cents(most));
     return where.toString();

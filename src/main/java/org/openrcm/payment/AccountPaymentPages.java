@@ -12,6 +12,7 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
 import org.openrcm.web.Format;
+import org.openrcm.web.Sent;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -175,7 +176,7 @@ class AccountPaymentPages {
       Model model) {
     long account = pages.number(id, Action.ADD);
     PlanForm form = PlanForm.of(sent);
-    LocalDate first = PaymentFilter.day(form.first());
+    LocalDate first = Sent.day(form.first());
     try {
       if (first == null) {
         model.addAttribute("planTroubles", Map.of("first", "Enter a day like 2026-03-31."));

@@ -1,14 +1,12 @@
 package org.openrcm.payment;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Query;
+import org.openrcm.web.Sent;
 
 /**
  * Which payments a list shows, the latest first, as sent with its address. No name is in it.
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 record PaymentFilter(
     String q, String method, String state, String from, String until, String after) {
 
-  private static final String NO_DAY = "Enter a day like 2026-03-31.";
   private static final int DIGITS = 18;
 
   static PaymentFilter of(Map<String, String> sent) {
@@ -48,22 +45,9 @@ record PaymentFilter(
   /** What of it cannot be used, by field, in words. */
   public Map<String, String> troubles() {
     Map<String, String> troubles = new LinkedHashMap<>();
-    if (!from.isEmpty() && day(from) == null) {
-      troubles.put("from", NO_DAY);
-    }
-    if (!until.isEmpty() && day(until) == null) {
-      troubles.put("until", NO_DAY);
-    }
+    Sent.checkDay("from", from, troubles);
+    Sent.checkDay("until", until, troubles);
     return troubles;
-  }
-
-  static @Nullable LocalDate day(String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      return day.getYear() > 0 && day.getYear() < 10_000 ? day : null;
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   /** Whether it leaves nothing out. */
@@ -73,16 +57,15 @@ record PaymentFilter(
 
   /** The list's address with one value changed, from its beginning. */
   public String address(String name, String value) {
-    String query = query(name, value);
-    return query.isEmpty() ? "/payments" : "/payments?" + query;
+    return Query.address("/payments", values(name, value));
   }
 
   /** The address of the same rows as CSV. */
   public String csv() {
-    return "/payments.csv?" + query("", "");
+    return "/payments.csv?" + Query.of(values("", ""));
   }
 
-  private String query(String name, String value) {
+  private Map<String, String> values(String name, String value) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("q", q);
     values.put("method", method);
@@ -92,18 +75,7 @@ record PaymentFilter(
     if (!name.isEmpty()) {
       values.put(name, value);
     }
-    StringBuilder query = new StringBuilder();
-    values.forEach(
-        (key, each) -> {
-          if (!each.isEmpty()) {
-            query
-                .append(query.isEmpty() ? "" : "&")
-                .append(key)
-                .append('=')
-                .append(URLEncoder.encode(each, StandardCharsets.UTF_8));
-          }
-        });
-    return query.toString();
+    return values;
   }
 
   /** The conditions as SQL, their values into the map. */
@@ -124,12 +96,12 @@ record PaymentFilter(
         where.append(" and ").append(each.condition());
       }
     }
-    LocalDate first = day(from);
+    LocalDate first = Sent.day(from);
     if (first != null) {
       where.append(" and received_on >= :from");
       values.put("from", first);
     }
-    LocalDate last = day(until);
+    LocalDate last = Sent.day(until);
     if (last != null) {
       where.append(" and received_on <= :until");
       values.put("until", last);

@@ -1,13 +1,12 @@
 package org.openrcm.posting;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Query;
 import org.openrcm.web.Sent;
 
 /**
@@ -94,18 +93,7 @@ record DenialFilter(
     if (!name.isEmpty()) {
       values.put(name, value);
     }
-    StringBuilder query = new StringBuilder();
-    values.forEach(
-        (key, each) -> {
-          if (!each.isEmpty()) {
-            query
-                .append(query.isEmpty() ? "?" : "&")
-                .append(key)
-                .append('=')
-                .append(URLEncoder.encode(each, StandardCharsets.UTF_8));
-          }
-        });
-    return path + query;
+    return Query.address(path, values);
   }
 
   /** What {@code aria-sort} says of a column. */

@@ -1,6 +1,5 @@
 package org.openrcm.posting;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
+import org.openrcm.web.Query;
 import org.openrcm.web.Sent;
 
 /**
@@ -95,8 +95,7 @@ record ExceptionFilter(
 
   /** The list's address with one value changed, from its beginning. */
   public String address(String name, String value) {
-    String query = query(name, value);
-    return query.isEmpty() ? "/exceptions" : "/exceptions?" + query;
+    return Query.address("/exceptions", values(name, value));
   }
 
   /** The address of the same rows as CSV. */
@@ -106,10 +105,10 @@ record ExceptionFilter(
 
   /** As the page of an exception keeps it, to lead back. */
   public String query() {
-    return query("", "");
+    return Query.of(values("", ""));
   }
 
-  private String query(String name, String value) {
+  private Map<String, String> values(String name, String value) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("type", type);
     values.put("payer", payer);
@@ -119,12 +118,7 @@ record ExceptionFilter(
     if (!name.isEmpty()) {
       values.put(name, value);
     }
-    return values.entrySet().stream()
-        .filter(each -> !each.getValue().isEmpty())
-        .map(
-            each ->
-                each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
+    return values;
   }
 
   /**

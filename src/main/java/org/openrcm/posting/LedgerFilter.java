@@ -1,7 +1,5 @@
 package org.openrcm.posting;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.PostedLines;
 import org.openrcm.money.Money;
+import org.openrcm.web.Query;
 import org.openrcm.web.Sent;
 
 /**
@@ -98,9 +97,7 @@ record LedgerFilter(
 
   /** The list's address with one value changed, from its beginning. */
   public String address(String name, String value) {
-    String query = query(name, value);
-    String path = "/ledger/" + account.slug();
-    return query.isEmpty() ? path : path + "?" + query;
+    return Query.address("/ledger/" + account.slug(), values(name, value));
   }
 
   /** The address of the lines of a reference. */
@@ -110,11 +107,10 @@ record LedgerFilter(
 
   /** The address of the same rows as CSV. */
   public String csv() {
-    String query = query("", "");
-    return "/ledger/" + account.slug() + "/lines.csv" + (query.isEmpty() ? "" : "?" + query);
+    return Query.address("/ledger/" + account.slug() + "/lines.csv", values("", ""));
   }
 
-  private String query(String name, String value) {
+  private Map<String, String> values(String name, String value) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("view", view);
     values.put("claim", claim);
@@ -125,18 +121,7 @@ record LedgerFilter(
     if (!name.isEmpty()) {
       values.put(name, value);
     }
-    StringBuilder query = new StringBuilder();
-    values.forEach(
-        (key, each) -> {
-          if (!each.isEmpty()) {
-            query
-                .append(query.isEmpty() ? "" : "&")
-                .append(key)
-                .append('=')
-                .append(URLEncoder.encode(each, StandardCharsets.UTF_8));
-          }
-        });
-    return query.toString();
+    return values;
   }
 
   /** The line that the part before ended with; a place that is none is the beginning. */

@@ -26,7 +26,6 @@ record RemittanceFilter(
 
   private static final String NEWEST = "-date";
   private static final List<String> SORTS = List.of("date", NEWEST, "amount", "-amount");
-  private static final String NO_DAY = "Enter a day like 2026-03-31.";
 
   /** In SQL: whether the sums can be told at all, and whether they are right. */
   private static final String WHOLE =
@@ -49,22 +48,9 @@ record RemittanceFilter(
   /** What of it cannot be used, by field, in words. */
   public Map<String, String> troubles() {
     Map<String, String> troubles = new LinkedHashMap<>();
-    if (!from.isEmpty() && day(from) == null) {
-      troubles.put("from", NO_DAY);
-    }
-    if (!until.isEmpty() && day(until) == null) {
-      troubles.put("until", NO_DAY);
-    }
+    Sent.checkDay("from", from, troubles);
+    Sent.checkDay("until", until, troubles);
     return troubles;
-  }
-
-  private static @Nullable LocalDate day(String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      return day.getYear() > 0 && day.getYear() < 10_000 ? day : null;
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 
   /** Whether it leaves nothing out. */
@@ -97,12 +83,12 @@ record RemittanceFilter(
       where.append(" and payer_name = :payer");
       values.put("payer", payer);
     }
-    LocalDate first = day(from);
+    LocalDate first = Sent.day(from);
     if (first != null) {
       where.append(" and payment_date >= :from");
       values.put("from", first);
     }
-    LocalDate last = day(until);
+    LocalDate last = Sent.day(until);
     if (last != null) {
       where.append(" and payment_date <= :until");
       values.put("until", last);

@@ -1,7 +1,5 @@
 package org.openrcm.report;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Query;
 import org.openrcm.web.Sent;
 
 /**
@@ -157,18 +156,7 @@ record ReportFilter(
     for (int i = 0; i < changes.length; i += 2) {
       values.put(changes[i], changes[i + 1]);
     }
-    StringBuilder query = new StringBuilder();
-    values.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            query
-                .append(query.isEmpty() ? "?" : "&")
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-          }
-        });
-    return path + query;
+    return Query.address(path, values);
   }
 
   /** A filter that is set, as its parameter and in words. */
