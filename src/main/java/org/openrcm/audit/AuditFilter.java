@@ -1,19 +1,15 @@
 package org.openrcm.audit;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.web.Query;
 
 /**
  * Which entries are asked for, as typed; and what is wrong with what was typed, by field.
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param patient id of a FHIR Patient
  * @param from first day, yyyy-mm-dd, in the practice's time zone; {@code until} the last
  * @param outcome done or refused, empty for both
- * @param sort by which element, a key of {@link #ELEMENTS}; empty for the time
+ * @param sort by which {@link AuditElement}, its key; empty for the time
  * @param order {@link #ASCENDING}, or anything else for descending
  * @param after the id of the entry behind which to go on
  */
@@ -41,32 +37,6 @@ public record AuditFilter(
   static final String REFUSED = "refused";
   static final String DONE = "done";
   static final String ASCENDING = "asc";
-
-  /** What entries can be sorted by, all that they have (45 CFR 170.315(d)(3)), and how in SQL. */
-  static final Map<String, String> ELEMENTS = elements();
-
-  private static Map<String, String> elements() {
-    Map<String, String> elements = new LinkedHashMap<>();
-    elements.put("when", "id");
-    elements.put("kind", "actor_kind");
-    elements.put("who", "actor_name");
-    elements.put("roles", "roles");
-    elements.put("action", "action");
-    elements.put("what", "subject_type");
-    elements.put("id", "coalesce(subject_id, '')");
-    elements.put("query", "coalesce(query, '')");
-    elements.put("patient", "coalesce(patient_id::text, '')");
-    elements.put("purpose", "purpose");
-    elements.put("outcome", "outcome");
-    elements.put("why", "coalesce(outcome_text, '')");
-    elements.put("address", "coalesce(address, '')");
-    elements.put("request", "request_id");
-    Set<String> others = Set.of("when", "outcome", "query");
-    elements.replaceAll(
-        // as they are, whatever the language of the database
-        (name, column) -> others.contains(name) ? column : "(" + column + ") collate \"C\"");
-    return Collections.unmodifiableMap(elements);
-  }
 
   /** Of the parameters of a request; unknown ones are passed over. */
   public static AuditFilter of(Map<String, String> sent) {
@@ -106,18 +76,18 @@ public record AuditFilter(
   }
 
   /** As a column's head leads to: sorted by it, and if it is already, the other way round. */
-  public AuditFilter by(String element) {
+  public AuditFilter by(AuditElement element) {
     boolean turn = "descending".equals(sorted(element));
-    return with("sort", element).with("order", turn ? ASCENDING : "");
+    return with("sort", element.key()).with("order", turn ? ASCENDING : "");
   }
 
   /** How the entries are sorted by this element, in ARIA's words; null when they are not. */
-  public @Nullable String sorted(String element) {
-    return !element().equals(element) ? null : isAscending() ? "ascending" : "descending";
+  public @Nullable String sorted(AuditElement element) {
+    return element() != element ? null : isAscending() ? "ascending" : "descending";
   }
 
-  private String element() {
-    return ELEMENTS.containsKey(sort) ? sort : "when";
+  private AuditElement element() {
+    return AuditElement.of(sort);
   }
 
   private boolean isAscending() {
@@ -126,15 +96,7 @@ public record AuditFilter(
 
   /** The address of a page with this filter. */
   public String address(String page) {
-    StringJoiner query = new StringJoiner("&", page + "?", "").setEmptyValue(page);
-    values()
-        .forEach(
-            (field, value) -> {
-              if (!value.isEmpty()) {
-                query.add(field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-              }
-            });
-    return query.toString();
+    return Query.address(page, values());
   }
 
   /** What cannot be understood, by field, in plain words; empty when all is well. */
@@ -214,7 +176,7 @@ public record AuditFilter(
       where.append(" and outcome = 0");
     }
     if (after.matches("\\d{1,18}")) {
-      String by = ELEMENTS.get(element());
+      String by = element().sql();
       where.append(
           " and (%1$s, id) %2$s (select %1$s, id from audit_event where id = :after)"
               .formatted(by, isAscending() ? ">" : "<"));
@@ -226,7 +188,7 @@ public record AuditFilter(
   /** Their order in SQL; of two that are alike the later comes first, or last. */
   String orderBy() {
     String direction = isAscending() ? " asc" : " desc";
-    return " order by " + ELEMENTS.get(element()) + direction + ", id" + direction;
+    return " order by " + element().sql() + direction + ", id" + direction;
   }
 
   private static Object start(LocalDate day, ZoneId zone) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.format.TextStyle;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,35 +25,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPages {
   private static final int ROWS = 50;
 
-  /** What each of {@link AuditFilter#ELEMENTS} is called. */
-  private static final Map<String, String> NAMES = names();
-
-  private static final List<String> COLUMNS =
-      List.of(
-          "when", "who", "action", "what", "patient", "outcome", "address", "kind", "roles",
-          "purpose", "request");
+  /** Which have a column of their own. */
+  private static final Set<AuditElement> COLUMNS =
+      EnumSet.complementOf(EnumSet.of(AuditElement.ID, AuditElement.QUERY, AuditElement.WHY));
 
   /** Columns that are not shown at first. */
-  private static final Set<String> SELDOM = Set.of("kind", "roles", "purpose", "request");
-
-  private static Map<String, String> names() {
-    Map<String, String> names = new LinkedHashMap<>();
-    names.put("when", "When");
-    names.put("who", "Who");
-    names.put("action", "Did");
-    names.put("what", "What");
-    names.put("id", "Id of what");
-    names.put("query", "Search");
-    names.put("patient", "Patient id");
-    names.put("outcome", "Outcome");
-    names.put("why", "Why refused");
-    names.put("address", "Address");
-    names.put("kind", "Kind");
-    names.put("roles", "Roles");
-    names.put("purpose", "Purpose");
-    names.put("request", "Request");
-    return names;
-  }
+  private static final Set<AuditElement> SELDOM =
+      EnumSet.of(AuditElement.KIND, AuditElement.ROLES, AuditElement.PURPOSE, AuditElement.REQUEST);
 
   private final AuditRecord record;
   private final PracticeZone zone;
@@ -82,7 +61,7 @@ class AuditPages {
       actions.put(action.name(), action.word());
     }
     model.addAttribute("filter", filter);
-    model.addAttribute("elements", NAMES);
+    model.addAttribute("elements", AuditElement.values());
     model.addAttribute("columns", COLUMNS);
     model.addAttribute("seldom", SELDOM);
     model.addAttribute("troubles", troubles);

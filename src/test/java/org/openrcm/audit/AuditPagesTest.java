@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -157,7 +158,8 @@ class AuditPagesTest {
     columns.put("request", 12);
     columns.put("outcome", 13);
     columns.put("why", 14);
-    assertThat(columns.keySet()).hasSameElementsAs(AuditFilter.ELEMENTS.keySet());
+    assertThat(columns.keySet())
+        .hasSameElementsAs(Arrays.stream(AuditElement.values()).map(AuditElement::key).toList());
     columns.forEach(
         (element, column) -> {
           List<String[]> ascending = rows(element, "asc");
