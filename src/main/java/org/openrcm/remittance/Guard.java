@@ -2,9 +2,8 @@ package org.openrcm.remittance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Person;
 import org.openrcm.billing.Reference;
@@ -23,11 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Guard {
   private static final String SSN = "ssn";
   private static final String ACCOUNT = "bank-account";
-
-  /**
-   * A segment that nothing is known of, with an element that announces a social security number.
-   */
-  private static final Pattern ANNOUNCED = Pattern.compile("[^A-Za-z0-9](34|SY)([^A-Za-z0-9]|$)");
 
   /** Numbers stay as they are written: 1.50 is not 1.5. */
   private static final JsonMapper MAPPER =
@@ -55,51 +49,48 @@ final class Guard {
     return closes ? vault.close(value, ACCOUNT) : vault.open(value, ACCOUNT);
   }
 
-  private String segment(String text) {
-    if (!closes) {
-      return vault.open(text, SSN);
-    }
-    return ANNOUNCED.matcher(text).find() || FieldVault.isClosed(text)
-        ? vault.close(text, SSN)
-        : text;
-  }
-
   /** The word that somebody is found by. */
   String word(NamedWord word) {
-    return NamedWord.IDENTIFIER.equals(word.field())
-            && (Person.isSsn(word.qualifier()) || Reference.isSsn(word.qualifier()))
-        ? vault.mark(word.word())
-        : word.word();
+    String number = word.word();
+    boolean guarded =
+        NamedWord.IDENTIFIER.equals(word.field())
+            && (Guarded.PERSON.is(word.qualifier(), number)
+                || Guarded.REFERENCE.is(word.qualifier(), number));
+    return guarded ? vault.mark(number) : number;
   }
 
   List<Person> people(List<Person> people) {
-    return each(
-        people,
-        person -> person.id() != null && Person.isSsn(person.idQualifier()),
-        person ->
-            new Person(
-                person.entity(),
-                person.organization(),
-                person.lastName(),
-                person.firstName(),
-                person.middleName(),
-                person.suffix(),
-                person.idQualifier(),
-                person.id() == null ? null : ssn(person.id())));
+    return each(people, Guarded.PERSON, Person::idQualifier, Person::id, Guard::withId);
+  }
+
+  private static Person withId(Person person, String id) {
+    return new Person(
+        person.entity(),
+        person.organization(),
+        person.lastName(),
+        person.firstName(),
+        person.middleName(),
+        person.suffix(),
+        person.idQualifier(),
+        id);
   }
 
   List<Reference> references(List<Reference> references) {
     return each(
         references,
-        reference -> Reference.isSsn(reference.qualifier()),
-        reference -> new Reference(reference.qualifier(), ssn(reference.value())));
+        Guarded.REFERENCE,
+        Reference::qualifier,
+        Reference::value,
+        (reference, value) -> new Reference(reference.qualifier(), value));
   }
 
   List<Unmapped> unmapped(List<Unmapped> segments) {
     return each(
         segments,
-        segment -> true,
-        segment -> new Unmapped(segment.segment(), segment(segment.text())));
+        Guarded.SEGMENT,
+        segment -> null,
+        Unmapped::text,
+        (segment, text) -> new Unmapped(segment.segment(), text));
   }
 
   Remittance.@Nullable BankAccount account(Remittance.@Nullable BankAccount account) {
@@ -113,24 +104,29 @@ final class Guard {
   }
 
   /** The same list where nothing in it is guarded, which is nearly always. */
-  private static <T> List<T> each(List<T> list, Predicate<T> guarded, UnaryOperator<T> change) {
-    if (list.stream().noneMatch(guarded)) {
-      return list;
+  private <T> List<T> each(
+      List<T> list,
+      Guarded guarded,
+      Function<T, @Nullable String> qualifier,
+      Function<T, @Nullable String> value,
+      BiFunction<T, String, T> with) {
+    List<T> changed = list;
+    for (int i = 0; i < list.size(); i++) {
+      T one = list.get(i);
+      String number = value.apply(one);
+      if (number != null && guarded.is(qualifier.apply(one), number)) {
+        if (changed == list) {
+          changed = new ArrayList<>(list);
+        }
+        changed.set(i, with.apply(one, ssn(number)));
+      }
     }
-    List<T> changed = new ArrayList<>(list.size());
-    for (T one : list) {
-      changed.add(guarded.test(one) ? change.apply(one) : one);
-    }
-    return List.copyOf(changed);
+    return changed == list ? list : List.copyOf(changed);
   }
 
   /** A record as JSON. Looked through as a tree only where a guarded value can be in it. */
   String json(String json) {
-    boolean may =
-        closes
-            ? json.contains("\"34\"") || json.contains("\"SY\"") || json.contains("\"unmapped\"")
-            : FieldVault.mayHold(json);
-    if (!may) {
+    if (!(closes ? Guarded.mayHold(json) : FieldVault.mayHold(json))) {
       return json;
     }
     JsonNode root = MAPPER.readTree(json);
@@ -140,15 +136,13 @@ final class Guard {
 
   private void walk(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      // Person, then references of remittances and of claims, then Unmapped
-      if (Person.isSsn(text(object, "idQualifier"))) {
-        change(object, "id", this::ssn);
-      }
-      if (Reference.isSsn(text(object, "qualifier"))) {
-        change(object, "value", this::ssn);
-      }
-      if (object.has("segment") && object.size() == 2) {
-        change(object, "text", this::segment);
+      for (Guarded guarded : Guarded.values()) {
+        String number = text(object, guarded.field());
+        if (number != null
+            && object.has(guarded.qualifier())
+            && guarded.is(text(object, guarded.qualifier()), number)) {
+          object.put(guarded.field(), ssn(number));
+        }
       }
     }
     node.forEach(this::walk);
@@ -157,12 +151,5 @@ final class Guard {
   private static @Nullable String text(ObjectNode object, String field) {
     JsonNode value = object.get(field);
     return value == null || !value.isString() ? null : value.stringValue();
-  }
-
-  private static void change(ObjectNode object, String field, UnaryOperator<String> how) {
-    String value = text(object, field);
-    if (value != null) {
-      object.put(field, how.apply(value));
-    }
   }
 }
