@@ -20,4 +20,10 @@ public record SetSource(
     String groupControl,
     String setControl,
     String guide,
-    int occurrence) {}
+    int occurrence) {
+
+  /** {@code ISA13/GS06/ST02}, as findings name the set. */
+  public String set() {
+    return interchangeControl + "/" + groupControl + "/" + setControl;
+  }
+}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.SetSource;
 import org.openrcm.remittance.GuardedNumbers;
 import org.openrcm.remittance.SetOutcome;
 
@@ -87,9 +86,9 @@ public final class ClaimLoad implements ClaimHandler, AutoCloseable {
           passedOver =
               loaded < 0
                   ? new SubmissionOutcome(
-                      set(submission), SetOutcome.Outcome.DUPLICATE, id, 0, SAME)
+                      submission.source().set(), SetOutcome.Outcome.DUPLICATE, id, 0, SAME)
                   : new SubmissionOutcome(
-                      set(submission),
+                      submission.source().set(),
                       SetOutcome.Outcome.LOADED,
                       id,
                       loaded,
@@ -123,28 +122,13 @@ public final class ClaimLoad implements ClaimHandler, AutoCloseable {
         // a connection that is gone cannot be rolled back either: the server has done so
         e.addSuppressed(lost);
       }
-      if (!isRefusedValue(e)) {
+      if (!SetOutcome.isRefusedValue(e)) {
         throw new IllegalStateException("a submission cannot be written to the database", e);
       }
       passedOver =
           new SubmissionOutcome(
-              set(submission), SetOutcome.Outcome.NOT_LOADED, null, 0, CANNOT_BE_KEPT);
+              submission.source().set(), SetOutcome.Outcome.NOT_LOADED, null, 0, CANNOT_BE_KEPT);
     }
-  }
-
-  /** Whether the database cannot keep a value, now or later. */
-  private static boolean isRefusedValue(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-        return refused.getSQLState().startsWith("22") || refused.getSQLState().startsWith("54");
-      }
-    }
-    return false;
-  }
-
-  private static String set(Submission submission) {
-    SetSource source = submission.source();
-    return source.interchangeControl() + "/" + source.groupControl() + "/" + source.setControl();
   }
 
   /** Undoes a submission that has begun and not ended. */

@@ -145,19 +145,8 @@ final class AccountParties {
   }
 
   private static HumanName name(Seen.Person person) {
-    HumanName name = new HumanName();
-    if (person.lastName() != null) {
-      name.setFamily(person.lastName());
-    }
-    if (person.firstName() != null) {
-      name.addGiven(person.firstName());
-    }
-    if (person.middleName() != null) {
-      name.addGiven(person.middleName());
-    }
-    if (person.suffix() != null) {
-      name.addSuffix(person.suffix());
-    }
+    HumanName name =
+        Parties.name(person.lastName(), person.firstName(), person.middleName(), person.suffix());
     return name.isEmpty() ? Elements.absent(name) : name;
   }
 

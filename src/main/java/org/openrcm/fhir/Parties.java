@@ -161,18 +161,27 @@ final class Parties {
   }
 
   static HumanName name(Person person) {
+    return name(person.lastName(), person.firstName(), person.middleName(), person.suffix());
+  }
+
+  /** A name of what of it is known, which may be nothing. */
+  static HumanName name(
+      @Nullable String last,
+      @Nullable String first,
+      @Nullable String middle,
+      @Nullable String suffix) {
     HumanName name = new HumanName();
-    if (person.lastName() != null) {
-      name.setFamily(person.lastName());
+    if (last != null) {
+      name.setFamily(last);
     }
-    if (person.firstName() != null) {
-      name.addGiven(person.firstName());
+    if (first != null) {
+      name.addGiven(first);
     }
-    if (person.middleName() != null) {
-      name.addGiven(person.middleName());
+    if (middle != null) {
+      name.addGiven(middle);
     }
-    if (person.suffix() != null) {
-      name.addSuffix(person.suffix());
+    if (suffix != null) {
+      name.addSuffix(suffix);
     }
     return name;
   }

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.billing.ContentId;
-import org.openrcm.billing.SetSource;
 
 /**
  * Puts the remittances of one file into the database while they are read: each check in one
@@ -183,7 +182,7 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
             writer.rollBack();
             passedOver =
                 new SetOutcome(
-                    set(remittance),
+                    remittance.source().set(),
                     SetOutcome.Outcome.DUPLICATE,
                     existing,
                     0,
@@ -207,7 +206,11 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
         instead != null
             ? instead
             : new SetOutcome(
-                set(remittance), SetOutcome.Outcome.LOADED, ended, totals.claims(), null));
+                remittance.source().set(),
+                SetOutcome.Outcome.LOADED,
+                ended,
+                totals.claims(),
+                null));
   }
 
   private void doing(Remittance remittance, Work work) {
@@ -220,30 +223,14 @@ public final class RemittanceLoad implements RemittanceHandler, AutoCloseable {
         // a connection that is gone cannot be rolled back either: the server has done so
         e.addSuppressed(lost);
       }
-      if (!isRefusedValue(e)) {
+      if (!SetOutcome.isRefusedValue(e)) {
         broken = true;
         throw new IllegalStateException("a check cannot be written to the database", e);
       }
       passedOver =
-          new SetOutcome(set(remittance), SetOutcome.Outcome.NOT_LOADED, null, 0, VALUE_TOO_LONG);
+          new SetOutcome(
+              remittance.source().set(), SetOutcome.Outcome.NOT_LOADED, null, 0, VALUE_TOO_LONG);
     }
-  }
-
-  /**
-   * Whether the database cannot keep a value, now or later: too long for an index, out of range.
-   */
-  private static boolean isRefusedValue(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-        return refused.getSQLState().startsWith("22") || refused.getSQLState().startsWith("54");
-      }
-    }
-    return false;
-  }
-
-  private static String set(Remittance remittance) {
-    SetSource source = remittance.source();
-    return source.interchangeControl() + "/" + source.groupControl() + "/" + source.setControl();
   }
 
   /** Undoes a check that has begun and not ended, and lets the connection go. */

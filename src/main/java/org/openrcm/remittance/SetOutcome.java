@@ -1,5 +1,6 @@
 package org.openrcm.remittance;
 
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,18 @@ public record SetOutcome(
     DUPLICATE,
     /** The database cannot keep a value of it; nothing was written. */
     NOT_LOADED
+  }
+
+  /**
+   * Whether a set was not loaded because the database cannot keep a value of it, now or later: too
+   * long for an index, out of range.
+   */
+  public static boolean isRefusedValue(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+        return refused.getSQLState().startsWith("22") || refused.getSQLState().startsWith("54");
+      }
+    }
+    return false;
   }
 }
