@@ -1,6 +1,6 @@
 package org.openrcm.fhir;
 
-import static org.openrcm.fhir.JsonWalk.isBlank;
+import static org.openrcm.fhir.JsonPrimitives.isBlank;
 
 import ca.uhn.fhir.util.HapiExtensions;
 import java.io.IOException;
@@ -41,38 +41,37 @@ public final class FhirJson {
 
   /** Writes the resource and nothing after it; the stream is neither flushed nor closed. */
   public static void write(Resource resource, OutputStream out) throws IOException {
-    encoded(resource).copyTo(out);
+    encoded(resource).writeTo(out);
   }
 
   /** Writes the resource and a newline, one line of NDJSON; the stream is not flushed. */
   public static void writeLine(Resource resource, OutputStream out) throws IOException {
-    JsonWalk walk = encoded(resource);
-    walk.endLine();
-    walk.copyTo(out);
+    JsonBuffer line = encoded(resource);
+    line.write('\n');
+    line.writeTo(out);
   }
 
   /** The resource's JSON in an array of its own. */
   public static byte[] bytes(Resource resource) {
     try {
-      return encoded(resource).copy();
+      return encoded(resource).toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static JsonWalk encoded(Resource resource) throws IOException {
-    JsonWalk walk = WALKS.get();
+  private static JsonBuffer encoded(Resource resource) throws IOException {
     boolean complete = false;
     try {
-      walk.encode(resource);
+      JsonBuffer json = WALKS.get().encode(resource);
       complete = true;
+      return json;
     } finally {
       if (!complete) {
         // A walk that was left half way holds open objects: the next resource gets a new one.
         WALKS.remove();
       }
     }
-    return walk;
   }
 
   /**

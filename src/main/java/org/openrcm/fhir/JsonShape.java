@@ -3,7 +3,6 @@ package org.openrcm.fhir;
 import ca.uhn.fhir.model.api.annotation.Child;
 import ca.uhn.fhir.model.api.annotation.ChildOrder;
 import ca.uhn.fhir.model.api.annotation.DatatypeDef;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -16,23 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hl7.fhir.instance.model.api.IBaseDatatype;
-import org.hl7.fhir.instance.model.api.IBaseIntegerDatatype;
-import org.hl7.fhir.r4.model.Base64BinaryType;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.DecimalType;
-import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
-import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.UriType;
-import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.fhir.JsonForm.Kind;
 
 /**
  * The children of one class of HAPI's R4 model, in the order and under the names that FHIR's JSON
@@ -51,14 +41,6 @@ final class JsonShape {
         }
       };
 
-  private static final ClassValue<Form> EXTENSION_VALUES =
-      new ClassValue<>() {
-        @Override
-        protected Form computeValue(Class<?> type) {
-          return Form.of("value" + capitalized(datatypeName(type)), kindOf(type), type);
-        }
-      };
-
   /** HAPI leaves elements of these names out of contained resources, wherever they stand. */
   private static final Set<String> NOT_IN_CONTAINED =
       Set.of("security", "versionId", "lastUpdated");
@@ -67,7 +49,7 @@ final class JsonShape {
   private final Slot[] slotsInContained;
 
   private JsonShape(Class<?> type) {
-    if (!isHapis(type)) {
+    if (!JsonForm.isHapis(type)) {
       throw new IllegalArgumentException("not a class of HAPI's R4 model: " + type.getName());
     }
     slots = ordered(type).stream().filter(slot -> !slot.name.equals("id")).toArray(Slot[]::new);
@@ -81,60 +63,9 @@ final class JsonShape {
     return SHAPES.get(type);
   }
 
-  /** How an {@code Extension.value[x]} of this class is written. */
-  static Form extensionValue(Class<?> type) {
-    return EXTENSION_VALUES.get(type);
-  }
-
   /** Every child that is written but {@code id}, in JSON order; callers keep the array as it is. */
   Slot[] slots(boolean inContained) {
     return inContained ? slotsInContained : slots;
-  }
-
-  /** What is written for a value: how its bytes come about. */
-  enum Kind {
-    ID(true),
-    TEXT(true),
-    URI(true),
-    INTEGER(true),
-    DECIMAL(true),
-    BOOLEAN(true),
-    BINARY(true),
-    XHTML(false),
-    REFERENCE(false),
-    META(false),
-    COMPOSITE(false),
-    RESOURCE(false);
-
-    private final boolean primitive;
-
-    Kind(boolean primitive) {
-      this.primitive = primitive;
-    }
-
-    /** Whether the value is a JSON scalar that may have a {@code _name} object beside it. */
-    boolean isPrimitive() {
-      return primitive;
-    }
-
-    /** Whether the value is a JSON object of its class's own children. */
-    boolean isComposite() {
-      return this == REFERENCE || this == META || this == COMPOSITE;
-    }
-  }
-
-  /** How the values of one class are written in one place: name, {@code _name} and kind. */
-  record Form(
-      Class<?> type,
-      SerializedString name,
-      SerializedString sideName,
-      Kind kind,
-      @Nullable JsonShape shape) {
-    static Form of(String name, Kind kind, Class<?> type) {
-      JsonShape shape = kind.isComposite() ? JsonShape.of(type) : null;
-      return new Form(
-          type, new SerializedString(name), new SerializedString("_" + name), kind, shape);
-    }
   }
 
   /** What a child is to its parent. */
@@ -155,7 +86,7 @@ final class JsonShape {
     private final Field field;
     private final Class<?> declaredType;
     private final Class<?>[] choices;
-    private volatile Form[] forms = {};
+    private volatile JsonForm[] forms = {};
 
     private Slot(Field field, Child child) {
       this.field = field;
@@ -193,18 +124,18 @@ final class JsonShape {
     }
 
     /** How a value of this class is written here. */
-    Form form(Class<?> type) {
-      for (Form form : forms) {
-        if (form.type == type) {
+    JsonForm form(Class<?> type) {
+      for (JsonForm form : forms) {
+        if (form.type() == type) {
           return form;
         }
       }
       return newForm(type);
     }
 
-    private synchronized Form newForm(Class<?> type) {
-      Form form = isChoice() ? choiceForm(type) : plainForm(type);
-      Form[] longer = Arrays.copyOf(forms, forms.length + 1);
+    private synchronized JsonForm newForm(Class<?> type) {
+      JsonForm form = isChoice() ? choiceForm(type) : plainForm(type);
+      JsonForm[] longer = Arrays.copyOf(forms, forms.length + 1);
       longer[forms.length] = form;
       forms = longer;
       return form;
@@ -214,13 +145,13 @@ final class JsonShape {
       return declaredType == org.hl7.fhir.r4.model.Type.class;
     }
 
-    private Form plainForm(Class<?> type) {
-      Kind kind = kindOf(type);
+    private JsonForm plainForm(Class<?> type) {
+      Kind kind = Kind.of(type);
       // A code in a string's place is written as a string is: the declared type decides.
-      return Form.of(name, kind.isPrimitive() ? kindOf(declaredType) : kind, type);
+      return JsonForm.of(name, kind.isPrimitive() ? Kind.of(declaredType) : kind, type);
     }
 
-    private Form choiceForm(Class<?> type) {
+    private JsonForm choiceForm(Class<?> type) {
       Class<?> candidate = type == Enumeration.class ? CodeType.class : type;
       while (candidate != null && !allows(candidate)) {
         candidate = candidate.getSuperclass();
@@ -233,7 +164,7 @@ final class JsonShape {
                 + " cannot be "
                 + type.getName());
       }
-      return Form.of(name + capitalized(choiceName(candidate)), kindOf(type), type);
+      return JsonForm.choice(name, candidate, type);
     }
 
     private boolean allows(Class<?> candidate) {
@@ -300,66 +231,5 @@ final class JsonShape {
       type = ((ParameterizedType) type).getActualTypeArguments()[0];
     }
     return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
-  }
-
-  private static Kind kindOf(Class<?> type) {
-    if (!isHapis(type)) {
-      throw new IllegalArgumentException("not a class of HAPI's R4 model: " + type.getName());
-    } else if (PrimitiveType.class.isAssignableFrom(type)) {
-      return primitiveKindOf(type);
-    } else if (type == XhtmlNode.class) {
-      return Kind.XHTML;
-    } else if (type == Reference.class) {
-      return Kind.REFERENCE;
-    } else if (type == Meta.class) {
-      return Kind.META;
-    } else if (Resource.class.isAssignableFrom(type)) {
-      return Kind.RESOURCE;
-    } else if (Element.class.isAssignableFrom(type)) {
-      return Kind.COMPOSITE;
-    }
-    throw new IllegalArgumentException("neither an element nor a resource: " + type.getName());
-  }
-
-  private static Kind primitiveKindOf(Class<?> type) {
-    if (type == IdType.class) {
-      return Kind.ID;
-    } else if (IBaseIntegerDatatype.class.isAssignableFrom(type)) {
-      return Kind.INTEGER;
-    } else if (type == DecimalType.class) {
-      return Kind.DECIMAL;
-    } else if (type == BooleanType.class) {
-      return Kind.BOOLEAN;
-    }
-    if (UriType.class.isAssignableFrom(type)) {
-      return Kind.URI;
-    }
-    return type == Base64BinaryType.class ? Kind.BINARY : Kind.TEXT;
-  }
-
-  private static boolean isHapis(Class<?> type) {
-    return type.getPackageName().equals(Resource.class.getPackageName()) || type == XhtmlNode.class;
-  }
-
-  /** A profiled composite, such as SimpleQuantity, goes by the name of what it profiles. */
-  private static String choiceName(Class<?> type) {
-    DatatypeDef datatype = type.getDeclaredAnnotation(DatatypeDef.class);
-    if (datatype == null || PrimitiveType.class.isAssignableFrom(type)) {
-      return datatypeName(type);
-    }
-    Class<?> profiled = datatype.profileOf();
-    return datatypeName(profiled == IBaseDatatype.class ? type : profiled);
-  }
-
-  private static String datatypeName(Class<?> type) {
-    DatatypeDef datatype = type.getDeclaredAnnotation(DatatypeDef.class);
-    if (datatype == null) {
-      throw new IllegalArgumentException("not a FHIR datatype: " + type.getName());
-    }
-    return datatype.name();
-  }
-
-  private static String capitalized(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 }

@@ -1,33 +1,23 @@
 package org.openrcm.fhir;
 
-import com.fasterxml.jackson.core.Base64Variants;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
-import org.hl7.fhir.r4.model.Base64BinaryType;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.fhir.JsonShape.Form;
-import org.openrcm.fhir.JsonShape.Kind;
+import org.openrcm.fhir.JsonForm.Kind;
 import org.openrcm.fhir.JsonShape.Role;
 import org.openrcm.fhir.JsonShape.Slot;
 
@@ -38,12 +28,6 @@ import org.openrcm.fhir.JsonShape.Slot;
  * refused leaves nothing behind. After an exception the walk is of no further use.
  */
 final class JsonWalk {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .build();
-
   private static final SerializedString RESOURCE_TYPE = new SerializedString("resourceType");
   private static final SerializedString ID = new SerializedString("id");
   private static final SerializedString ID_SIDE = new SerializedString("_id");
@@ -53,53 +37,24 @@ final class JsonWalk {
   private static final SerializedString MODIFIER_EXTENSION =
       new SerializedString("modifierExtension");
 
-  /** A buffer that one huge Bundle made larger than this is not kept for the small ones after. */
-  private static final int KEPT_BYTES = 1 << 20;
-
-  private static final int LONGEST_KEPT_URI = 200;
-
   private final FhirJson.Outgoing outgoing = new FhirJson.Outgoing();
 
-  /**
-   * URIs as they were last written, at places by their hash: the same few code systems, profiles
-   * and extensions make up half the bytes of a claim.
-   */
-  private final @Nullable SerializedString[] uris = new SerializedString[256];
-
-  private final Buffer buffer = new Buffer();
-  private final JsonGenerator json;
+  private final JsonBuffer buffer = new JsonBuffer();
+  private final JsonGenerator json = buffer.generator();
+  private final JsonPrimitives primitives = new JsonPrimitives(json);
 
   /** The resource whose elements are being written. */
-  private Resource owner;
+  private Resource owner = new Bundle();
 
   /** Whether the elements being written stand in a contained resource. */
   private boolean contained;
 
-  JsonWalk() {
-    try {
-      json = FACTORY.createGenerator(buffer).setRootValueSeparator(null);
-    } catch (IOException e) {
-      throw new IllegalStateException("a generator into memory", e);
-    }
-    owner = new Bundle();
-  }
-
-  void encode(Resource resource) throws IOException {
+  /** The resource's JSON, in the buffer until the next one is encoded. */
+  JsonBuffer encode(Resource resource) throws IOException {
     buffer.restart();
     writeResource(resource, null);
     json.flush();
-  }
-
-  void endLine() {
-    buffer.write('\n');
-  }
-
-  void copyTo(OutputStream out) throws IOException {
-    buffer.writeTo(out);
-  }
-
-  byte[] copy() {
-    return buffer.toByteArray();
+    return buffer;
   }
 
   /** Writes a resource; one that is contained comes with the id under which it is contained. */
@@ -116,8 +71,7 @@ final class JsonWalk {
     json.writeFieldName(RESOURCE_TYPE);
     json.writeString(resource.fhirType());
     if (containedId != null) {
-      json.writeFieldName(ID);
-      json.writeString(containedId);
+      writeId(containedId);
     } else {
       writeResourceId(resource);
     }
@@ -132,11 +86,10 @@ final class JsonWalk {
       return;
     }
     IdType id = resource.getIdElement();
-    if (isBlank(id.getIdPart()) || id.getValue().startsWith("urn:")) {
+    if (JsonPrimitives.isBlank(id.getIdPart()) || id.getValue().startsWith("urn:")) {
       return;
     }
-    json.writeFieldName(ID);
-    json.writeString(id.getIdPart());
+    writeId(id.getIdPart());
     if (id.hasFormatComment() || id.hasExtension()) {
       json.writeFieldName(ID_SIDE);
       json.writeStartObject();
@@ -171,13 +124,10 @@ final class JsonWalk {
     writeSingle(slot.form(Meta.class), meta == null ? new Meta() : meta);
   }
 
-  private void writeSingle(Form form, Object value) throws IOException {
+  private void writeSingle(JsonForm form, Object value) throws IOException {
     if (form.kind().isPrimitive()) {
       PrimitiveType<?> primitive = (PrimitiveType<?>) value;
-      if (hasContent(form.kind(), primitive)) {
-        json.writeFieldName(form.name());
-        writePrimitive(form.kind(), primitive);
-      }
+      writeNamed(form, primitive);
       if (form.kind() != Kind.ID && primitive.hasExtension()) {
         json.writeFieldName(form.sideName());
         writeSide(primitive);
@@ -191,15 +141,22 @@ final class JsonWalk {
     }
   }
 
+  private void writeNamed(JsonForm form, PrimitiveType<?> primitive) throws IOException {
+    if (JsonPrimitives.hasContent(form.kind(), primitive)) {
+      json.writeFieldName(form.name());
+      primitives.write(form.kind(), primitive);
+    }
+  }
+
   private void writeList(Slot slot, List<?> values) throws IOException {
-    Form first = null;
+    JsonForm first = null;
     boolean sides = false;
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       if (value == null) {
         continue;
       }
-      Form form = slot.form(value.getClass());
+      JsonForm form = slot.form(value.getClass());
       boolean primitive = form.kind().isPrimitive();
       Object settled = primitive ? value : settled(form.kind(), value);
       if (((IBase) settled).isEmpty()) {
@@ -226,8 +183,8 @@ final class JsonWalk {
 
   /** Writes one primitive of a list; true if it has extensions, which follow in a second list. */
   private boolean writeListed(Kind kind, PrimitiveType<?> value) throws IOException {
-    if (hasContent(kind, value)) {
-      writePrimitive(kind, value);
+    if (JsonPrimitives.hasContent(kind, value)) {
+      primitives.write(kind, value);
     } else {
       json.writeNull();
     }
@@ -242,7 +199,7 @@ final class JsonWalk {
       if (primitive == null || primitive.isEmpty()) {
         continue;
       }
-      if (primitive.hasExtension() || !isBlank(primitive.getId())) {
+      if (primitive.hasExtension() || !JsonPrimitives.isBlank(primitive.getId())) {
         writeSide(primitive);
       } else {
         json.writeNull();
@@ -260,46 +217,17 @@ final class JsonWalk {
 
   private void writeElementId(Element element) throws IOException {
     String id = element.getId();
-    if (!isBlank(id)) {
-      json.writeFieldName(ID);
-      json.writeString(id);
+    if (!JsonPrimitives.isBlank(id)) {
+      writeId(id);
     }
   }
 
-  private static boolean hasContent(Kind kind, PrimitiveType<?> value) {
-    return kind == Kind.BINARY ? value.hasValue() : !isBlank(value.getValueAsString());
+  private void writeId(String id) throws IOException {
+    json.writeFieldName(ID);
+    json.writeString(id);
   }
 
-  private void writePrimitive(Kind kind, PrimitiveType<?> value) throws IOException {
-    switch (kind) {
-      case INTEGER -> json.writeNumber(((IntegerType) value).getValue());
-      case DECIMAL -> json.writeNumber(value.getValueAsString());
-      case BOOLEAN -> json.writeBoolean(((BooleanType) value).getValue());
-      case BINARY -> {
-        byte[] bytes = ((Base64BinaryType) value).getValue();
-        json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, bytes, 0, bytes.length);
-      }
-      case URI -> writeUri(value.getValueAsString());
-      default -> json.writeString(value.getValueAsString());
-    }
-  }
-
-  private void writeUri(@Nullable String uri) throws IOException {
-    if (uri == null || uri.length() > LONGEST_KEPT_URI) {
-      json.writeString(uri);
-      return;
-    }
-    int hash = uri.hashCode();
-    int place = (hash ^ hash >>> 16) & uris.length - 1;
-    SerializedString quoted = uris[place];
-    if (quoted == null || !quoted.getValue().equals(uri)) {
-      quoted = new SerializedString(uri);
-      uris[place] = quoted;
-    }
-    json.writeString(quoted);
-  }
-
-  private void writeComplex(Form form, Object value) throws IOException {
+  private void writeComplex(JsonForm form, Object value) throws IOException {
     JsonShape shape = form.shape();
     if (shape != null) {
       json.writeStartObject();
@@ -334,7 +262,7 @@ final class JsonWalk {
     for (Object each : resources) {
       Resource resource = (Resource) each;
       String id = FhirJson.Outgoing.containedId(resource);
-      if (isBlank(id) || !ids.add(id)) {
+      if (JsonPrimitives.isBlank(id) || !ids.add(id)) {
         throw new IllegalArgumentException(
             owner.fhirType() + ": a contained " + resource.fhirType() + " needs an id of its own");
       }
@@ -384,7 +312,7 @@ final class JsonWalk {
     json.writeStartObject();
     writeElementId(extension);
     json.writeFieldName(URL);
-    writeUri(extension.getUrl());
+    primitives.writeUri(extension.getUrl());
     if (nested) {
       json.writeFieldName(EXTENSION);
       json.writeStartArray();
@@ -399,15 +327,12 @@ final class JsonWalk {
   }
 
   private void writeExtensionValue(Element value) throws IOException {
-    Form form = JsonShape.extensionValue(value.getClass());
+    JsonForm form = JsonForm.extensionValue(value.getClass());
     boolean outerContained = contained;
     contained = false;
     if (form.kind().isPrimitive()) {
       PrimitiveType<?> primitive = (PrimitiveType<?>) value;
-      if (hasContent(form.kind(), primitive)) {
-        json.writeFieldName(form.name());
-        writePrimitive(form.kind(), primitive);
-      }
+      writeNamed(form, primitive);
       writeExtensionValueSide(form, primitive);
     } else {
       json.writeFieldName(form.name());
@@ -417,7 +342,8 @@ final class JsonWalk {
   }
 
   /** Unlike elsewhere, no element id is written here, and id-typed values keep their extensions. */
-  private void writeExtensionValueSide(Form form, PrimitiveType<?> primitive) throws IOException {
+  private void writeExtensionValueSide(JsonForm form, PrimitiveType<?> primitive)
+      throws IOException {
     if (!primitive.hasExtension()) {
       return;
     }
@@ -428,24 +354,6 @@ final class JsonWalk {
         writeExtensions(EXTENSION, primitive.getExtension(), false);
         json.writeEndObject();
         return;
-      }
-    }
-  }
-
-  static boolean isBlank(@Nullable String text) {
-    return text == null || text.isBlank();
-  }
-
-  /** A byte array stream that lets go of an array grown far beyond the usual resource. */
-  private static final class Buffer extends ByteArrayOutputStream {
-    Buffer() {
-      super(16 * 1024);
-    }
-
-    void restart() {
-      reset();
-      if (buf.length > KEPT_BYTES) {
-        buf = new byte[16 * 1024];
       }
     }
   }
