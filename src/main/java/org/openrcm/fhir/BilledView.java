@@ -132,6 +132,10 @@ record BilledView(
     return submission.kind() == ClaimKind.INSTITUTIONAL;
   }
 
+  boolean isOral() {
+    return submission.kind() == ClaimKind.DENTAL;
+  }
+
   /**
    * Whether the type of bill is one of a stay: inpatient and swing bed of hospitals, skilled
    * nursing and religious institutions, intermediate and residential care.

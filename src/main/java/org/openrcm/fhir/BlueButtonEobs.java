@@ -15,10 +15,8 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.Person;
 import org.openrcm.claim.Claim;
-import org.openrcm.claim.ClaimKind;
 import org.openrcm.claim.HealthCode;
 import org.openrcm.claim.Named;
 import org.openrcm.remittance.ClaimPayment;
@@ -29,19 +27,19 @@ import org.openrcm.remittance.ClaimPayment;
  *
  * <p>Neither of the two has an element for the payer's network: where C4BB takes it, the payment
  * status is {@code other}. The dental profile takes only in or out, so that few dental claims meet
- * it: those that the payer calls out of network ({@link #network}). All others stay with our own.
- * Amounts of an institutional claim stand with its lines where the 835 has lines, and adjustments
- * of the claim as a whole then as adjustment reasons with their amounts; otherwise they all stand
- * with the claim. A professional or dental claim without lines in the 835 shows the lines as
- * billed, with what was charged.
+ * it: those that the payer calls out of network ({@link BlueButtonNeeds#network}). All others stay
+ * with our own. Amounts of an institutional claim stand with its lines where the 835 has lines, and
+ * adjustments of the claim as a whole then as adjustment reasons with their amounts; otherwise they
+ * all stand with the claim. A professional or dental claim without lines in the 835 shows the lines
+ * as billed, with what was charged.
  */
 final class BlueButtonEobs {
-  private static final String EOB = "ExplanationOfBenefit.";
   private static final CodeableConcept OTHER = Elements.concept(Systems.C4BB_STATUS, "other");
 
   private final ClaimView view;
   private final Joined joined;
   private final BilledView billed;
+  private final BlueButtonNeeds needs;
   private final Elements elements;
   private final List<BilledView.Carer> team = new ArrayList<>();
   private final ExplanationOfBenefit eob = new ExplanationOfBenefit();
@@ -50,6 +48,7 @@ final class BlueButtonEobs {
     this.view = view;
     this.joined = joined;
     this.billed = joined.billed();
+    this.needs = new BlueButtonNeeds(view, joined);
     this.elements = view.check().elements();
   }
 
@@ -61,107 +60,13 @@ final class BlueButtonEobs {
    */
   static @Nullable ExplanationOfBenefit of(ClaimView view, Joined joined, Set<String> missing) {
     BlueButtonEobs maker = new BlueButtonEobs(view, joined);
-    maker.lacks(missing);
+    maker.needs.lacks(missing);
     if (!missing.isEmpty()) {
       return null;
     }
     ExplanationOfBenefit eob = maker.make();
-    BlueButtonItems.lacks(eob, maker.billed, missing);
+    maker.needs.lacks(eob, missing);
     return missing.isEmpty() ? eob : null;
-  }
-
-  private void lacks(Set<String> missing) {
-    ClaimPayment claim = view.claim();
-    if (claim.isPredetermination()) {
-      missing.add(EOB + "use (an estimate is no claim)");
-    }
-    if (claim.payerClaimControlNumber() == null) {
-      missing.add(EOB + "identifier (the payer's claim number)");
-    }
-    if (view.check().asOf() == null) {
-      missing.add(EOB + "created");
-    }
-    if (billed.period()[0] == null && view.period()[0] == null) {
-      missing.add(EOB + "billablePeriod.start");
-    }
-    if (claim.lines().isEmpty() && billed.claim().lines().isEmpty()) {
-      missing.add(EOB + "item");
-    }
-    lacks(view.patientReference(), missing);
-    lacks(joined.coverage().reference(), missing);
-    String payer = joined.coverage().payerId();
-    if (payer != null) {
-      lacks(Elements.reference("Organization", payer), missing);
-    }
-    Organization insurer = Parties.payer(view.check().remittance());
-    if (insurer.getName() == null) {
-      missing.add("Organization.name");
-    }
-    Reference provider = provider();
-    if (provider == null) {
-      missing.add(EOB + "provider (" + (isOral() ? "a person" : "an organisation") + ")");
-    } else {
-      lacks(provider, missing);
-    }
-    boolean diagnosed =
-        billed.claim().codes().stream()
-            .anyMatch(
-                code -> code.isDiagnosis() && Diagnoses.isBlueButton(code, billed.isInpatient()));
-    if (!isOral() && !diagnosed) {
-      missing.add(EOB + "diagnosis");
-    }
-    if (isOral() && network() == null) {
-      missing.add(EOB + "adjudication (renderingnetworkstatus)");
-    }
-    if (billed.isInpatient() && billed.claim().period("435") == null) {
-      missing.add(EOB + "supportingInfo (admissionperiod)");
-    }
-  }
-
-  /**
-   * The network status, which the dental profile has to know, where the 835 says it: reason 242
-   * says that the provider is outside of the plan's network. No code says that a provider is
-   * inside; a price by contract (CO 45) does not, since the same code stands for prices by law or
-   * by schedule.
-   */
-  private @Nullable String network() {
-    List<Adjustment> reasons = new ArrayList<>(view.claim().adjustments());
-    view.claim().lines().forEach(line -> reasons.addAll(line.adjustments()));
-    return reasons.stream().anyMatch(reason -> reason.carc().equals("242")) ? "outofnetwork" : null;
-  }
-
-  private void lacks(Reference reference, Set<String> missing) {
-    Resource resource = joined.people().get(id(reference));
-    String lacking =
-        resource == null ? "resource " + reference.getType() : BlueButton.missing(resource);
-    if (lacking != null) {
-      missing.add(lacking);
-    }
-  }
-
-  private static String id(Reference reference) {
-    return reference.getReference().substring(reference.getReference().indexOf('/') + 1);
-  }
-
-  private boolean isOral() {
-    return billed.submission().kind() == ClaimKind.DENTAL;
-  }
-
-  /** Who bills; for dental claims the dentist, for institutional ones an organisation. */
-  private @Nullable Reference provider() {
-    boolean company = billed.claim().billing().provider().person().organization();
-    if (billed.isInstitutional()) {
-      return company ? billed.billing() : null;
-    }
-    if (!isOral() || !company) {
-      return billed.billing();
-    }
-    for (BilledView.Carer carer : billed.team()) {
-      if (carer.role().equals("82") && carer.isPerson()) {
-        return carer.reference();
-      }
-    }
-    return null;
   }
 
   private ExplanationOfBenefit make() {
@@ -193,7 +98,7 @@ final class BlueButtonEobs {
             elements, billed.period()[0] == null ? view.period() : billed.period()));
     eob.setCreatedElement(elements.dateTime(view.created()));
     eob.setInsurer(view.check().payer());
-    Reference provider = provider();
+    Reference provider = needs.provider();
     if (provider != null) {
       eob.setProvider(provider);
     }
@@ -343,11 +248,11 @@ final class BlueButtonEobs {
   }
 
   private void adjudication() {
-    if (billed.isInstitutional() || isOral()) {
+    if (billed.isInstitutional() || billed.isOral()) {
       status("benefitpaymentstatus", eob.addAdjudication());
     }
-    String network = network();
-    if (isOral() && network != null) {
+    String network = needs.network();
+    if (billed.isOral() && network != null) {
       eob.addAdjudication()
           .setCategory(Elements.concept(Systems.C4BB_DISCRIMINATOR, "renderingnetworkstatus"))
           .setReason(elements.code(Systems.C4BB_STATUS, network));

@@ -1,9 +1,6 @@
 package org.openrcm.fhir;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.ExplanationOfBenefit;
@@ -19,8 +16,6 @@ import org.openrcm.remittance.ServicePayment;
 
 /** The lines of an EOB by C4BB: what the 835 decided, with what only the 837 tells of each. */
 final class BlueButtonItems {
-  private static final String ITEM = "ExplanationOfBenefit.item.";
-
   private final ClaimView view;
   private final Joined joined;
   private final BilledView billed;
@@ -207,55 +202,5 @@ final class BlueButtonItems {
     if (!billed.isInstitutional()) {
       BlueButtonEobs.status("benefitpaymentstatus", item.addAdjudication());
     }
-  }
-
-  /** What the lines and the supporting information of a made EOB lack. */
-  static void lacks(ExplanationOfBenefit eob, BilledView billed, Set<String> missing) {
-    for (ItemComponent item : eob.getItem()) {
-      if (!products(billed.submission().kind())
-          .contains(item.getProductOrService().getCodingFirstRep().getSystem())) {
-        missing.add(ITEM + "productOrService (of " + names(billed.submission().kind()) + ")");
-      }
-      if (billed.isInpatient() && !item.hasRevenue()) {
-        missing.add(ITEM + "revenue");
-      }
-      if (!billed.isInstitutional() && !item.hasServiced()) {
-        missing.add(ITEM + "serviced");
-      }
-      if (billed.isInstitutional()
-          && !billed.isInpatient()
-          && !(item.getServiced() instanceof DateType)) {
-        missing.add(ITEM + "serviced (one day)");
-      }
-      if (!billed.isInstitutional() && !item.hasLocation()) {
-        missing.add(ITEM + "location (place of service)");
-      }
-    }
-    Set<String> once = new HashSet<>();
-    List<String> twice = new ArrayList<>();
-    eob.getSupportingInfo().stream()
-        .map(info -> BlueButtonEobs.category(info.getCategory()))
-        .filter(category -> !category.isEmpty() && !category.equals("additionalbodysite"))
-        .filter(category -> !once.add(category))
-        .forEach(twice::add);
-    twice.forEach(
-        category -> missing.add("ExplanationOfBenefit.supportingInfo (one " + category + ")"));
-  }
-
-  private static Set<String> products(ClaimKind kind) {
-    return switch (kind) {
-      case PROFESSIONAL -> Set.of(Systems.CPT, Systems.HCPCS, Systems.ABSENT_REASON);
-      case INSTITUTIONAL ->
-          Set.of(Systems.CPT, Systems.HCPCS, Systems.HIPPS, Systems.ABSENT_REASON);
-      case DENTAL -> Set.of(Systems.CDT, Systems.ABSENT_REASON);
-    };
-  }
-
-  private static String names(ClaimKind kind) {
-    return switch (kind) {
-      case PROFESSIONAL -> "CPT or HCPCS";
-      case INSTITUTIONAL -> "CPT, HCPCS or HIPPS";
-      case DENTAL -> "CDT";
-    };
   }
 }
