@@ -1,8 +1,6 @@
 package org.openrcm.x12;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class EnvelopeReader {
   private static final int REMEMBERED_SETS = 100_000;
 
-  private final Mappings mappings;
+  private final MappingChoice choice;
   private final Envelope envelope;
   private final Segment segment;
   private final SegmentHandler handler;
@@ -43,7 +41,7 @@ final class EnvelopeReader {
       SegmentHandler handler,
       FindingSink findings,
       boolean checkElements) {
-    this.mappings = mappings;
+    this.choice = new MappingChoice(mappings, findings);
     this.envelope = mappings.envelope();
     this.segment = segment;
     this.handler = handler;
@@ -194,43 +192,8 @@ final class EnvelopeReader {
           segment.place(),
           "this file had a set with the same three control numbers before");
     }
-    chooseMapping();
+    matcher = choice.of(segment, guide);
     deliver();
-  }
-
-  private void chooseMapping() {
-    String version = segment.elements() >= 3 && segment.has(3) ? segment.text(3) : guide;
-    Optional<Mapping> found = mappings.find(segment.text(1), version);
-    Matcher current = matcher;
-    if (found.isEmpty()) {
-      matcher = null;
-      // so that no reader of a transaction set takes it for one of its own
-      segment.slot = null;
-      findings.add(Syntax.NO_MAPPING, segment.place(), noMapping(segment.text(1), version));
-      return;
-    }
-    Mapping mapping = found.get();
-    if (current == null || current.mapping() != mapping) {
-      current = new Matcher(mapping, findings);
-      matcher = current;
-    }
-    current.begin(segment);
-    if (!mappings.isFixed() && !mapping.isExactFor(version)) {
-      findings.add(
-          Syntax.NEAREST_MAPPING,
-          segment.place(),
-          "read by the mapping " + mapping.name() + ", the nearest to the version sent");
-    }
-  }
-
-  private String noMapping(String set, String version) {
-    if (!Mappings.areNames(set, version)) {
-      return "no mapping describes this transaction set; its segments are kept unread";
-    }
-    List<String> read = mappings.guidesOf(set);
-    return "no mapping describes the transaction set "
-        + (set + " " + version + "; its segments are kept unread")
-        + (read.isEmpty() ? "" : ". What is read of " + set + ": " + String.join(", ", read));
   }
 
   private void endSet() {

@@ -26,6 +26,9 @@ record SchemaNode(
     List<SchemaNode> children,
     StringBuilder text) {
 
+  static final String USAGE = "x12:usage";
+
+  private static final int UNBOUNDED = Integer.MAX_VALUE;
   private static final Map<String, String> PREFIXES =
       Map.of(
           "http://www.w3.org/2001/XMLSchema", "xs:",
@@ -135,6 +138,46 @@ record SchemaNode(
       if (!allowed.contains(attribute)) {
         throw refused("has the attribute " + attribute + ", which is not understood");
       }
+    }
+  }
+
+  /** The words of an attribute. */
+  List<String> names(String attribute) {
+    String names = get(attribute);
+    return names == null ? List.of() : List.of(names.strip().split("\\s+"));
+  }
+
+  /** Refuses it unless it refers to this format of DFDL. */
+  void needFormat(String format) {
+    if (!format.equals(get("dfdl:ref"))) {
+      throw refused("must have dfdl:ref=\"" + format + "\" here");
+    }
+  }
+
+  /** What the guide requires, {@code x12:usage="required"}, DFDL may let pass (minOccurs 0). */
+  int least() {
+    String usage = get(USAGE);
+    if (usage != null && !usage.equals("required")) {
+      throw refused("has a usage that is not understood: " + usage);
+    }
+    return usage == null ? occurs("minOccurs") : 1;
+  }
+
+  /** {@code minOccurs} or {@code maxOccurs}, 1 where it is not said. */
+  int occurs(String attribute) {
+    String value = get(attribute);
+    if (value == null) {
+      return 1;
+    }
+    return value.equals("unbounded") ? UNBOUNDED : number(value);
+  }
+
+  /** A value of this element as a number. */
+  int number(String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw refused("has a number that is none: " + value);
     }
   }
 
