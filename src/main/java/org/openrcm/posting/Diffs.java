@@ -35,18 +35,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Diffs {
   private static final int ROWS = 50;
-  private static final String AMOUNTS =
-      """
-      p.paid_cents, p.contractual_cents, p.denied_cents + p.reduced_cents as refused_cents,
-      p.patient_cents, p.next_payer_cents""";
-
   private final JdbcClient sql;
   private final Remittances remittances;
+  private final Planned.Reader plans;
   private final AuditTrail audit;
 
-  Diffs(JdbcClient sql, Remittances remittances, AuditTrail audit) {
+  Diffs(JdbcClient sql, Remittances remittances, Planned.Reader plans, AuditTrail audit) {
     this.sql = sql;
     this.remittances = remittances;
+    this.plans = plans;
     this.audit = audit;
   }
 
@@ -61,6 +58,11 @@ class Diffs {
 
     Only(String where) {
       this.where = where;
+    }
+
+    /** The condition in SQL on a payment's posting, {@code p}. */
+    String where() {
+      return where;
     }
 
     static Only of(String text) {
@@ -82,7 +84,7 @@ class Diffs {
   Diff read(UUID id, int after, Only only) {
     StoredRemittance stored =
         remittances.find(id).orElseThrow(() -> NoSuchRemittance.denied(audit, id));
-    Map<Integer, Planned> planned = planned(stored.number(), after, only);
+    Map<Integer, Planned> planned = plans.of(stored.number(), after, ROWS + 1, only);
     List<ClaimKey> keys =
         planned.keySet().stream()
             .sorted()
@@ -172,54 +174,6 @@ class Diffs {
         .query(Diff.Progress.class)
         .optional()
         .orElse(null);
-  }
-
-  /** What is worked out for a claim payment. */
-  private record Planned(
-      Money paid,
-      Money contractual,
-      Money refused,
-      Money patient,
-      Money nextPayer,
-      Money insuranceBefore,
-      Money insuranceAfter,
-      Money patientBefore,
-      Money patientAfter,
-      @Nullable String outcome,
-      boolean held,
-      @Nullable UUID claimId) {}
-
-  private Map<Integer, Planned> planned(long number, int after, Only only) {
-    Map<Integer, Planned> planned = new HashMap<>();
-    sql.sql(
-            """
-            select p.ordinal, %s, p.insurance_before_cents, p.insurance_after_cents,
-              p.patient_before_cents, p.patient_after_cents, p.outcome, p.held, c.id as claim_id
-            from payment_posting p left join claim c on c.number = p.claim_number
-            where p.remittance_number = ? and p.ordinal > ? and %s
-            order by p.ordinal limit ?
-            """
-                .formatted(AMOUNTS, only.where))
-        .params(number, after, ROWS + 1)
-        .query(
-            row -> {
-              planned.put(
-                  row.getInt("ordinal"),
-                  new Planned(
-                      money(row, "paid_cents"),
-                      money(row, "contractual_cents"),
-                      money(row, "refused_cents"),
-                      money(row, "patient_cents"),
-                      money(row, "next_payer_cents"),
-                      money(row, "insurance_before_cents"),
-                      money(row, "insurance_after_cents"),
-                      money(row, "patient_before_cents"),
-                      money(row, "patient_after_cents"),
-                      row.getString("outcome"),
-                      row.getBoolean("held"),
-                      row.getObject("claim_id", UUID.class)));
-            });
-    return planned;
   }
 
   private static Money money(ResultSet row, String column) throws SQLException {

@@ -31,6 +31,7 @@ class PostingJobs {
 
   private final JdbcClient sql;
   private final Jobs jobs;
+  private final NewChecks newChecks;
   private final Checks checks;
   private final Journal journal;
   private final Settling settling;
@@ -40,6 +41,7 @@ class PostingJobs {
   PostingJobs(
       JdbcClient sql,
       Jobs jobs,
+      NewChecks newChecks,
       Checks checks,
       Journal journal,
       Settling settling,
@@ -47,6 +49,7 @@ class PostingJobs {
       PlatformTransactionManager transactions) {
     this.sql = sql;
     this.jobs = jobs;
+    this.newChecks = newChecks;
     this.checks = checks;
     this.journal = journal;
     this.settling = settling;
@@ -56,7 +59,7 @@ class PostingJobs {
 
   @EventListener
   void remittanceFollowed(RemittanceFollowed event) {
-    checks.arrived(event.remittanceId(), event.again());
+    newChecks.arrived(event.remittanceId(), event.again());
   }
 
   @EventListener

@@ -8,14 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
-import org.openrcm.audit.AuditTrail;
-import org.openrcm.audit.Subject;
 import org.openrcm.ledger.Document;
 import org.openrcm.ledger.Journal;
-import org.openrcm.ledger.Source;
-import org.openrcm.posting.Commands.Command;
 import org.openrcm.posting.Commands.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,15 +26,13 @@ public class Solving {
   private final JdbcClient sql;
   private final Journal journal;
   private final Settling settling;
-  private final Commands commands;
-  private final AuditTrail audit;
+  private final Matters matters;
 
-  Solving(JdbcClient sql, Journal journal, Settling settling, Commands commands, AuditTrail audit) {
+  Solving(JdbcClient sql, Journal journal, Settling settling, Matters matters) {
     this.sql = sql;
     this.journal = journal;
     this.settling = settling;
-    this.commands = commands;
-    this.audit = audit;
+    this.matters = matters;
   }
 
   /** A claim that is chosen. */
@@ -54,7 +47,7 @@ public class Solving {
   @Transactional
   public List<Trouble> match(UUID id, UUID claimId) {
     journal.lock();
-    Matter matter = open(id);
+    Matter matter = matters.open(id);
     refuseUnless(matter.isSolvedByClaim());
     Chosen claim =
         sql.sql("select number, patient_control_number, patient_id from claim where id = ?")
@@ -67,7 +60,7 @@ public class Solving {
                         Objects.requireNonNull(row.getObject(3, UUID.class))))
             .optional()
             .orElseThrow(() -> new Refused(Refused.Why.NO_SUCH_CLAIM));
-    record(matter, Kind.MATCH, claim.number(), null, List.of(claim.patient()));
+    matters.record(matter, Kind.MATCH, claim.number(), null, List.of(claim.patient()));
     if (matter.isPayment()) {
       return change(
           matter,
@@ -95,8 +88,8 @@ public class Solving {
   @Transactional
   public List<Trouble> unmatch(UUID id) {
     journal.lock();
-    Matter matter = find(id);
-    record(matter, Kind.UNMATCH, null, null, List.of());
+    Matter matter = matters.find(id);
+    matters.record(matter, Kind.UNMATCH, null, null, List.of());
     if (matter.isPayment()) {
       return change(
           matter,
@@ -135,9 +128,9 @@ public class Solving {
   @Transactional
   public List<Trouble> asSent(UUID id) {
     journal.lock();
-    Matter matter = open(id);
+    Matter matter = matters.open(id);
     refuseUnless(matter.isSolvedAsSent());
-    record(matter, Kind.AS_SENT, null, null, List.of());
+    matters.record(matter, Kind.AS_SENT, null, null, List.of());
     return change(
         matter,
         sql.sql(
@@ -150,9 +143,9 @@ public class Solving {
   @Transactional
   public List<Trouble> notAsSent(UUID id) {
     journal.lock();
-    Matter matter = find(id);
+    Matter matter = matters.find(id);
     refuseUnless(matter.isPayment());
-    record(matter, Kind.NOT_AS_SENT, null, null, List.of());
+    matters.record(matter, Kind.NOT_AS_SENT, null, null, List.of());
     return change(
         matter,
         sql.sql(
@@ -166,9 +159,9 @@ public class Solving {
   @Transactional
   public List<Trouble> takeIn(UUID id) {
     journal.lock();
-    Matter matter = open(id);
+    Matter matter = matters.open(id);
     refuseUnless(matter.isSolvedByTakingIn());
-    record(matter, Kind.TAKE_IN, null, null, List.of());
+    matters.record(matter, Kind.TAKE_IN, null, null, List.of());
     return change(
         matter,
         sql.sql(
@@ -181,9 +174,9 @@ public class Solving {
   @Transactional
   public List<Trouble> leaveOut(UUID id) {
     journal.lock();
-    Matter matter = find(id);
+    Matter matter = matters.find(id);
     refuseUnless(matter.isSolvedByTakingIn());
-    record(matter, Kind.LEAVE_OUT, null, null, List.of());
+    matters.record(matter, Kind.LEAVE_OUT, null, null, List.of());
     return change(
         matter,
         sql.sql(
@@ -231,7 +224,7 @@ public class Solving {
   @Transactional
   public void close(UUID id, String note) {
     journal.lock();
-    Matter matter = open(id);
+    Matter matter = matters.open(id);
     refuseUnless(matter.isClosedByReading());
     if (note.isBlank()) {
       throw new Refused(Refused.Why.NOTE_NEEDED);
@@ -243,13 +236,13 @@ public class Solving {
             """)
         .params(Actor.current().name(), note.strip(), id)
         .update();
-    record(matter, Kind.CLOSE, null, note.strip(), List.of());
+    matters.record(matter, Kind.CLOSE, null, note.strip(), List.of());
   }
 
   @Transactional
   public void reopen(UUID id) {
     journal.lock();
-    Matter matter = find(id);
+    Matter matter = matters.find(id);
     refuseUndoUnless(
         sql.sql(
                     """
@@ -260,7 +253,7 @@ public class Solving {
                 .param(id)
                 .update()
             == 1);
-    record(matter, Kind.REOPEN, null, null, List.of());
+    matters.record(matter, Kind.REOPEN, null, null, List.of());
   }
 
   /**
@@ -295,30 +288,14 @@ public class Solving {
   }
 
   private @Nullable String assign(UUID id, @Nullable UUID owner, @Nullable String name) {
-    Matter matter = open(id);
+    Matter matter = matters.open(id);
     sql.sql("update posting_exception set owner_id = ?, owner_name = ? where id = ?")
         .param(owner)
         .param(name)
         .param(id)
         .update();
-    record(matter, Kind.ASSIGN, null, owner == null ? null : owner + " " + name, List.of());
+    matters.record(matter, Kind.ASSIGN, null, owner == null ? null : owner + " " + name, List.of());
     return matter.ownerName();
-  }
-
-  private Matter find(UUID id) {
-    return sql.sql(Matter.SELECT + " for update of x")
-        .param(id)
-        .query(Matter::of)
-        .optional()
-        .orElseThrow(() -> NoSuchTrouble.denied(audit, Action.CHANGE, id));
-  }
-
-  private Matter open(UUID id) {
-    Matter matter = find(id);
-    if (!matter.isOpen()) {
-      throw new Refused(Refused.Why.NOT_OPEN);
-    }
-    return matter;
   }
 
   private static void refuseUnless(boolean fitting) {
@@ -331,46 +308,5 @@ public class Solving {
     if (!there) {
       throw new Refused(Refused.Why.NOTHING_TO_UNDO);
     }
-  }
-
-  private void record(
-      Matter matter,
-      Kind kind,
-      @Nullable Long claim,
-      @Nullable String detail,
-      Collection<UUID> others) {
-    Document document = matter.document();
-    boolean ofClaim = document.source() == Source.CLAIM;
-    commands.record(
-        new Command(
-            kind,
-            ofClaim ? null : document.number(),
-            matter.isPayment() ? document.place() : null,
-            ofClaim ? Long.valueOf(document.number()) : claim,
-            matter.id(),
-            detail));
-    Set<UUID> patients = new HashSet<>(others);
-    patients.addAll(patients(document));
-    audit.record(Action.CHANGE, Subject.of(Exceptions.SUBJECT, matter.id()), patients);
-  }
-
-  /** Whose data a document is. */
-  private List<UUID> patients(Document document) {
-    return switch (document.source()) {
-      case CLAIM ->
-          sql.sql("select patient_id from claim where number = ?")
-              .param(document.number())
-              .query(UUID.class)
-              .list();
-      case PAYMENT ->
-          sql.sql(
-                  """
-                  select patient_id from claim_payment where remittance_number = ? and ordinal = ?
-                  """)
-              .params(document.number(), document.place())
-              .query(UUID.class)
-              .list();
-      case PROVIDER_ADJUSTMENT, CHECK, PATIENT_PAYMENT, REFUND, WRITE_OFF -> List.of();
-    };
   }
 }
