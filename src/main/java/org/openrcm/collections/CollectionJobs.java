@@ -35,7 +35,7 @@ class CollectionJobs {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionJobs.class);
 
   private final JdbcClient sql;
-  private final Entries entries;
+  private final Upkeep upkeep;
   private final Leases leases;
   private final Assignments assignments;
   private final Practices practices;
@@ -45,7 +45,7 @@ class CollectionJobs {
 
   CollectionJobs(
       JdbcClient sql,
-      Entries entries,
+      Upkeep upkeep,
       Leases leases,
       Assignments assignments,
       Practices practices,
@@ -53,7 +53,7 @@ class CollectionJobs {
       Clock clock,
       PlatformTransactionManager transactions) {
     this.sql = sql;
-    this.entries = entries;
+    this.upkeep = upkeep;
     this.leases = leases;
     this.assignments = assignments;
     this.practices = practices;
@@ -64,14 +64,14 @@ class CollectionJobs {
 
   @EventListener
   void accountsTouched(AccountsTouched event) {
-    if (entries.touch(event.accounts())) {
+    if (upkeep.touch(event.accounts())) {
       workOut();
     }
   }
 
   @EventListener
   void entriesPosted(EntriesPosted event) {
-    if (entries.touchPosted(event.first(), event.last())) {
+    if (upkeep.touchPosted(event.first(), event.last())) {
       workOut();
     }
   }
@@ -82,7 +82,7 @@ class CollectionJobs {
    */
   @EventListener
   void lettersDue(LettersDue event) {
-    Actor.job(WORK_OUT, Actor.currentPractice()).run(() -> entries.workOutNow(event.accounts()));
+    Actor.job(WORK_OUT, Actor.currentPractice()).run(() -> upkeep.workOutNow(event.accounts()));
   }
 
   private void workOut() {
@@ -103,7 +103,7 @@ class CollectionJobs {
     long placed = 0;
     do {
       run.goOn();
-      placed = entries.placeSome(placed);
+      placed = upkeep.placeSome(placed);
     } while (placed < Long.MAX_VALUE);
   }
 
@@ -113,7 +113,7 @@ class CollectionJobs {
   }
 
   private void workOutAll(UUID practice, JobRun run) {
-    while (entries.workOutSome() > 0) {
+    while (upkeep.workOutSome() > 0) {
       run.goOn();
     }
   }
@@ -152,10 +152,10 @@ class CollectionJobs {
             .params(Actor.currentPractice(), today)
             .update();
     if (begun > 0) {
-      entries.complete();
+      upkeep.complete();
       assignments.forget(today);
     }
-    if (begun > 0 || entries.areDue()) {
+    if (begun > 0 || upkeep.areDue()) {
       workOut();
     }
   }
