@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Seen.SeenCoverage;
 import org.openrcm.audit.Actor;
-import org.openrcm.audit.PatientSearches;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,11 +35,13 @@ public class Accounts {
   private final JdbcClient sql;
   private final StateRows states;
   private final CoverageRows coverages;
+  private final AccountWords words;
 
-  Accounts(JdbcClient sql, StateRows states, CoverageRows coverages) {
+  Accounts(JdbcClient sql, StateRows states, CoverageRows coverages, AccountWords words) {
     this.sql = sql;
     this.states = states;
     this.coverages = coverages;
+    this.words = words;
   }
 
   /** A claim and by what its account is known. */
@@ -94,8 +95,9 @@ public class Accounts {
     }
     states.write(accounts.values());
     write(changed);
-    words(some, taken);
-    insertClaims(some, taken);
+    List<Seen> seen = some.stream().map(Keyed::seen).toList();
+    words.add(seen, taken);
+    insertClaims(seen, taken);
     return taken;
   }
 
@@ -182,56 +184,7 @@ public class Accounts {
     return numbers;
   }
 
-  private void words(List<Keyed> some, Map<Long, Long> taken) {
-    List<String> words = new ArrayList<>();
-    List<Long> of = new ArrayList<>();
-    for (Keyed each : some) {
-      for (String word : words(each.seen())) {
-        words.add(word);
-        of.add(Objects.requireNonNull(taken.get(each.seen().claim())));
-      }
-    }
-    addWords(words, of);
-  }
-
-  /** Lets accounts be found by words: one account for each. */
-  void addWords(List<String> words, List<Long> of) {
-    sql.sql(
-            """
-            insert into account_word (practice_id, word, account_number)
-            select ?, w.word, w.account from unnest(?::text[], ?::bigint[]) as w (word, account)
-            order by w.word, w.account
-            on conflict do nothing
-            """)
-        .param(Actor.currentPractice())
-        .param(words.toArray(String[]::new))
-        .param(of.toArray(Long[]::new))
-        .update();
-  }
-
-  private static Set<String> words(Seen seen) {
-    Set<String> words = new LinkedHashSet<>();
-    Seen.Person patient = seen.patient();
-    cut(patient.lastName(), words);
-    cut(patient.firstName(), words);
-    cut(patient.middleName(), words);
-    Seen.Person guarantor = seen.guarantor();
-    if (guarantor != null) {
-      cut(guarantor.lastName(), words);
-      cut(guarantor.firstName(), words);
-    }
-    seen.coverages().forEach(coverage -> cut(coverage.memberId(), words));
-    return words;
-  }
-
-  static void cut(@Nullable String text, Set<String> words) {
-    if (text != null) {
-      words.addAll(PatientSearches.cut(Clean.text(text)));
-    }
-  }
-
-  private void insertClaims(List<Keyed> some, Map<Long, Long> taken) {
-    List<Seen> seen = some.stream().map(Keyed::seen).toList();
+  private void insertClaims(List<Seen> seen, Map<Long, Long> taken) {
     sql.sql(
             """
             insert into account_claim (practice_id, claim_number, account_number, claim_id,
@@ -284,7 +237,7 @@ public class Accounts {
     states.lock(accounts);
     Map<Long, Map<String, Coverage>> covered = coverages.of(accounts);
     Map<Long, Map<String, Coverage>> changed = new HashMap<>();
-    List<String> words = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     List<Long> of = new ArrayList<>();
     for (Told each : told) {
       SeenCoverage next = each.learned().next();
@@ -299,15 +252,15 @@ public class Accounts {
       if (!clean.isEmpty() && billed != null) {
         add(billed.corrected(clean, on), each.account(), covered, changed);
         Set<String> cut = new LinkedHashSet<>();
-        cut(clean, cut);
+        AccountWords.cut(clean, cut);
         for (String word : cut) {
-          words.add(word);
+          found.add(word);
           of.add(each.account());
         }
       }
     }
     write(changed);
-    addWords(words, of);
+    words.add(found, of);
   }
 
   private List<Told> told(List<Learned> some) {

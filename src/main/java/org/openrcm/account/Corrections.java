@@ -37,6 +37,7 @@ class Corrections {
   private final StateRows states;
   private final CoverageRows coverages;
   private final Accounts accounts;
+  private final AccountWords accountWords;
   private final ChangeLog log;
   private final AuditTrail audit;
   private final ApplicationEventPublisher events;
@@ -47,6 +48,7 @@ class Corrections {
       StateRows states,
       CoverageRows coverages,
       Accounts accounts,
+      AccountWords accountWords,
       ChangeLog log,
       AuditTrail audit,
       ApplicationEventPublisher events,
@@ -55,6 +57,7 @@ class Corrections {
     this.states = states;
     this.coverages = coverages;
     this.accounts = accounts;
+    this.accountWords = accountWords;
     this.log = log;
     this.audit = audit;
     this.events = events;
@@ -126,10 +129,10 @@ class Corrections {
             Field.MIDDLE_NAME,
             Field.GUARANTOR_LAST_NAME,
             Field.GUARANTOR_FIRST_NAME)) {
-      Accounts.cut(state.value(field), words);
+      AccountWords.cut(state.value(field), words);
     }
-    work.covered.forEach(each -> Accounts.cut(each.said().memberId(), words));
-    accounts.addWords(List.copyOf(words), words.stream().map(word -> state.number()).toList());
+    work.covered.forEach(each -> AccountWords.cut(each.said().memberId(), words));
+    accountWords.add(List.copyOf(words), words.stream().map(word -> state.number()).toList());
     audit.record(
         Action.CHANGE,
         Subject.of(Accounts.SUBJECT, state.id()),
