@@ -11,12 +11,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,55 +60,6 @@ class Visits {
     this.troubles = troubles;
   }
 
-  private record Row(
-      long account,
-      long claim,
-      UUID id,
-      @Nullable Integer line,
-      @Nullable Document decision,
-      boolean reversed,
-      long segment,
-      Sums.Posted posted) {}
-
-  /** Where a payment's amount stands. */
-  private record Stated(Document decision, long segment) {}
-
-  /** What an insurer paid by a decision. */
-  private record Decided(boolean reversed, int rank, Money paid) {
-    Decided plus(Decided more) {
-      return new Decided(reversed, rank, paid.plus(more.paid));
-    }
-  }
-
-  /** What the rows of a claim come to. */
-  private static final class Adding {
-    private final long account;
-    private final UUID id;
-    private final Sums whole = new Sums();
-    private final Map<Integer, Sums> lines = new TreeMap<>();
-    private final Map<Integer, Set<Stated>> stated = new HashMap<>();
-    private final Map<Document, Decided> decisions = new LinkedHashMap<>();
-
-    private Adding(long account, UUID id) {
-      this.account = account;
-      this.id = id;
-    }
-
-    private void add(Row row) {
-      whole.add(row.posted());
-      int line = row.line() == null ? 0 : row.line();
-      lines.computeIfAbsent(line, key -> new Sums()).add(row.posted());
-      if (row.decision() != null) {
-        stated
-            .computeIfAbsent(line, key -> new LinkedHashSet<>())
-            .add(new Stated(row.decision(), row.segment()));
-        Decided more =
-            new Decided(row.reversed(), row.posted().rank(), row.posted().amount().negated());
-        decisions.merge(row.decision(), more, Decided::plus);
-      }
-    }
-  }
-
   /** A check, as far as a statement names it. */
   private record Check(String payer, LocalDate day) {}
 
@@ -121,7 +70,7 @@ class Visits {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Map<Long, List<Visit>> of(Collection<Long> accounts, long last) {
-    Map<Long, Adding> adding = new LinkedHashMap<>();
+    Map<Long, PostedClaim> posted = new LinkedHashMap<>();
     sql.sql(
             """
             select c.account_number, c.claim_number, c.claim_id, l.entry, l.account,
@@ -147,18 +96,18 @@ class Visits {
         .list()
         .forEach(
             row ->
-                adding
-                    .computeIfAbsent(row.claim(), key -> new Adding(row.account(), row.id()))
+                posted
+                    .computeIfAbsent(row.claim(), key -> new PostedClaim(row.account(), row.id()))
                     .add(row));
-    adding.values().removeIf(each -> each.whole.charged().isZero());
-    return visits(adding);
+    posted.values().removeIf(each -> each.whole.charged().isZero());
+    return visits(posted);
   }
 
-  private static Row row(ResultSet row, int index) throws SQLException {
+  private static PostedClaim.Row row(ResultSet row, int index) throws SQLException {
     Source source = Source.valueOf(row.getString("source"));
     Document document =
         new Document(source, row.getLong("source_number"), row.getInt("source_place"));
-    return new Row(
+    return new PostedClaim.Row(
         row.getLong("account_number"),
         row.getLong("claim_number"),
         Objects.requireNonNull(row.getObject("claim_id", UUID.class)),
@@ -175,19 +124,19 @@ class Visits {
             row.getString("code")));
   }
 
-  private Map<Long, List<Visit>> visits(Map<Long, Adding> adding) {
+  private Map<Long, List<Visit>> visits(Map<Long, PostedClaim> posted) {
     Map<UUID, StoredBill> bills = new HashMap<>();
     claims
-        .find(adding.values().stream().map(each -> each.id).toList())
+        .find(posted.values().stream().map(each -> each.id).toList())
         .forEach(bill -> bills.put(bill.id(), bill));
     Set<ClaimKey> keys = new HashSet<>();
-    adding.values().forEach(each -> each.decisions.keySet().forEach(one -> keys.add(key(one))));
+    posted.values().forEach(each -> each.decisions.keySet().forEach(one -> keys.add(key(one))));
     Map<ClaimKey, StoredClaim> eobs = new HashMap<>();
     remittances.claims(keys).forEach(eob -> eobs.put(eob.key(), eob));
     Map<Long, Check> checks = checks(keys);
-    Map<Long, Set<Trouble>> open = troubles.of(adding.keySet());
+    Map<Long, Set<Trouble>> open = troubles.of(posted.keySet());
     Map<Long, List<Visit>> visits = new HashMap<>();
-    adding.forEach(
+    posted.forEach(
         (claim, each) -> {
           StoredBill bill = Objects.requireNonNull(bills.get(each.id));
           visits
@@ -234,9 +183,9 @@ class Visits {
 
   /** All that are in the books, in the insurers' order. */
   private static List<Decision> decisions(
-      Adding adding, Map<ClaimKey, StoredClaim> eobs, Map<Long, Check> checks) {
+      PostedClaim posted, Map<ClaimKey, StoredClaim> eobs, Map<Long, Check> checks) {
     List<Decision> decisions = new ArrayList<>();
-    adding.decisions.forEach(
+    posted.decisions.forEach(
         (document, decided) -> {
           StoredClaim eob = eobs.get(key(document));
           Check check = checks.get(document.number());
@@ -256,9 +205,10 @@ class Visits {
   }
 
   /** By line: the items of EOBs that its amounts stand in. */
-  private static Map<Integer, List<EobItem>> items(Adding adding, Map<ClaimKey, StoredClaim> eobs) {
+  private static Map<Integer, List<EobItem>> items(
+      PostedClaim posted, Map<ClaimKey, StoredClaim> eobs) {
     Map<Integer, List<EobItem>> items = new HashMap<>();
-    adding.stated.forEach(
+    posted.stated.forEach(
         (line, stated) ->
             items.put(
                 line,
@@ -276,7 +226,7 @@ class Visits {
 
   private static Visit visit(
       StoredBill bill,
-      Adding adding,
+      PostedClaim posted,
       List<Decision> decisions,
       Map<Integer, List<EobItem>> items,
       Set<Trouble> troubles) {
@@ -290,7 +240,7 @@ class Visits {
     bill.claim().lines().forEach(line -> lines.put(number(line), line));
     LocalDate from = from(bill);
     List<Visit.Service> services = new ArrayList<>();
-    adding.lines.forEach(
+    posted.lines.forEach(
         (number, sums) -> {
           ServiceLine line = lines.get(number);
           Period period = line == null ? null : line.period("472");
@@ -311,7 +261,7 @@ class Visits {
         from,
         until(bill),
         provider(bill),
-        adding.whole,
+        posted.whole,
         services,
         decisions,
         troubles,
