@@ -2,7 +2,6 @@ package org.openrcm.claim;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.openrcm.billing.SetSource;
 import org.openrcm.remittance.SetOutcome;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,7 +26,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
   private final AcknowledgementWriter writer;
   private final ClaimEvents events;
   private final ClaimStates states;
-  private final Clock clock;
+  private final AcknowledgementRows rows;
   private final TransactionTemplate transaction;
   private final List<SubmissionOutcome> outcomes = new ArrayList<>();
 
@@ -36,7 +34,6 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
   private final List<ClaimEvents.Arrived> waiting = new ArrayList<>();
   private final Set<String> controls = new HashSet<>();
   private final List<PartyStatus> refusing = new ArrayList<>();
-  private @Nullable LocalDate sent;
   private @Nullable String batch;
   private int errors;
 
@@ -51,18 +48,13 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
     this.writer = writer;
     this.events = events;
     this.states = states;
-    this.clock = clock;
+    this.rows = new AcknowledgementRows(clock);
     this.transaction = new TransactionTemplate(transactions);
   }
 
   /** The day on which the group or interchange that is read was made (GS04, ISA09). */
   public void sentOn(@Nullable LocalDate day) {
-    sent = day;
-  }
-
-  private LocalDate day(@Nullable LocalDate told) {
-    LocalDate day = told == null ? sent : told;
-    return day == null ? LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()) : day;
+    rows.sentOn(day);
   }
 
   /** What came of each acknowledgement that was read so far, in the order of the file. */
@@ -72,28 +64,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
 
   @Override
   public void interchange(InterchangeAcknowledgement ta1) {
-    UUID id =
-        ClaimEvents.Arrived.id(
-            "TA1",
-            ta1.source().sender(),
-            ta1.interchangeControl(),
-            ta1.date(),
-            ta1.time(),
-            ta1.code(),
-            ta1.note());
-    AcknowledgementWriter.Row row =
-        new AcknowledgementWriter.Row(
-            id,
-            "TA1",
-            null,
-            ta1.interchangeControl(),
-            null,
-            null,
-            ta1.code(),
-            List.of(ta1.note()),
-            day(null),
-            ta1.segment(),
-            ta1.byteOffset());
+    AcknowledgementWriter.Row row = rows.of(ta1);
     transaction.executeWithoutResult(
         status -> {
           states.lock();
@@ -120,7 +91,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
       String control = error.patientControlNumber();
       if (control != null && !control.isEmpty() && errors < ERRORS_KEPT) {
         errors++;
-        waiting.add(error(group, set, error, control));
+        waiting.add(rows.error(group, set, error, control));
       }
     }
     sets.add(
@@ -136,88 +107,28 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
             set.byteOffset()));
   }
 
-  private ClaimEvents.Arrived error(
-      GroupAcknowledgement group,
-      SetAcknowledgement set,
-      SetAcknowledgement.SegmentError error,
-      String control) {
-    return new ClaimEvents.Arrived(
-        ClaimEvents.Arrived.id("999", key(group.source()), set.setControl(), error.segment()),
-        ClaimEvent.Kind.ERROR,
-        day(null),
-        control,
-        null,
-        error.tag() + (error.code() == null ? "" : ":" + error.code()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        error.segment(),
-        error.byteOffset());
-  }
-
-  private static String key(SetSource source) {
-    return String.join(
-        "\u0000",
-        source.sender(),
-        source.interchangeControl(),
-        source.groupControl(),
-        source.setControl(),
-        Integer.toString(source.occurrence()));
-  }
-
-  private static String set(SetSource source) {
-    return source.interchangeControl() + "/" + source.groupControl() + "/" + source.setControl();
-  }
-
   @Override
   public void end(GroupAcknowledgement group, GroupAcknowledgement.Result result) {
-    List<AcknowledgementWriter.Row> rows = new ArrayList<>();
-    for (SetAcknowledgement each : sets) {
-      rows.add(row(group, each.setControl(), each.code(), each.codes(), each.segment(), each));
-    }
-    if (rows.isEmpty()) {
-      rows.add(row(group, null, result.code(), result.errors(), group.segment(), null));
-    }
-    transaction.executeWithoutResult(status -> write(group, rows));
+    List<AcknowledgementWriter.Row> all =
+        sets.isEmpty()
+            ? List.of(rows.of(group, result))
+            : sets.stream().map(each -> rows.of(group, each)).toList();
+    transaction.executeWithoutResult(status -> write(group, all));
   }
 
-  private AcknowledgementWriter.Row row(
-      GroupAcknowledgement group,
-      @Nullable String setControl,
-      String code,
-      List<String> codes,
-      long segment,
-      @Nullable SetAcknowledgement set) {
-    return new AcknowledgementWriter.Row(
-        ClaimEvents.Arrived.id(
-            "999", key(group.source()), group.groupControl(), setControl, code, segment),
-        "999",
-        set(group.source()),
-        null,
-        group.groupControl(),
-        setControl,
-        code,
-        codes,
-        day(null),
-        segment,
-        set == null ? group.byteOffset() : set.byteOffset());
-  }
-
-  private void write(GroupAcknowledgement group, List<AcknowledgementWriter.Row> rows) {
+  private void write(GroupAcknowledgement group, List<AcknowledgementWriter.Row> all) {
     states.lock();
     boolean fresh = false;
-    List<AcknowledgementWriter.Answered> all = new ArrayList<>();
-    for (AcknowledgementWriter.Row row : rows) {
+    List<AcknowledgementWriter.Answered> submissions = new ArrayList<>();
+    for (AcknowledgementWriter.Row row : all) {
       List<AcknowledgementWriter.Answered> answered = writer.answered(row);
       fresh |= writer.write(fileId, row, answered);
-      all.addAll(answered);
+      submissions.addAll(answered);
     }
     flush();
-    states.answered(AcknowledgementWriter.numbers(all));
+    states.answered(AcknowledgementWriter.numbers(submissions));
     states.settle(controls);
-    outcomes.add(outcome(set(group.source()), fresh, all, rows.get(0), 0));
+    outcomes.add(outcome(group.source().set(), fresh, submissions, all.get(0), 0));
   }
 
   private void flush() {
@@ -247,68 +158,16 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
   @Override
   public void claim(StatusReport report, ClaimStatus claim) {
     if (!claim.patientControlNumber().isEmpty()) {
-      waiting.add(event(report, claim));
+      waiting.add(rows.told(report, claim));
     }
     if (waiting.size() >= CLAIMS_AT_ONCE) {
       transaction.executeWithoutResult(status -> flush());
     }
   }
 
-  private ClaimEvents.Arrived event(StatusReport report, ClaimStatus claim) {
-    Status first = claim.statuses().isEmpty() ? null : claim.statuses().get(0);
-    return new ClaimEvents.Arrived(
-        ClaimEvents.Arrived.id("277CA", key(report.source()), claim.ordinal()),
-        kind(claim),
-        day(first == null || first.date() == null ? report.date() : first.date()),
-        claim.patientControlNumber(),
-        claim.payerClaimControlNumber(),
-        first == null ? "" : code(first),
-        null,
-        null,
-        null,
-        null,
-        null,
-        claim.segment(),
-        claim.byteOffset());
-  }
-
-  private static ClaimEvent.Kind kind(ClaimStatus claim) {
-    return switch (claim.acceptance()) {
-      case REJECTED -> ClaimEvent.Kind.REJECTED;
-      case ACCEPTED -> ClaimEvent.Kind.ACCEPTED;
-      case UNDECIDED ->
-          claim.statuses().stream()
-                  .flatMap(status -> status.codes().stream())
-                  .anyMatch(code -> code.category().equals("A0"))
-              ? ClaimEvent.Kind.FORWARDED
-              : ClaimEvent.Kind.STATUS;
-    };
-  }
-
-  /** STC01, components with a colon between them. */
-  private static String code(Status status) {
-    if (status.codes().isEmpty()) {
-      return "";
-    }
-    Status.Code code = status.codes().get(0);
-    return code.category() + ":" + code.code() + (code.entity() == null ? "" : ":" + code.entity());
-  }
-
   @Override
   public void end(StatusReport report, Totals totals) {
-    AcknowledgementWriter.Row row =
-        new AcknowledgementWriter.Row(
-            ClaimEvents.Arrived.id("277CA", key(report.source()), report.reference()),
-            "277CA",
-            set(report.source()),
-            null,
-            null,
-            null,
-            null,
-            List.of(totals.accepted() + " accepted", totals.rejected() + " rejected"),
-            day(report.date()),
-            1,
-            -1);
+    AcknowledgementWriter.Row row = rows.of(report, totals);
     transaction.executeWithoutResult(
         status -> {
           states.lock();
@@ -320,7 +179,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
           flush();
           states.settle(controls);
           writer.record(row.id(), fileId);
-          outcomes.add(outcome(set(report.source()), fresh, answered, row, totals.claims()));
+          outcomes.add(outcome(report.source().set(), fresh, answered, row, totals.claims()));
         });
   }
 
@@ -328,21 +187,7 @@ public final class AcknowledgementLoad implements AcknowledgementHandler {
   private void refuse(StatusReport report, AcknowledgementWriter.Answered submission) {
     PartyStatus party = Objects.requireNonNull(refusing.get(0));
     for (String control : writer.controlNumbers(submission.number())) {
-      waiting.add(
-          new ClaimEvents.Arrived(
-              ClaimEvents.Arrived.id("277CA", key(report.source()), submission.id(), control),
-              ClaimEvent.Kind.REJECTED,
-              day(report.date()),
-              control,
-              null,
-              party.statuses().isEmpty() ? "" : code(party.statuses().get(0)),
-              null,
-              null,
-              null,
-              null,
-              submission.number(),
-              party.segment(),
-              party.byteOffset()));
+      waiting.add(rows.refused(report, party, submission, control));
     }
   }
 

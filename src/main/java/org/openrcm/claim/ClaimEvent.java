@@ -1,6 +1,9 @@
 package org.openrcm.claim;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
@@ -93,5 +96,29 @@ record ClaimEvent(
         default -> "neutral";
       };
     }
+  }
+
+  static ClaimEvent of(ResultSet row, int index) throws SQLException {
+    return new ClaimEvent(
+        row.getLong("number"),
+        ClaimEvent.Kind.valueOf(row.getString("kind")),
+        Objects.requireNonNull(row.getObject("happened_on", LocalDate.class)),
+        row.getString("patient_control_number"),
+        row.getString("payer_claim_number"),
+        row.getString("code"),
+        money(row, "amount_cents"),
+        money(row, "owed_cents"),
+        Objects.requireNonNull(row.getObject("file_id", UUID.class)),
+        row.getObject("claim_payment_id", UUID.class),
+        row.getObject("remittance_id", UUID.class),
+        row.getObject("submission_number", Long.class),
+        row.getLong("segment"),
+        row.getLong("byte_offset"),
+        row.getObject("claim_number", Long.class));
+  }
+
+  private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+    long cents = row.getLong(column);
+    return row.wasNull() ? null : Money.ofCents(cents);
   }
 }

@@ -1,21 +1,15 @@
 package org.openrcm.claim;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
-import org.openrcm.money.Money;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,14 +22,13 @@ import org.springframework.stereotype.Component;
 class ClaimStates {
   private static final int AT_ONCE = 1000;
 
-  /** Replacements of replacements: how far they are followed. */
-  private static final int GENERATIONS = 8;
-
   private final JdbcClient sql;
+  private final LinkedClaims.Reader reader;
   private final ApplicationEventPublisher events;
 
-  ClaimStates(JdbcClient sql, ApplicationEventPublisher events) {
+  ClaimStates(JdbcClient sql, LinkedClaims.Reader reader, ApplicationEventPublisher events) {
     this.sql = sql;
+    this.reader = reader;
     this.events = events;
   }
 
@@ -142,19 +135,19 @@ class ClaimStates {
   }
 
   private void settleSome(List<String> controls) {
-    Map<Long, Stored> claims = new LinkedHashMap<>();
-    Map<Long, ClaimEvent> events = new LinkedHashMap<>();
-    gather(controls, claims, events);
+    LinkedClaims linked = reader.of(controls);
+    Map<Long, LinkedClaims.Stored> claims = linked.claims();
+    Collection<ClaimEvent> events = linked.events().values();
     Map<Long, Long> owners = new HashMap<>();
     List<Lineage.Standing> standings = new ArrayList<>();
-    for (Lineage lineage : new Families(claims, events.values()).lineages()) {
+    for (Lineage lineage : new Families(claims, events).lineages()) {
       Map<Long, Long> found = lineage.owners();
       owners.putAll(found);
       standings.addAll(lineage.standings(found));
     }
-    Set<Long> concerned = moved(events.values(), owners);
+    Set<Long> concerned = moved(events, owners);
     concerned.addAll(counting(claims, standings));
-    writeOwners(events.values(), owners);
+    writeOwners(events, owners);
     writeStandings(claims, standings);
     if (!concerned.isEmpty()) {
       this.events.publishEvent(new ClaimsChanged(Set.copyOf(concerned)));
@@ -178,7 +171,8 @@ class ClaimStates {
   }
 
   /** The claims that begin, or cease, to be refused or taken over. */
-  private static Set<Long> counting(Map<Long, Stored> claims, List<Lineage.Standing> standings) {
+  private static Set<Long> counting(
+      Map<Long, LinkedClaims.Stored> claims, List<Lineage.Standing> standings) {
     Set<Long> changed = new HashSet<>();
     for (Lineage.Standing now : standings) {
       ClaimState before = Objects.requireNonNull(claims.get(now.claim())).standing().state();
@@ -189,125 +183,6 @@ class ClaimStates {
       }
     }
     return changed;
-  }
-
-  /** A claim as it is known now. */
-  record Stored(Lineage.Member member, Lineage.Standing standing) {}
-
-  private void gather(
-      List<String> controls, Map<Long, Stored> claims, Map<Long, ClaimEvent> events) {
-    Set<String> askedControls = new HashSet<>();
-    Set<String> askedNumbers = new HashSet<>();
-    Set<String> wantedControls = new HashSet<>(controls);
-    Set<String> wantedNumbers = new HashSet<>();
-    for (int generation = 0; generation < GENERATIONS; generation++) {
-      wantedControls.removeAll(askedControls);
-      wantedNumbers.removeAll(askedNumbers);
-      if (wantedControls.isEmpty() && wantedNumbers.isEmpty()) {
-        return;
-      }
-      askedControls.addAll(wantedControls);
-      askedNumbers.addAll(wantedNumbers);
-      List<Stored> foundClaims = claims(wantedControls, wantedNumbers);
-      List<ClaimEvent> foundEvents = events(wantedControls, wantedNumbers);
-      wantedControls = new HashSet<>();
-      wantedNumbers = new HashSet<>();
-      for (Stored claim : foundClaims) {
-        claims.put(claim.member().number(), claim);
-        wantedControls.add(claim.member().patientControlNumber());
-        String prior = claim.member().priorClaimNumber();
-        if (prior != null) {
-          wantedNumbers.add(prior);
-        }
-      }
-      for (ClaimEvent event : foundEvents) {
-        events.put(event.number(), event);
-        wantedControls.add(event.patientControlNumber());
-        if (event.payerClaimNumber() != null) {
-          wantedNumbers.add(event.payerClaimNumber());
-        }
-      }
-    }
-  }
-
-  private List<Stored> claims(Set<String> controls, Set<String> numbers) {
-    String select =
-        """
-        select c.number, c.id, c.submission_number, c.patient_control_number, c.frequency,
-          c.prior_claim_number, c.state, c.state_since, c.payer_claim_number, c.paid_cents,
-          c.owed_cents, s.submitted_on, s.loaded_at::date as read_on, s.answer, s.answered_on
-        from claim c join submission s on s.number = c.submission_number
-        where c.%s = any (?)
-        """;
-    List<Stored> found = new ArrayList<>();
-    found.addAll(ask(select.formatted("patient_control_number"), controls, ClaimStates::claim));
-    found.addAll(ask(select.formatted("prior_claim_number"), numbers, ClaimStates::claim));
-    return found;
-  }
-
-  private List<ClaimEvent> events(Set<String> controls, Set<String> numbers) {
-    List<ClaimEvent> found = new ArrayList<>();
-    String select = "select * from claim_event where %s = any (?)";
-    found.addAll(ask(select.formatted("patient_control_number"), controls, ClaimStates::event));
-    found.addAll(ask(select.formatted("payer_claim_number"), numbers, ClaimStates::event));
-    return found;
-  }
-
-  private <T> List<T> ask(
-      String query, Set<String> values, org.springframework.jdbc.core.RowMapper<T> mapper) {
-    return values.isEmpty()
-        ? List.of()
-        : sql.sql(query).param(values.toArray(String[]::new)).query(mapper).list();
-  }
-
-  private static Stored claim(ResultSet row, int index) throws SQLException {
-    LocalDate read = Objects.requireNonNull(row.getObject("read_on", LocalDate.class));
-    LocalDate sent = row.getObject("submitted_on", LocalDate.class);
-    String answer = row.getString("answer");
-    long number = row.getLong("number");
-    return new Stored(
-        new Lineage.Member(
-            number,
-            Objects.requireNonNull(row.getObject("id", UUID.class)),
-            row.getLong("submission_number"),
-            row.getString("patient_control_number"),
-            row.getString("frequency"),
-            row.getString("prior_claim_number"),
-            sent == null ? read : sent,
-            read,
-            answer == null ? null : ClaimState.valueOf(answer),
-            row.getObject("answered_on", LocalDate.class)),
-        new Lineage.Standing(
-            number,
-            ClaimState.valueOf(row.getString("state")),
-            Objects.requireNonNull(row.getObject("state_since", LocalDate.class)),
-            row.getString("payer_claim_number"),
-            Money.ofCents(row.getLong("paid_cents")),
-            Money.ofCents(row.getLong("owed_cents"))));
-  }
-
-  static ClaimEvent event(ResultSet row, int index) throws SQLException {
-    return new ClaimEvent(
-        row.getLong("number"),
-        ClaimEvent.Kind.valueOf(row.getString("kind")),
-        Objects.requireNonNull(row.getObject("happened_on", LocalDate.class)),
-        row.getString("patient_control_number"),
-        row.getString("payer_claim_number"),
-        row.getString("code"),
-        money(row, "amount_cents"),
-        money(row, "owed_cents"),
-        Objects.requireNonNull(row.getObject("file_id", UUID.class)),
-        row.getObject("claim_payment_id", UUID.class),
-        row.getObject("remittance_id", UUID.class),
-        row.getObject("submission_number", Long.class),
-        row.getLong("segment"),
-        row.getLong("byte_offset"),
-        row.getObject("claim_number", Long.class));
-  }
-
-  private static @Nullable Money money(ResultSet row, String column) throws SQLException {
-    long cents = row.getLong(column);
-    return row.wasNull() ? null : Money.ofCents(cents);
   }
 
   private void writeOwners(Collection<ClaimEvent> events, Map<Long, Long> owners) {
@@ -327,7 +202,8 @@ class ClaimStates {
     }
   }
 
-  private void writeStandings(Map<Long, Stored> claims, List<Lineage.Standing> standings) {
+  private void writeStandings(
+      Map<Long, LinkedClaims.Stored> claims, List<Lineage.Standing> standings) {
     List<Lineage.Standing> changed =
         standings.stream()
             .filter(now -> !now.equals(Objects.requireNonNull(claims.get(now.claim())).standing()))

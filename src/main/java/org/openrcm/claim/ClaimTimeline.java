@@ -34,7 +34,7 @@ class ClaimTimeline {
   List<ClaimEvent> events(long claim) {
     return sql.sql("select * from claim_event where claim_number = ? order by happened_on, number")
         .param(claim)
-        .query(ClaimStates::event)
+        .query(ClaimEvent::of)
         .list();
   }
 

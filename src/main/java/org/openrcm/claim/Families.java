@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * or because a claim takes over (REF*F8) one that goes by that number at the payer.
  */
 final class Families {
-  private final Map<Long, ClaimStates.Stored> claims;
+  private final Map<Long, LinkedClaims.Stored> claims;
   private final Collection<ClaimEvent> events;
   private final Map<String, String> parents = new HashMap<>();
 
-  Families(Map<Long, ClaimStates.Stored> claims, Collection<ClaimEvent> events) {
+  Families(Map<Long, LinkedClaims.Stored> claims, Collection<ClaimEvent> events) {
     this.claims = claims;
     this.events = events;
   }
 
   List<Lineage> lineages() {
-    for (ClaimStates.Stored claim : claims.values()) {
+    for (LinkedClaims.Stored claim : claims.values()) {
       join(own(claim.member().patientControlNumber()), claim.member().priorClaimNumber());
     }
     for (ClaimEvent event : events) {
@@ -31,7 +31,7 @@ final class Families {
     }
     Map<String, List<Lineage.Member>> members = new LinkedHashMap<>();
     Map<String, List<ClaimEvent>> theirs = new HashMap<>();
-    for (ClaimStates.Stored claim : claims.values()) {
+    for (LinkedClaims.Stored claim : claims.values()) {
       String family = top(own(claim.member().patientControlNumber()));
       members.computeIfAbsent(family, key -> new ArrayList<>()).add(claim.member());
     }

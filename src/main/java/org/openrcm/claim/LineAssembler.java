@@ -21,11 +21,10 @@ final class LineAssembler {
   private static final long SV2 = ClaimParts.elements(1, 2, 3, 4, 5, 7);
   private static final long SV3 = ClaimParts.elements(1, 2, 3, 4, 5, 6, 11);
   private static final long TOO = ClaimParts.elements(1, 2, 3);
-  private static final long LIN = ClaimParts.elements(2, 3);
-  private static final long CTP = ClaimParts.elements(4, 5);
 
   private final Values values;
   private final ClaimParts parts;
+  private final DrugAssembler drug;
   private final PartyAssembler provider;
   private final DecisionAssembler decision;
 
@@ -43,10 +42,6 @@ final class LineAssembler {
   private boolean isDental;
   private List<String> areas = List.of();
   private @Nullable String prosthesis;
-  private @Nullable String drugQualifier;
-  private String drugCode = "";
-  private @Nullable BigDecimal drugQuantity;
-  private @Nullable String drugUnit;
   private final List<ServiceLine.Tooth> teeth = new ArrayList<>();
   private final List<ServiceLine.Indicator> indicators = new ArrayList<>();
   private final List<Period> periods = new ArrayList<>();
@@ -56,7 +51,6 @@ final class LineAssembler {
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final List<Detail> details = new ArrayList<>();
-  private final List<ClaimReference> drugReferences = new ArrayList<>();
   private final List<Named> providers = new ArrayList<>();
   private final List<LineDecision> decisions = new ArrayList<>();
   private final List<Detail> forms = new ArrayList<>();
@@ -64,6 +58,7 @@ final class LineAssembler {
   LineAssembler(Values values, ClaimParts parts) {
     this.values = values;
     this.parts = parts;
+    this.drug = new DrugAssembler(values);
     this.provider = new PartyAssembler(values, parts);
     this.decision = new DecisionAssembler(values, parts);
   }
@@ -94,7 +89,7 @@ final class LineAssembler {
     String loop = segment.loop().id();
     return switch (loop) {
       case "2400" -> addToLine(segment);
-      case "2410" -> addToDrug(segment);
+      case "2410" -> drug.add(segment);
       case "2430" -> addToDecision(segment);
       case "2440" -> forms.add(ClaimParts.detail(segment));
       default -> loop.startsWith("2420") && addToProvider(segment);
@@ -221,35 +216,6 @@ final class LineAssembler {
     }
   }
 
-  private boolean addToDrug(Segment segment) {
-    switch (segment.tag()) {
-      case "LIN" -> {
-        if (drugQualifier != null) {
-          return false;
-        }
-        drugQualifier = segment.text(2);
-        drugCode = segment.text(3);
-        return ClaimParts.hasOnly(segment, LIN);
-      }
-      case "CTP" -> {
-        if (drugQualifier == null) {
-          return false;
-        }
-        drugQuantity = values.quantity(segment, 4);
-        drugUnit = segment.textOrNull(5, 1);
-        return ClaimParts.hasOnly(segment, CTP)
-            && (drugQuantity != null || segment.isEmpty(4))
-            && segment.components(5).size() <= 1;
-      }
-      case "REF" -> {
-        return drugQualifier != null && ClaimParts.reference(segment, drugReferences);
-      }
-      default -> {
-        return false;
-      }
-    }
-  }
-
   private boolean addToProvider(Segment segment) {
     if (segment.tag().equals("NM1")) {
       closeProvider();
@@ -311,19 +277,11 @@ final class LineAssembler {
         Parts.frozen(attachments),
         Parts.frozen(notes),
         Parts.frozen(details),
-        drug(),
+        drug.drug(),
         Parts.frozen(providers),
         Parts.frozen(decisions),
         Parts.frozen(forms),
         segment);
-  }
-
-  private ServiceLine.@Nullable Drug drug() {
-    String qualifier = drugQualifier;
-    return qualifier == null
-        ? null
-        : new ServiceLine.Drug(
-            qualifier, drugCode, drugQuantity, drugUnit, Parts.frozen(drugReferences));
   }
 
   void clear() {
@@ -339,10 +297,7 @@ final class LineAssembler {
     isDental = false;
     areas = List.of();
     prosthesis = null;
-    drugQualifier = null;
-    drugCode = "";
-    drugQuantity = null;
-    drugUnit = null;
+    drug.clear();
     provider.clear();
     decision.clear();
     teeth.clear();
@@ -354,7 +309,6 @@ final class LineAssembler {
     attachments.clear();
     notes.clear();
     details.clear();
-    drugReferences.clear();
     providers.clear();
     decisions.clear();
     forms.clear();
