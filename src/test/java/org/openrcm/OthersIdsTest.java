@@ -8,10 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +68,6 @@ class OthersIdsTest {
     us = users.signedIn(users.practice("Ours"), Role.values());
   }
 
-  private List<String> column(String sql) {
-    try (Connection connection = database.asSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
   private String ofTheirs() {
     return of(theirs);
   }
@@ -97,7 +79,7 @@ class OthersIdsTest {
   }
 
   private List<String> tablesWith(String column, String type) {
-    return column(
+    return database.column(
         "select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
             + " join pg_attribute p on p.attrelid = c.oid and p.attname = 'practice_id'"
             + " where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace"
@@ -112,10 +94,12 @@ class OthersIdsTest {
   private Map<String, String> ids(List<UUID> of) {
     Map<String, String> ids = new TreeMap<>();
     for (String table : tablesWith("id", "uuid")) {
-      column("select id::text from " + table + of(of) + " order by id limit 1")
+      database
+          .column("select id::text from " + table + of(of) + " order by id limit 1")
           .forEach(id -> ids.put(table, id));
     }
-    column("select staff_id::text from membership" + of(of) + " limit 1")
+    database
+        .column("select staff_id::text from membership" + of(of) + " limit 1")
         .forEach(id -> ids.put("staff", id));
     return ids;
   }
@@ -125,7 +109,8 @@ class OthersIdsTest {
     Set<String> numbers = new TreeSet<>();
     for (String table : tablesWith("number", "bigint")) {
       numbers.addAll(
-          column("select number::text from " + table + ofTheirs() + " order by number limit 1"));
+          database.column(
+              "select number::text from " + table + ofTheirs() + " order by number limit 1"));
     }
     return numbers;
   }
@@ -136,7 +121,7 @@ class OthersIdsTest {
       if (!table.matches(IN_THE_BACKGROUND)) {
         hashes.add(
             table
-                + column(
+                + database.column(
                     "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '')"
                         + " from "
                         + table

@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -129,6 +133,24 @@ public final class TestDatabase {
   /** A connection that sees every row of every practice, as only a test may. */
   public Connection asSuperuser() throws SQLException {
     return DriverManager.getConnection(url(), cluster.superuser(), cluster.password());
+  }
+
+  /** The first column of a query that sees every practice. */
+  public List<String> column(String sql, Object... parameters) {
+    try (Connection connection = asSuperuser();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        query.setObject(i + 1, parameters[i]);
+      }
+      List<String> values = new ArrayList<>();
+      ResultSet rows = query.executeQuery();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A connection as the application has, with no practice chosen. */

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -145,19 +144,9 @@ class TwoPracticesTest {
   }
 
   private List<String> theirIds(String sql, UUID practice) {
-    try (Connection connection = database.asSuperuser();
-        PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setObject(1, practice);
-      List<String> ids = new ArrayList<>();
-      ResultSet rows = query.executeQuery();
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-      assertThat(ids).as(sql).isNotEmpty();
-      return ids;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    List<String> ids = database.column(sql, practice);
+    assertThat(ids).as(sql).isNotEmpty();
+    return ids;
   }
 
   private static void givesNothing(String what, HttpResponse<String> answer) {

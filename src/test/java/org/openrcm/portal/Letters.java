@@ -91,7 +91,8 @@ public final class Letters {
             "21");
     assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
     for (String account :
-        column("select id::text from account where practice_id = ? order by number", practice)) {
+        database.column(
+            "select id::text from account where practice_id = ? order by number", practice)) {
       send(manager, account);
     }
     List<Letter> letters = of(practice);
@@ -207,25 +208,12 @@ public final class Letters {
   }
 
   List<String> column(String sql, Object... parameters) {
-    try (Connection connection = database.asSuperuser();
-        PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        query.setObject(i + 1, parameters[i]);
-      }
-      List<String> values = new ArrayList<>();
-      ResultSet rows = query.executeQuery();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return database.column(sql, parameters);
   }
 
   /** Refused sign-ins on a practice's record, oldest first; of no practice with null. */
   List<String> refusals(UUID practice, long after) {
-    return column(
+    return database.column(
         "select subject_type || ': ' || outcome_text from audit_event where outcome = 8"
             + " and practice_id is not distinct from ?::uuid and action = 'SIGN_IN' and id > ?"
             + " order by id",
@@ -234,7 +222,8 @@ public final class Letters {
   }
 
   long lastRow() {
-    return Long.parseLong(column("select coalesce(max(id), 0)::text from audit_event").get(0));
+    return Long.parseLong(
+        database.column("select coalesce(max(id), 0)::text from audit_event").get(0));
   }
 
   static String location(HttpResponse<?> response) {

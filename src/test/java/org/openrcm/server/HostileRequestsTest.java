@@ -21,10 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -300,7 +296,9 @@ class HostileRequestsTest {
     bills.send(account);
     String at =
         "/statements/"
-            + column("select id::text from statement where practice_id = '" + books.practice + "'")
+            + database
+                .column(
+                    "select id::text from statement where practice_id = '" + books.practice + "'")
                 .get(0);
     assertThat(manager.get(at + "/paper").body())
         .doesNotContain("<img src=\"http")
@@ -425,23 +423,11 @@ class HostileRequestsTest {
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString("email=nobody%40example.org&password=x")));
     }
-    assertThat(column("select distinct address::text from audit_event where address is not null"))
+    assertThat(
+            database.column(
+                "select distinct address::text from audit_event where address is not null"))
         .isNotEmpty()
         .allMatch(HostileRequestsTest::isThisMachine);
-  }
-
-  private List<String> column(String sql) {
-    try (Connection connection = database.asSuperuser();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static boolean isThisMachine(String address) {
