@@ -1,5 +1,8 @@
 package org.openrcm.collections;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -7,9 +10,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.openrcm.MovableClock;
 import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
@@ -32,6 +37,8 @@ public final class CollectorsFloor {
 
   /** Noon in New York, in the morning in Los Angeles: calls are allowed in both. */
   public static final LocalTime NOON = LocalTime.of(17, 0);
+
+  private static final List<Long> REST = List.of(WorkQueue.REST.number());
 
   private final ApplicationContext server;
   private final TestUsers users;
@@ -134,6 +141,28 @@ public final class CollectorsFloor {
             null,
             "test")
         .get(work);
+  }
+
+  /** Asks for the next account, of whatever queue. */
+  Optional<Lease> next(TestUsers.Person collector) {
+    return as(collector, () -> server.getBean(HandingOut.class).next(REST));
+  }
+
+  Lease take(TestUsers.Person collector) {
+    return next(collector).orElseThrow();
+  }
+
+  /** Moves the server's clock on, and has the queue begin its day. */
+  void daysPass(MovableClock ofServer, int days) {
+    ofServer.move(Duration.ofDays(days));
+    books.run(server.getBean(CollectionJobs.class)::lookAfter);
+    settled();
+  }
+
+  static void refused(Refused.Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 
   /** Where all patients are, and how they are called. */

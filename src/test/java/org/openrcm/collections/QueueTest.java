@@ -1,19 +1,16 @@
 package org.openrcm.collections;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openrcm.collections.CollectorsFloor.refused;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.openrcm.MovableClock;
 import org.openrcm.ServerTest;
@@ -29,7 +26,6 @@ import org.openrcm.contact.Outcome;
 import org.openrcm.identity.Colleague;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
-import org.openrcm.payment.Plans;
 import org.openrcm.statement.EarlierBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -40,36 +36,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ServerTest
 @Import(MovableClock.InServer.class)
 class QueueTest {
-  private static final List<Long> REST = List.of(WorkQueue.REST.number());
-
   @Autowired private ApplicationContext server;
   @Autowired private MovableClock clock;
   @Autowired private HandingOut handingOut;
   @Autowired private Leases leases;
   @Autowired private Assignments assignments;
   @Autowired private Working working;
-  @Autowired private Promises promises;
-  @Autowired private Plans plans;
   @Autowired private Queues queues;
-  @Autowired private CollectionJobs jobs;
   @Autowired private Flags flags;
   @Autowired private Contacts contacts;
   @Autowired private JdbcClient sql;
   @Autowired private TestUsers users;
-
-  private static void refused(Refused.Reason reason, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
-  }
-
-  private Optional<Lease> next(CollectorsFloor floor, TestUsers.Person collector) {
-    return floor.as(collector, () -> handingOut.next(REST));
-  }
-
-  private Lease take(CollectorsFloor floor, TestUsers.Person collector) {
-    return next(floor, collector).orElseThrow();
-  }
 
   private void act(CollectorsFloor floor, TestUsers.Person who, Runnable what) {
     floor.as(
@@ -90,14 +67,12 @@ class QueueTest {
     working.save(lease, WorkForm.of(sent), key());
   }
 
-  private static String day(CollectorsFloor floor, int later) {
-    return floor.today().plusDays(later).toString();
+  private static String key() {
+    return UUID.randomUUID().toString();
   }
 
-  private void daysPass(CollectorsFloor floor, int days) {
-    clock.move(Duration.ofDays(days));
-    floor.books.run(jobs::lookAfter);
-    floor.settled();
+  private static String day(CollectorsFloor floor, int later) {
+    return floor.today().plusDays(later).toString();
   }
 
   @Test
@@ -119,7 +94,7 @@ class QueueTest {
         .as("the day after the last one to pay on")
         .containsExactly(
             new Reason(Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE, floor.today().plusDays(9)));
-    daysPass(floor, 9);
+    floor.daysPass(clock, 9);
     entry = floor.entry(account);
     assertThat(entry.state()).isEqualTo(Entry.State.WAITING);
     assertThat(entry.owed()).isEqualTo(Money.of("30"));
@@ -143,109 +118,12 @@ class QueueTest {
     floor.flag(account, FlagKind.RETURNED_MAIL);
     floor.settled();
     assertThat(floor.reasons(account)).containsExactlyInAnyOrderElementsOf(rules.values());
-    assertThat(next(floor, floor.collector())).isEmpty();
+    assertThat(floor.next(floor.collector())).isEmpty();
     for (Flag flag : floor.books.ask(() -> flags.of(List.of(account))).get(account)) {
       floor.books.ask(() -> flags.lower(account, flag.id()));
     }
     floor.settled();
     assertThat(floor.entry(account).state()).isEqualTo(Entry.State.WAITING);
-  }
-
-  @Test
-  void whatIsPaidOrPromisedOrPlannedIsNotAskedForAndWhatIsBrokenComesBackFirst() {
-    CollectorsFloor floor = CollectorsFloor.open(server, 4);
-    TestUsers.Person collector = floor.collector();
-    long paid = floor.account(1);
-    long promised = floor.account(2);
-    long planned = floor.account(3);
-    floor.pays(paid, "30");
-    LocalDate friday = floor.today().plusDays(3);
-    promise(floor, promised, "20", friday);
-    floor.as(
-        collector, () -> plans.make(planned, Money.of("30"), 2, floor.today().plusDays(2), key()));
-    floor.settled();
-    assertThat(floor.reasons(paid)).contains(Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE);
-    assertThat(floor.entry(promised).reasons())
-        .containsExactly(new Reason(Eligibility.NEVER_BEFORE_A_PROMISE_IS_DUE, friday.plusDays(1)));
-    assertThat(floor.reasons(planned)).containsExactly(Eligibility.NEVER_WHILE_A_PLAN_IS_KEPT);
-    assertThat(take(floor, collector).number()).isEqualTo(floor.account(4));
-    daysPass(floor, 3);
-    // the plan is behind since yesterday; the promise can be kept until tonight
-    assertThat(floor.reasons(promised)).isNotEmpty();
-    Entry behind = floor.entry(planned);
-    assertThat(behind.state()).isEqualTo(Entry.State.WAITING);
-    assertThat(behind.score().first()).isTrue();
-    assertThat(take(floor, collector).number()).isEqualTo(planned);
-    daysPass(floor, 1);
-    assertThat(floor.entry(promised).score().first()).isTrue();
-    assertThat(floor.entry(promised).score().parts())
-        .extracting(Score.Part::words)
-        .contains("a promise to pay was not kept");
-  }
-
-  private Promise promise(CollectorsFloor floor, long account, String amount, LocalDate day) {
-    return floor.as(floor.collector(), () -> promises.make(account, Money.of(amount), day, key()));
-  }
-
-  private static String key() {
-    return UUID.randomUUID().toString();
-  }
-
-  @Test
-  void aPromiseIsKeptByWhatIsPaidUntilItsDayAndByNothingElse() {
-    CollectorsFloor floor = CollectorsFloor.open(server, 3);
-    LocalDate day = floor.today().plusDays(2);
-    floor.pays(floor.account(1), "10");
-    for (int i = 1; i <= 3; i++) {
-      promise(floor, floor.account(i), "15", day);
-    }
-    floor.pays(floor.account(1), "14.99");
-    floor.pays(floor.account(2), "15");
-    assertThat(states(floor, 1)).containsExactly(Promise.State.OPEN);
-    assertThat(states(floor, 2)).containsExactly(Promise.State.KEPT);
-    clock.move(Duration.ofDays(3));
-    floor.pays(floor.account(1), "0.01");
-    floor.pays(floor.account(3), "30");
-    assertThat(states(floor, 1)).containsExactly(Promise.State.BROKEN);
-    assertThat(states(floor, 2)).containsExactly(Promise.State.KEPT);
-    assertThat(states(floor, 3)).containsExactly(Promise.State.BROKEN);
-  }
-
-  private List<Promise.State> states(CollectorsFloor floor, int patient) {
-    long account = floor.account(patient);
-    return floor
-        .books
-        .ask(() -> promises.of(List.of(account)))
-        .getOrDefault(account, List.of())
-        .stream()
-        .map(Promise::state)
-        .toList();
-  }
-
-  @Test
-  void aPromiseInThePastTooFarOffOrForMoreThanIsOwedIsRefused() {
-    CollectorsFloor floor = CollectorsFloor.open(server, 1);
-    long account = floor.account(1);
-    LocalDate today = floor.today();
-    refused(
-        Refused.Reason.PROMISE_IN_THE_PAST, () -> promise(floor, account, "5", today.minusDays(1)));
-    refused(Refused.Reason.PROMISE_TOO_FAR, () -> promise(floor, account, "5", today.plusDays(61)));
-    refused(Refused.Reason.PROMISE_ABOVE_OWED, () -> promise(floor, account, "30.01", today));
-    refused(Refused.Reason.NOT_ABOVE_ZERO, () -> promise(floor, account, "0", today));
-    refused(Refused.Reason.NOT_ABOVE_ZERO, () -> promise(floor, account, "-5", today));
-    assertThat(states(floor, 1)).isEmpty();
-    String key = key();
-    Promise once =
-        floor.as(floor.collector(), () -> promises.make(account, Money.of("30"), today, key));
-    Promise again =
-        floor.as(floor.collector(), () -> promises.make(account, Money.of("30"), today, key));
-    assertThat(again).isEqualTo(once);
-    refused(
-        Refused.Reason.SENT_BEFORE,
-        () ->
-            floor.as(floor.collector(), () -> promises.make(account, Money.of("29"), today, key)));
-    promise(floor, account, "10", today.plusDays(60));
-    assertThat(states(floor, 1)).containsExactly(Promise.State.OPEN, Promise.State.WITHDRAWN);
   }
 
   @Test
@@ -255,11 +133,11 @@ class QueueTest {
     floor.settled();
     List<Long> given = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      given.add(take(floor, floor.collector()).number());
+      given.add(floor.take(floor.collector()).number());
     }
     assertThat(given).doesNotHaveDuplicates().hasSize(4);
     assertThat(given.get(3)).as("owes the least").isEqualTo(floor.account(2));
-    assertThat(next(floor, floor.collector())).isEmpty();
+    assertThat(floor.next(floor.collector())).isEmpty();
     assertThat(floor.count("select count(*) from collection_entry where state = 'HELD'"))
         .isEqualTo(4);
   }
@@ -268,10 +146,10 @@ class QueueTest {
   void aCollectorHoldsOneAccountHoweverOftenTheyAsk() {
     CollectorsFloor floor = CollectorsFloor.open(server, 2);
     TestUsers.Person collector = floor.collector();
-    Lease first = take(floor, collector);
-    assertThat(take(floor, collector).id()).isEqualTo(first.id());
+    Lease first = floor.take(collector);
+    assertThat(floor.take(collector).id()).isEqualTo(first.id());
     act(floor, collector, () -> leases.putBack(first.id()));
-    assertThat(take(floor, collector).number()).isEqualTo(first.number());
+    assertThat(floor.take(collector).number()).isEqualTo(first.number());
   }
 
   @Test
@@ -279,13 +157,13 @@ class QueueTest {
     CollectorsFloor floor = CollectorsFloor.open(server, 1);
     TestUsers.Person gone = floor.collector();
     TestUsers.Person there = floor.collector();
-    Lease lost = take(floor, gone);
+    Lease lost = floor.take(gone);
     clock.move(Duration.ofMinutes(9));
     assertThat(floor.as(gone, () -> leases.renew(lost.id()))).isPresent();
     clock.move(Duration.ofMinutes(9));
-    assertThat(next(floor, there)).isEmpty();
+    assertThat(floor.next(there)).isEmpty();
     clock.move(Duration.ofMinutes(2));
-    Lease found = take(floor, there);
+    Lease found = floor.take(there);
     assertThat(found.number()).isEqualTo(lost.number());
     assertThat(floor.as(gone, () -> leases.renew(lost.id()))).isEmpty();
     refused(
@@ -301,22 +179,22 @@ class QueueTest {
     TestUsers.Person collector = floor.collector();
     List<Long> seen = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      Lease lease = take(floor, collector);
+      Lease lease = floor.take(collector);
       seen.add(lease.number());
       act(floor, collector, () -> work(lease.id(), "skip"));
     }
     assertThat(seen.subList(0, 3)).doesNotHaveDuplicates();
     assertThat(seen.get(3)).as("the first that was skipped").isEqualTo(seen.get(0));
-    assertThat(take(floor, floor.collector()).number()).isEqualTo(seen.get(0));
-    daysPass(floor, 1);
-    assertThat(take(floor, collector).number()).isEqualTo(seen.get(0));
+    assertThat(floor.take(floor.collector()).number()).isEqualTo(seen.get(0));
+    floor.daysPass(clock, 1);
+    assertThat(floor.take(collector).number()).isEqualTo(seen.get(0));
   }
 
   @Test
   void whatIsLaidAsideRestsUntilItsDay() {
     CollectorsFloor floor = CollectorsFloor.open(server, 1);
     TestUsers.Person collector = floor.collector();
-    Lease lease = take(floor, collector);
+    Lease lease = floor.take(collector);
     refused(
         Refused.Reason.SNOOZE_NOT_LATER,
         () -> act(floor, collector, () -> work(lease.id(), "snooze", "until", day(floor, 0))));
@@ -328,13 +206,13 @@ class QueueTest {
         collector,
         () -> work(lease.id(), "snooze", "until", day(floor, 2), "note", "call on Friday"));
     assertThat(floor.entry(lease.number()).state()).isEqualTo(Entry.State.SNOOZED);
-    daysPass(floor, 1);
-    assertThat(next(floor, collector)).isEmpty();
-    daysPass(floor, 1);
-    assertThat(take(floor, collector).number()).isEqualTo(lease.number());
+    floor.daysPass(clock, 1);
+    assertThat(floor.next(collector)).isEmpty();
+    floor.daysPass(clock, 1);
+    assertThat(floor.take(collector).number()).isEqualTo(lease.number());
     act(floor, collector, () -> work(floorLease(floor, lease), "snooze", "until", day(floor, 9)));
     act(floor, collector, () -> assignments.wake(lease.number()));
-    assertThat(take(floor, collector).number()).isEqualTo(lease.number());
+    assertThat(floor.take(collector).number()).isEqualTo(lease.number());
   }
 
   private UUID floorLease(CollectorsFloor floor, Lease lease) {
@@ -346,22 +224,22 @@ class QueueTest {
     CollectorsFloor floor = CollectorsFloor.open(server, 2);
     TestUsers.Person giver = floor.collector();
     TestUsers.Person taker = floor.collector();
-    Lease lease = take(floor, giver);
+    Lease lease = floor.take(giver);
     act(
         floor,
         giver,
         () -> work(lease.id(), "transfer", "to", taker.id().toString(), "note", "speaks Spanish"));
-    assertThat(take(floor, giver).number()).isNotEqualTo(lease.number());
-    assertThat(next(floor, floor.collector())).isEmpty();
-    assertThat(take(floor, taker).number()).isEqualTo(lease.number());
+    assertThat(floor.take(giver).number()).isNotEqualTo(lease.number());
+    assertThat(floor.next(floor.collector())).isEmpty();
+    assertThat(floor.take(taker).number()).isEqualTo(lease.number());
     act(floor, taker, () -> leases.putBack(floorLease(floor, lease)));
     floor.books.run(
         () ->
             server
                 .getBean(org.openrcm.identity.Memberships.class)
                 .set(taker.id(), floor.practice(), Set.of()));
-    daysPass(floor, 1);
-    assertThat(take(floor, floor.collector()).number()).isEqualTo(lease.number());
+    floor.daysPass(clock, 1);
+    assertThat(floor.take(floor.collector()).number()).isEqualTo(lease.number());
   }
 
   @Test
@@ -369,7 +247,7 @@ class QueueTest {
     CollectorsFloor floor = CollectorsFloor.open(server, 1);
     TestUsers.Person holder = floor.collector();
     TestUsers.Person other = floor.collector();
-    Lease lease = take(floor, holder);
+    Lease lease = floor.take(holder);
     assertThat(floor.books.ask(() -> server.getBean(Entries.class).held()))
         .extracting(each -> each.lease().holderName())
         .containsExactly(holder.name());
@@ -377,8 +255,8 @@ class QueueTest {
     refused(Refused.Reason.LEASE_RAN_OUT, () -> act(floor, holder, () -> work(lease.id(), "skip")));
     floor.books.run(
         () -> assignments.reassign(lease.number(), new Colleague(other.id(), other.name())));
-    assertThat(next(floor, holder)).isEmpty();
-    assertThat(take(floor, other).number()).isEqualTo(lease.number());
+    assertThat(floor.next(holder)).isEmpty();
+    assertThat(floor.take(other).number()).isEqualTo(lease.number());
   }
 
   @Test

@@ -17,6 +17,10 @@ import org.openrcm.account.FlagKind;
 final class Situation {
   static final String NUMBER = "2125550142";
   static final String EMAIL = "tansy@gmail.com";
+
+  /** A moment at which calls are allowed, as {@link #at} takes it. */
+  static final String MONDAY = "2026-03-16T10:00";
+
   static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
 
