@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AuditTrail {
   private static final int SUCCESS = 0;
   private static final int SERIOUS_FAILURE = 8;
+  private static final int PATIENTS_AT_ONCE = 10_000;
 
   private final JdbcClient database;
   private final TransactionTemplate apart;
@@ -49,6 +50,25 @@ public class AuditTrail {
       throw new IllegalStateException("an audit row belongs to the transaction of its act");
     }
     write(action, subject, patients, SUCCESS, null);
+  }
+
+  /** The patients of an act that may have touched the data of very many. */
+  public interface Patients {
+    /** Those whose ids come next behind one, in their order, and no more than so many. */
+    List<UUID> behind(UUID last, int limit);
+  }
+
+  /** Records such an act likewise, a limited number of patients at a time. */
+  public void record(Action action, Subject subject, Patients patients) {
+    UUID last = new UUID(0, 0);
+    List<UUID> some;
+    do {
+      some = patients.behind(last, PATIENTS_AT_ONCE);
+      if (!some.isEmpty() || last.equals(new UUID(0, 0))) {
+        record(action, subject, some);
+      }
+      last = some.isEmpty() ? last : some.get(some.size() - 1);
+    } while (some.size() == PATIENTS_AT_ONCE);
   }
 
   /**

@@ -23,7 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 class ClaimList {
   private static final int FETCH = 1000;
   private static final int PAYERS = 100;
-  private static final int PATIENTS_AT_ONCE = 10_000;
 
   private final JdbcClient sql;
   private final AuditTrail audit;
@@ -119,24 +118,19 @@ class ClaimList {
   }
 
   private void record(String where, Map<String, Object> values, String sent) {
-    UUID last = new UUID(0, 0);
-    List<UUID> some;
-    do {
-      some =
-          sql.sql(
-                  "select distinct patient_id from claim "
-                      + where
-                      + " and patient_id > :last order by patient_id limit :limit")
-              .params(values)
-              .param("last", last)
-              .param("limit", PATIENTS_AT_ONCE)
-              .query(UUID.class)
-              .list();
-      if (!some.isEmpty() || last.equals(new UUID(0, 0))) {
-        audit.record(Action.COPY, Subject.search(Claims.SUBJECT, sent), some);
-      }
-      last = some.isEmpty() ? last : some.get(some.size() - 1);
-    } while (some.size() == PATIENTS_AT_ONCE);
+    audit.record(
+        Action.COPY,
+        Subject.search(Claims.SUBJECT, sent),
+        (last, limit) ->
+            sql.sql(
+                    "select distinct patient_id from claim "
+                        + where
+                        + " and patient_id > :last order by patient_id limit :limit")
+                .params(values)
+                .param("last", last)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list());
   }
 
   private static ClaimRow row(ResultSet row, int index) throws SQLException {

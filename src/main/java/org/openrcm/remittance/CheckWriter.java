@@ -27,8 +27,6 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
  * comes, then its totals and the audit rows.
  */
 final class CheckWriter {
-  private static final int PATIENTS_AT_ONCE = 10_000;
-
   private final JdbcClient sql;
   private final DataSource database;
   private final PlatformTransactionManager transactions;
@@ -148,25 +146,19 @@ final class CheckWriter {
 
   /** One audit row for each patient of the check, a limited number at a time. */
   private void record(UUID id) {
-    Subject subject = Subject.of("Remittance", id);
-    UUID last = new UUID(0, 0);
-    List<UUID> patients;
-    do {
-      patients =
-          sql.sql(
-                  """
-                  select distinct id from pg_temp.staged_named where kind = 'Patient' and id > ?
-                  order by id limit ?
-                  """)
-              .param(last)
-              .param(PATIENTS_AT_ONCE)
-              .query(UUID.class)
-              .list();
-      if (!patients.isEmpty() || last.equals(new UUID(0, 0))) {
-        audit.record(Action.ADD, subject, patients);
-      }
-      last = patients.isEmpty() ? last : patients.get(patients.size() - 1);
-    } while (patients.size() == PATIENTS_AT_ONCE);
+    audit.record(
+        Action.ADD,
+        Subject.of("Remittance", id),
+        (last, limit) ->
+            sql.sql(
+                    """
+                    select distinct id from pg_temp.staged_named where kind = 'Patient' and id > ?
+                    order by id limit ?
+                    """)
+                .param(last)
+                .param(limit)
+                .query(UUID.class)
+                .list());
   }
 
   /** Undoes what was written of the check; nothing when none is open. */
