@@ -136,7 +136,8 @@ class KilledServerTest {
     }
     // and is not to be read again before it was read
     poster.post("/files/" + receipt.id() + "/retry");
-    assertThat(arrivals.count(practice, "select count(*) from job")).isEqualTo(1);
+    assertThat(arrivals.count(practice, "select count(*) from job where kind = 'READ_FILE'"))
+        .isEqualTo(1);
   }
 
   private long checks(UUID practice) {
