@@ -93,10 +93,12 @@ class OutgoingTest {
     allBut().should().callMethodWhere(callTo("java.lang.Runtime", "exec", "load")).check(OURS);
   }
 
-  /** OWASP ASVS 5.0 1.3.2, 1.3.7, 1.3.8. */
+  /**
+   * OWASP ASVS 5.0 1.3.2, 1.3.7, 1.3.8. Paper asks for the name of Java's own XSLT, and runs none.
+   */
   @Test
   void nothingThatIsWrittenAsTextIsRun() {
-    allBut()
+    allBut("statement.Paper")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
