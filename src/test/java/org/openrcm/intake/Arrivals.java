@@ -50,6 +50,12 @@ class Arrivals {
     return as(practice, () -> sql.sql(query).params(parameters).query(Long.class).single());
   }
 
+  /** Files of the practice that wait to be read; who asks sees the jobs of all practices. */
+  long jobs(UUID practice) {
+    String query = "select count(*) from job where practice_id = ? and kind = ?";
+    return count(practice, query, practice, ReadFile.KIND);
+  }
+
   List<String> texts(UUID practice, String query, Object... parameters) {
     return as(practice, () -> sql.sql(query).params(parameters).query(String.class).list());
   }

@@ -57,8 +57,7 @@ class LimitsTest {
   private void nothingIsKept() {
     assertThat(arrivals.count(practice, "select count(*) from received_file")).isZero();
     assertThat(arrivals.count(practice, "select count(*) from file_piece")).isZero();
-    assertThat(arrivals.count(practice, "select count(*) from job where kind = 'READ_FILE'"))
-        .isZero();
+    assertThat(arrivals.jobs(practice)).isZero();
   }
 
   private HttpResponse<String> sendChunked(byte[] body) {
