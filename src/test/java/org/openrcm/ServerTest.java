@@ -34,7 +34,7 @@ public @interface ServerTest {
   class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      TestDatabase database = TestDatabase.fresh();
+      TestDatabase database = database();
       Map<String, Object> properties = new HashMap<>(database.properties());
       context
           .getEnvironment()
@@ -52,6 +52,11 @@ public @interface ServerTest {
                       "spring.mail.port", "1",
                       "openrcm.mail.from", "bills@openrcm.example")));
       context.getBeanFactory().registerSingleton("testDatabase", database);
+    }
+
+    /** Of the server's own. */
+    protected TestDatabase database() {
+      return TestDatabase.fresh();
     }
   }
 }

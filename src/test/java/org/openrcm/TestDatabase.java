@@ -9,19 +9,18 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
+import java.util.stream.Collectors;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL for the tests, one for the whole run: in a container where a Docker engine
  * answers, from the embedded binaries otherwise. {@link #fresh} gives a database of its own to who
- * asks, migrated, in the time of a copy.
+ * asks, migrated, in the time of a copy. Who has to kill it takes a {@link KillablePostgres}.
  */
 public final class TestDatabase {
   /** Owns the tables; tests use it to look behind row-level security's back. */
@@ -30,69 +29,35 @@ public final class TestDatabase {
   /** What the application connects as. */
   public static final String APPLICATION = "openrcm_app";
 
-  private static final String PASSWORD = "test";
+  static final String PASSWORD = "test";
 
   /** By which the gateway of servers under test signs its events. */
   public static final String WEBHOOK_SECRET = "whsec_of_tests";
 
-  private static final String TEMPLATE = "openrcm_template";
-  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static TestCluster shared;
 
-  private static Cluster cluster;
-
+  private final TestCluster cluster;
   private final String name;
 
-  private record Cluster(String url, String superuser, String password) {
-    String url(String database) {
-      return url + database;
-    }
-
-    void execute(String database, String... statements) {
-      try (Connection connection = DriverManager.getConnection(url(database), superuser, password);
-          Statement sql = connection.createStatement()) {
-        for (String statement : statements) {
-          sql.execute(statement);
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private TestDatabase(String name) {
+  TestDatabase(TestCluster cluster, String name) {
+    this.cluster = cluster;
     this.name = name;
   }
 
   /** A new, migrated, empty database. */
   public static synchronized TestDatabase fresh() {
-    if (cluster == null) {
-      cluster = start();
-      cluster.execute(
-          "postgres",
-          "create role " + OWNER + " login password '" + PASSWORD + "'",
-          "create role " + APPLICATION + " login password '" + PASSWORD + "'",
-          "create database " + TEMPLATE + " owner " + OWNER);
-      Flyway.configure()
-          .dataSource(cluster.url(TEMPLATE), OWNER, PASSWORD)
-          .placeholders(Map.of("app_role", APPLICATION))
-          .load()
-          .migrate();
+    if (shared == null) {
+      shared = start();
     }
-    String name = "openrcm_" + COUNT.incrementAndGet();
-    cluster.execute(
-        "postgres", "create database " + name + " template " + TEMPLATE + " owner " + OWNER);
-    return new TestDatabase(name);
+    return shared.fresh();
   }
 
-  private static Cluster start() {
+  private static TestCluster start() {
     if (dockerAnswers()) {
       PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
       container.start();
-      String url = container.getJdbcUrl();
-      return new Cluster(
-          url.substring(0, url.lastIndexOf('/') + 1),
-          container.getUsername(),
-          container.getPassword());
+      return new TestCluster(
+          container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
     try {
       EmbeddedPostgres postgres =
@@ -102,8 +67,7 @@ public final class TestDatabase {
               .setServerConfig("fsync", "off")
               .setServerConfig("full_page_writes", "off")
               .start();
-      String url = postgres.getJdbcUrl("postgres", "postgres");
-      return new Cluster(url.substring(0, url.lastIndexOf('/') + 1), "postgres", "postgres");
+      return new TestCluster(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -132,7 +96,7 @@ public final class TestDatabase {
 
   /** A connection that sees every row of every practice, as only a test may. */
   public Connection asSuperuser() throws SQLException {
-    return DriverManager.getConnection(url(), cluster.superuser(), cluster.password());
+    return cluster.asSuperuser(name);
   }
 
   /** The first column of a query that sees every practice. */
@@ -181,5 +145,14 @@ public final class TestDatabase {
         "test",
         "openrcm.payment.webhook-secret",
         WEBHOOK_SECRET);
+  }
+
+  /** The same for a server in a process of its own, as variables of its environment. */
+  public Map<String, String> environment() {
+    return properties().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                each -> each.getKey().toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'),
+                Map.Entry::getValue));
   }
 }

@@ -2,6 +2,7 @@ package org.openrcm;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -268,6 +269,12 @@ public final class TestUsers {
 
   /** What the token endpoint answers. */
   public HttpResponse<String> askForToken(ApiClients.Credentials client, String scope) {
+    return askForToken(address(), client, scope);
+  }
+
+  /** What the token endpoint of another instance of the server answers. */
+  public HttpResponse<String> askForToken(
+      URI address, ApiClients.Credentials client, String scope) {
     String credentials =
         Base64.getEncoder()
             .encodeToString(
@@ -275,7 +282,7 @@ public final class TestUsers {
     try {
       return HttpClient.newHttpClient()
           .send(
-              HttpRequest.newBuilder(address().resolve("/oauth2/token"))
+              HttpRequest.newBuilder(address.resolve("/oauth2/token"))
                   .header("Authorization", "Basic " + credentials)
                   .header("Content-Type", "application/x-www-form-urlencoded")
                   .POST(
@@ -284,7 +291,9 @@ public final class TestUsers {
                               + URLEncoder.encode(scope, StandardCharsets.UTF_8)))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -49,8 +49,17 @@ class DatabaseDown extends OncePerRequestFilter {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("text/plain;charset=UTF-8");
-        response.getOutputStream().write(TEXT.getBytes(StandardCharsets.UTF_8));
+        write(response);
       }
+    }
+  }
+
+  /** Pages have begun to write when a part of them asks the database and is not answered. */
+  private static void write(HttpServletResponse response) throws IOException {
+    try {
+      response.getOutputStream().write(TEXT.getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalStateException e) {
+      response.getWriter().write(TEXT);
     }
   }
 
@@ -68,9 +77,14 @@ class DatabaseDown extends OncePerRequestFilter {
     return false;
   }
 
-  /** Classes 08 (connection), 53 (resources) and 57P (shut down) of PostgreSQL's error codes. */
+  /**
+   * Classes 08 (connection), 53 (resources) and 57P (shut down) of PostgreSQL's error codes. The
+   * pool has none: it says that it has closed a connection since it was lost.
+   */
   private static boolean isConnectionLost(@Nullable String state) {
-    return state != null
-        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P");
   }
 }

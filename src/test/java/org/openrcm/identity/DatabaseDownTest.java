@@ -2,12 +2,18 @@ package org.openrcm.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
@@ -16,10 +22,16 @@ import org.openrcm.TestDatabase;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 @ServerTest
 @TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=500")
+@Import(DatabaseDownTest.Lost.class)
 class DatabaseDownTest {
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
@@ -60,5 +72,54 @@ class DatabaseDownTest {
       status = session.get("/people").statusCode();
     } while (status == 503 && System.nanoTime() < end);
     assertThat(status).isEqualTo(200);
+  }
+
+  /**
+   * A connection that was lost, amid a transaction of which the pool then tells that it is gone.
+   */
+  @Test
+  void soItIsWhenAConnectionIsLostAmidAPage() {
+    TestSession session = users.anonymous();
+    for (String lost : List.of("at-once", "when-half-is-written")) {
+      HttpResponse<String> page = session.send(session.request("/sign-in").header(Lost.AMID, lost));
+      assertThat(page.statusCode()).as(lost).isEqualTo(503);
+      assertThat(page.body())
+          .as(lost)
+          .isEqualTo("The database does not answer. Try again in a minute.");
+    }
+    assertThat(session.get("/sign-in").statusCode()).isEqualTo(200);
+  }
+
+  /** Loses its connection as pages can, where a request asks for it. */
+  @Order(Integer.MIN_VALUE + 41)
+  static class Lost extends OncePerRequestFilter {
+    private static final String AMID = "X-Lost";
+
+    private final JdbcClient sql;
+    private final TransactionTemplate transaction;
+
+    Lost(JdbcClient sql, TransactionTemplate transaction) {
+      this.sql = sql;
+      this.transaction = transaction;
+    }
+
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      String amid = request.getHeader(AMID);
+      if (amid == null) {
+        chain.doFilter(request, response);
+        return;
+      }
+      if (amid.equals("when-half-is-written")) {
+        response.getWriter().write("half a page");
+      }
+      transaction.executeWithoutResult(
+          status ->
+              sql.sql("select pg_terminate_backend(pg_backend_pid())")
+                  .query(Boolean.class)
+                  .single());
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -38,20 +39,41 @@ public final class ServedProcess implements AutoCloseable {
 
   public static ServedProcess start(Path logs, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> program = List.of("-cp", classPath(), "org.openrcm.cli.OpenRcm");
-    return start(program, logs, environment, arguments);
+    return start(logs, List.of(), environment, freePort(), freePort(), arguments);
   }
 
   /** The same of a jar as it is packaged, with the libraries in it. */
   static ServedProcess ofJar(Path jar, Path logs, String... arguments) throws IOException {
-    return start(List.of("-jar", jar.toString()), logs, Map.of(), arguments);
+    List<String> program = List.of("-jar", jar.toString());
+    return run(program, logs, Map.of(), freePort(), freePort(), arguments);
   }
 
-  private static ServedProcess start(
-      List<String> program, Path logs, Map<String, String> environment, String... arguments)
+  /**
+   * On these ports.
+   *
+   * @param options of the Java machine
+   */
+  static ServedProcess start(
+      Path logs,
+      List<String> options,
+      Map<String, String> environment,
+      int port,
+      int managementPort,
+      String... arguments)
       throws IOException {
-    int port = freePort();
-    int managementPort = freePort();
+    List<String> program = new ArrayList<>(options);
+    program.addAll(List.of("-cp", classPath(), "org.openrcm.cli.OpenRcm"));
+    return run(program, logs, environment, port, managementPort, arguments);
+  }
+
+  private static ServedProcess run(
+      List<String> program,
+      Path logs,
+      Map<String, String> environment,
+      int port,
+      int managementPort,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -105,6 +127,22 @@ public final class ServedProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The most memory that it ever had, in bytes; empty where the system does not tell. */
+  OptionalLong highestMemory() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return OptionalLong.empty();
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst();
   }
 
   /** The body that an operator's tool gets, or what went wrong. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -36,13 +35,7 @@ class KilledRunTest {
   @TempDir private Path folder;
 
   private ServedProcess serve() throws Exception {
-    Map<String, String> environment = new HashMap<>();
-    database
-        .properties()
-        .forEach(
-            (key, value) ->
-                environment.put(
-                    key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'), value));
+    Map<String, String> environment = new HashMap<>(database.environment());
     environment.put("OPENRCM_JOBS_LEASE", "3s");
     environment.put("OPENRCM_JOBS_POLL", "200ms");
     return ServedProcess.start(folder, environment).ready();
