@@ -1,5 +1,6 @@
 package org.openrcm.compliance;
 
+import java.util.List;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.Practice;
 import org.openrcm.identity.Practices;
@@ -24,7 +25,14 @@ class UnusualDays {
 
   @Scheduled(fixedDelayString = "${openrcm.unusual-access.every:10m}")
   void look() {
-    for (Practice practice : practices.all()) {
+    List<Practice> all;
+    try {
+      all = practices.all();
+    } catch (RuntimeException e) {
+      LOG.warn("no practice's audit record could be gone through: {}", Failures.describe(e));
+      return;
+    }
+    for (Practice practice : all) {
       try {
         Actor.job("unusual access", practice.id()).run(unusual::catchUp);
       } catch (RuntimeException e) {

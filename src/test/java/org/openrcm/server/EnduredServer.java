@@ -1,6 +1,7 @@
 package org.openrcm.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,8 @@ final class EnduredServer implements AutoCloseable {
   private static final int LONGEST_WITHOUT_DATABASE_MILLIS = 3_000;
   private static final int LAST_LINES = 60;
   private static final Pattern TELLING =
-      Pattern.compile(" ERROR | WARN .*job|^\\S*(Exception|Error)\\b|^Caused by|at org\\.openrcm");
+      Pattern.compile(
+          " ERROR |OutOfMemory|job .* is given up|^\\S*(Exception|Error)\\b|^Caused by|at org\\.openrcm");
 
   private static final int HEAP = 384;
   private static final int CLASSES = 256;
@@ -136,17 +138,25 @@ final class EnduredServer implements AutoCloseable {
     return highestMemory;
   }
 
-  /** All that the server ever logged. */
-  String log() throws IOException {
+  private String log() {
     StringBuilder log = new StringBuilder();
-    for (ServedProcess each : all) {
-      log.append(each.out()).append(each.err());
+    try {
+      for (ServedProcess each : all) {
+        log.append(each.out()).append(each.err());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return log.toString();
   }
 
+  /** Whether its logs have one of these words anywhere. */
+  boolean said(String words) {
+    return log().contains(words);
+  }
+
   /** The last lines of its logs that are about something that went wrong. */
-  String lastWords() throws IOException {
+  String lastWords() {
     List<String> lines = log().lines().filter(line -> TELLING.matcher(line).find()).toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
