@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -187,7 +188,9 @@ final class Protocol {
       }
       if (cause instanceof CannotCreateTransactionException
           || cause instanceof DataAccessResourceFailureException
-          || cause instanceof TransientDataAccessException) {
+          || cause instanceof TransientDataAccessException
+          // of the pool: it has closed a connection since it was lost
+          || (cause instanceof SQLException lost && lost.getSQLState() == null)) {
         log(request, cause);
         return Refusal.unavailable();
       }

@@ -36,10 +36,13 @@ class DatabaseDown extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
-      if (!isDown(e) || response.isCommitted()) {
+      if (!isDown(e) || (response.isCommitted() && !isRedirect(response))) {
         throw e;
       }
       LOG.warn("the database does not answer");
+      if (response.isCommitted()) {
+        return;
+      }
       response.resetBuffer();
       response.setHeader("Retry-After", RETRY_SECONDS);
       response.setHeader("X-Content-Type-Options", "nosniff");
@@ -52,6 +55,11 @@ class DatabaseDown extends OncePerRequestFilter {
         write(response);
       }
     }
+  }
+
+  /** Then what was sent is done, and only the session cannot be kept: one goes where it leads. */
+  private static boolean isRedirect(HttpServletResponse response) {
+    return HttpStatus.valueOf(response.getStatus()).is3xxRedirection();
   }
 
   /** Pages have begun to write when a part of them asks the database and is not answered. */

@@ -97,12 +97,29 @@ class FileResults {
         },
         report.file(),
         report.file());
+    Set<String> answers =
+        new HashSet<>(
+            database.queryForList(
+                """
+                select distinct transaction_set from acknowledgement
+                where file_id = ? and transaction_set is not null
+                """,
+                String.class,
+                report.file()));
     Set<UUID> seen = new HashSet<>();
     List<SetResult> sets = new ArrayList<>();
     for (SetResult set : report.sets()) {
       UUID became = set.remittance() == null ? set.submission() : set.remittance();
       Integer claims = became == null || !seen.add(became) ? null : ofThisFile.get(became);
-      sets.add(claims != null && set.kind() == SetResult.Kind.DUPLICATE ? set.loaded(claims) : set);
+      if (set.kind() != SetResult.Kind.DUPLICATE) {
+        sets.add(set);
+      } else if (claims != null) {
+        sets.add(set.loaded(claims));
+      } else if (answers.remove(set.transactionSet())) {
+        sets.add(set.loaded(set.claims()));
+      } else {
+        sets.add(set);
+      }
     }
     return sets;
   }
