@@ -2,9 +2,11 @@ package org.openrcm.server;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openrcm.TestSession;
@@ -20,11 +22,20 @@ final class EndurancePosting implements Runnable {
   private final TestSession session;
   private final Random random;
 
+  /** Checks without which nobody would be in the queue. */
+  private final Collection<UUID> leave;
+
   /** Commands by the check, such as {@code POST 7c1f...}. */
   private final EnduranceLedger done;
 
-  EndurancePosting(EnduranceLoad load, TestSession session, EnduranceLedger done, long seed) {
+  EndurancePosting(
+      EnduranceLoad load,
+      TestSession session,
+      EnduranceLedger done,
+      Collection<UUID> leave,
+      long seed) {
     this.load = load;
+    this.leave = leave;
     this.session = session;
     this.done = done;
     this.random = new Random(seed);
@@ -48,7 +59,9 @@ final class EndurancePosting implements Runnable {
     List<String> checks = new ArrayList<>();
     Matcher check = CHECK.matcher(get("/posting?state=" + state).body());
     while (check.find()) {
-      checks.add(check.group(1));
+      if (!leave.contains(UUID.fromString(check.group(1)))) {
+        checks.add(check.group(1));
+      }
     }
     return checks;
   }

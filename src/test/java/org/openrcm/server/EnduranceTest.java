@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.openrcm.KillablePostgres;
@@ -159,9 +161,11 @@ class EnduranceTest {
           role.code() + " who reads",
           new EndurancePages(load, session, "/", seed + 10 + role.ordinal()));
     }
+    List<UUID> leave = floor.books.checks("POSTED");
     for (int i = 0; i < 2; i++) {
       TestSession session = session(address, Role.POSTER);
-      load.start("poster " + i, new EndurancePosting(load, session, commands, seed + 20 + i));
+      load.start(
+          "poster " + i, new EndurancePosting(load, session, commands, leave, seed + 20 + i));
     }
     for (int i = 0; i < COLLECTORS; i++) {
       TestSession session = session(address, Role.COLLECTOR);
