@@ -97,15 +97,17 @@ class FileResults {
         },
         report.file(),
         report.file());
-    Set<String> answers =
-        new HashSet<>(
-            database.queryForList(
-                """
-                select distinct transaction_set from acknowledgement
-                where file_id = ? and transaction_set is not null
-                """,
-                String.class,
-                report.file()));
+    // a TA1 stands in no set
+    List<String> answers =
+        database.queryForList(
+            """
+            select distinct transaction_set from acknowledgement
+            where file_id = ? and kind <> 'TA1'
+            union all select kind from acknowledgement where file_id = ? and kind = 'TA1'
+            """,
+            String.class,
+            report.file(),
+            report.file());
     Set<UUID> seen = new HashSet<>();
     List<SetResult> sets = new ArrayList<>();
     for (SetResult set : report.sets()) {
@@ -115,7 +117,7 @@ class FileResults {
         sets.add(set);
       } else if (claims != null) {
         sets.add(set.loaded(claims));
-      } else if (answers.remove(set.transactionSet())) {
+      } else if (answers.remove(set.type().equals("TA1") ? "TA1" : set.transactionSet())) {
         sets.add(set.loaded(set.claims()));
       } else {
         sets.add(set);

@@ -90,6 +90,16 @@ class DatabaseDownTest {
     assertThat(session.get("/sign-in").statusCode()).isEqualTo(200);
   }
 
+  /** What was sent is done then; a 500 would have somebody send it again. */
+  @Test
+  void whoIsLedOnIsLedOnWhenOnlyTheSessionCannotBeKept() {
+    TestSession session = users.anonymous();
+    HttpResponse<String> led =
+        session.send(session.request("/sign-in").header(Lost.AMID, "when-led-on"));
+    assertThat(led.statusCode()).isEqualTo(302);
+    assertThat(led.headers().firstValue("Location").orElse("")).endsWith("/done");
+  }
+
   /** Loses its connection as pages can, where a request asks for it. */
   @Order(Integer.MIN_VALUE + 41)
   static class Lost extends OncePerRequestFilter {
@@ -114,6 +124,8 @@ class DatabaseDownTest {
       }
       if (amid.equals("when-half-is-written")) {
         response.getWriter().write("half a page");
+      } else if (amid.equals("when-led-on")) {
+        response.sendRedirect("/done");
       }
       transaction.executeWithoutResult(
           status ->

@@ -29,7 +29,11 @@ class ReadAgainTest {
   void whatItsFirstReadingLoadedIsItsOwn() throws SQLException {
     for (String name :
         new String[] {
-          "family-practice.835", "month/claims.837", "month/answers/2026-06-16/claims.837.999"
+          "family-practice.835",
+          "month/claims.837",
+          "month/answers/2026-06-16/claims.837.999",
+          "month/answers/2026-06-16/claims.837.ta1",
+          "month/answers/2026-06-17/claims.837.277"
         }) {
       UUID practice = users.practice("Larkmoor");
       TestFiles files = new TestFiles(users, practice);
