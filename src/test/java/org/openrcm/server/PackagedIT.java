@@ -16,13 +16,25 @@ class PackagedIT {
   @TempDir private Path folder;
 
   @Test
-  void theJarStartsOnAnEmptyFolderAndServesWhatItLoaded() throws Exception {
-    String data = folder.resolve("data").toString();
-    try (ServedProcess server = ServedProcess.ofJar(JAR, folder, "--data", data).ready()) {
+  void aFirstStartSaysWhatANewcomerNeedsAndStopsWithItsDatabase() throws Exception {
+    Path data = folder.resolve("data");
+    try (ServedProcess server =
+        ServedProcess.ofJar(JAR, folder, "--data", data.toString()).ready()) {
+      assertThat(server.out())
+          .contains("OpenRCM is ready: http://localhost:" + server.port())
+          .contains("Larkfield Family Practice (made up) has 48 claims and")
+          .contains(data.toString())
+          .contains("poster", "biller", "collector", "manager", "compliance", "administrator")
+          .contains("/fhir/ExplanationOfBenefit");
+      assertThat(server.links()).hasSize(6).doesNotHaveDuplicates();
       assertThat(server.err()).isEmpty();
-      assertThat(server.out()).doesNotContain("ERROR").doesNotContain("WARN");
       assertThat(server.readsFhir()).contains("\"resourceType\":\"ExplanationOfBenefit\"");
       assertThat(server.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
+      assertThat(server.managed("health/liveness")).isEqualTo("{\"status\":\"UP\"}");
+      ProcessHandle database = ServedProcess.postmaster(data);
+      assertThat(server.stop()).isEqualTo(143);
+      assertThat(database.isAlive()).isFalse();
+      assertThat(server.out()).doesNotContain("ERROR").doesNotContain("WARN");
     }
   }
 }

@@ -17,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code serve} as its users run it: a process of its own, with what it prints in files. */
 public final class ServedProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private static final Pattern LINK = Pattern.compile("http://\\S+/sign-in/link\\?token=\\S+");
 
   private final Process process;
   private final Path out;
@@ -158,6 +162,17 @@ public final class ServedProcess implements AutoCloseable {
     } catch (IOException e) {
       return e.toString();
     }
+  }
+
+  /** By which its people sign in, as printed. */
+  List<String> links() throws IOException {
+    return LINK.matcher(out()).results().map(MatchResult::group).toList();
+  }
+
+  /** The database that serves this folder. */
+  static ProcessHandle postmaster(Path data) throws IOException {
+    List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+    return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElseThrow();
   }
 
   /** Runs the printed lines as a newcomer does. */
