@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,11 +21,10 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Resource;
+import org.openrcm.identity.LostDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * How requests may look and what answers are: refuses methods and forms that are not served, writes
@@ -186,14 +184,14 @@ final class Protocol {
       if (cause instanceof Refusal refusal) {
         return refusal;
       }
-      if (cause instanceof CannotCreateTransactionException
-          || cause instanceof DataAccessResourceFailureException
-          || cause instanceof TransientDataAccessException
-          // of the pool: it has closed a connection since it was lost
-          || (cause instanceof SQLException lost && lost.getSQLState() == null)) {
+      if (cause instanceof TransientDataAccessException) {
         log(request, cause);
         return Refusal.unavailable();
       }
+    }
+    if (LostDatabase.isBehind(thrown)) {
+      log(request, thrown);
+      return Refusal.unavailable();
     }
     if (thrown instanceof BaseServerResponseException hapis && hapis.getStatusCode() < 500) {
       return Refusal.of(hapis.getStatusCode());

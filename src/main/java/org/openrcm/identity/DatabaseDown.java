@@ -6,16 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -36,7 +31,7 @@ class DatabaseDown extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
-      if (!isDown(e) || (response.isCommitted() && !isRedirect(response))) {
+      if (!LostDatabase.isBehind(e) || (response.isCommitted() && !isRedirect(response))) {
         throw e;
       }
       LOG.warn("the database does not answer");
@@ -69,30 +64,5 @@ class DatabaseDown extends OncePerRequestFilter {
     } catch (IllegalStateException e) {
       response.getWriter().write(TEXT);
     }
-  }
-
-  private static boolean isDown(@Nullable Throwable trouble) {
-    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DataAccessResourceFailureException
-          || cause instanceof CannotCreateTransactionException
-          // Not even a rollback reached it
-          || (cause instanceof TransactionSystemException end
-              && end.getRootCause() instanceof SQLException)
-          || (cause instanceof SQLException sql && isConnectionLost(sql.getSQLState()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Classes 08 (connection), 53 (resources) and 57P (shut down) of PostgreSQL's error codes. The
-   * pool has none: it says that it has closed a connection since it was lost.
-   */
-  private static boolean isConnectionLost(@Nullable String state) {
-    return state == null
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57P");
   }
 }
