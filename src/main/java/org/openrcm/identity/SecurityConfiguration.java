@@ -2,11 +2,14 @@ package org.openrcm.identity;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -66,33 +69,27 @@ class SecurityConfiguration {
                         client
                             .errorResponseHandler(answers)
                             .authenticationProviders(
-                                providers ->
-                                    providers.forEach(
-                                        provider -> {
-                                          if (provider
-                                              instanceof
-                                              ClientSecretAuthenticationProvider secrets) {
-                                            secrets.setPasswordEncoder(
-                                                new ProgramSecrets(passwords));
-                                          }
-                                        })))
+                                each(
+                                    ClientSecretAuthenticationProvider.class,
+                                    secrets ->
+                                        secrets.setPasswordEncoder(new ProgramSecrets(passwords)))))
                 .tokenEndpoint(
                     token ->
                         token
                             .errorResponseHandler(answers)
                             .authenticationProviders(
-                                providers ->
-                                    providers.forEach(
-                                        provider -> {
-                                          if (provider
-                                              instanceof
-                                              OAuth2ClientCredentialsAuthenticationProvider
-                                                  credentials) {
-                                            credentials.setAuthenticationValidator(
-                                                TokenAnswers::checkScopes);
-                                          }
-                                        }))));
+                                each(
+                                    OAuth2ClientCredentialsAuthenticationProvider.class,
+                                    credentials ->
+                                        credentials.setAuthenticationValidator(
+                                            TokenAnswers::checkScopes)))));
     return http.csrf(AbstractHttpConfigurer::disable).build();
+  }
+
+  /** Sets up those of this kind among Spring's own. */
+  private static <T extends AuthenticationProvider> Consumer<List<AuthenticationProvider>> each(
+      Class<T> kind, Consumer<T> how) {
+    return providers -> providers.stream().filter(kind::isInstance).map(kind::cast).forEach(how);
   }
 
   @Bean
