@@ -65,6 +65,7 @@ class WorkPages {
    * The page.
    *
    * @param typed what was sent and is not right; null: what was typed before, or nothing
+   * @throws Refused LEASE_RAN_OUT
    */
   private String page(
       String lease, @Nullable WorkForm typed, Map<String, String> troubles, Model model) {
@@ -108,8 +109,13 @@ class WorkPages {
     } catch (org.openrcm.contact.Refused e) {
       troubles = Map.of("number", e.words());
     }
-    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    return page(lease, form.withoutCards(), troubles, model);
+    try {
+      String page = page(lease, form.withoutCards(), troubles, model);
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return page;
+    } catch (Refused e) {
+      return lost(sent, form, flash);
+    }
   }
 
   private static UUID account(Map<String, String> sent) {

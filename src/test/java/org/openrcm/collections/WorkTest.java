@@ -230,6 +230,13 @@ class WorkTest {
     String draft = URI.create(late.headers().firstValue("Location").orElseThrow()).getPath();
     assertThat(draft).isEqualTo("/queue/drafts/" + account);
     assertThat(collector.get(draft).body()).contains("Pays on Monday", "Take it again");
+    // what is not right is kept like what is
+    HttpResponse<String> unsure =
+        send(work, account, UUID.randomUUID().toString(), "act", "promise", "amount", "some");
+    assertThat(URI.create(unsure.headers().firstValue("Location").orElseThrow()).getPath())
+        .isEqualTo(draft);
+    assertThat(collector.get(draft).body()).contains("some");
+    send(work, account, UUID.randomUUID().toString(), "act", "spoke", "note", "Pays on Monday");
     assertThat(floor.count("select count(*) from contact")).isZero();
     String again =
         URI.create(
