@@ -2,7 +2,6 @@ package org.openrcm.server;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.openrcm.FixedPort;
 
 /** {@code serve} as its users run it: a process of its own, with what it prints in files. */
 public final class ServedProcess implements AutoCloseable {
@@ -43,13 +43,13 @@ public final class ServedProcess implements AutoCloseable {
 
   public static ServedProcess start(Path logs, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(logs, List.of(), environment, freePort(), freePort(), arguments);
+    return start(logs, List.of(), environment, FixedPort.free(), FixedPort.free(), arguments);
   }
 
   /** The same of a jar as it is packaged, with the libraries in it. */
   static ServedProcess ofJar(Path jar, Path logs, String... arguments) throws IOException {
     List<String> program = List.of("-jar", jar.toString());
-    return run(program, logs, Map.of(), freePort(), freePort(), arguments);
+    return run(program, logs, Map.of(), FixedPort.free(), FixedPort.free(), arguments);
   }
 
   /**
@@ -101,12 +101,6 @@ public final class ServedProcess implements AutoCloseable {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Waits until it says that it is ready. */
