@@ -34,7 +34,9 @@ import org.hl7.fhir.utilities.npm.NpmPackage;
  * <p>Code systems that cannot be had here (CPT, ICD-10, NUBC and the like) are information, not
  * errors. Without the packages the same goes for Blue Button's own code systems, and a resource
  * that declares one of its profiles is then not valid. Made once per JVM: the first use takes
- * seconds.
+ * seconds. For each resource the validator reads the list of all registered object identifiers
+ * again, of 1.5 MB, which took longer than all it asks of the resource: {@code oidregistry.csv}
+ * among the tests' resources stands before it on the class path, and has those that we write.
  */
 public final class ProfileValidator {
   private static final Path OURS = Path.of("fhir-profiles");

@@ -9,7 +9,7 @@ import org.openrcm.x12.StreamingEngine;
 
 /** Keeps nothing of a long file but which claims came, and how much memory they held. */
 final class Counting implements RemittanceHandler, FindingSink {
-  private static final int EVERY = 1 << 16;
+  private static final int EVERY = 1 << 19;
 
   final List<String> claims = new ArrayList<>();
   long peak;
