@@ -6,17 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The life of one folder, from its first start on: each test goes on where the last one ended. What
- * a first start says, PackagedIT asks of the jar.
- */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** The life of one folder, from its first start on. What that says, PackagedIT asks of the jar. */
 class ServeTest {
   @TempDir private static Path folder;
 
@@ -31,7 +24,6 @@ class ServeTest {
   private static final String LOADED = "has 48 claims and";
 
   @Test
-  @Order(1)
   void aServerThatIsKilledLeavesNothingThatTheNextCannotPickUp() throws Exception {
     ProcessHandle left;
     List<String> links;
@@ -46,14 +38,13 @@ class ServeTest {
       assertThat(server.out()).as("the samples are loaded once").contains(LOADED);
       assertThat(server.links()).hasSize(6).doesNotContainAnyElementsOf(links);
       assertThat(server.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
+      whatCannotStartBesideItSaysSoInOneLine(server);
     }
   }
 
-  @Test
-  @Order(2)
-  void whatCannotStartBesideARunningServerSaysSoInOneLine() throws Exception {
-    try (ServedProcess first = serve().ready();
-        ServedProcess onTheFolder = serve();
+  private static void whatCannotStartBesideItSaysSoInOneLine(ServedProcess server)
+      throws Exception {
+    try (ServedProcess onTheFolder = serve();
         ServedProcess onThePort =
             ServedProcess.start(
                 folder,
@@ -61,7 +52,7 @@ class ServeTest {
                 "--data",
                 folder.resolve("other").toString(),
                 "--port",
-                Integer.toString(first.port()))) {
+                Integer.toString(server.port()))) {
       assertThat(onTheFolder.end()).isEqualTo(2);
       assertThat(onTheFolder.err())
           .startsWith("openrcm: Another OpenRCM uses the folder " + data())
@@ -69,9 +60,9 @@ class ServeTest {
       assertThat(onTheFolder.out()).isEmpty();
       assertThat(onThePort.end()).isEqualTo(2);
       assertThat(onThePort.err())
-          .startsWith("openrcm: Port " + first.port() + " is taken.")
+          .startsWith("openrcm: Port " + server.port() + " is taken.")
           .hasLineCount(1);
-      assertThat(first.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
+      assertThat(server.managed("health/readiness")).isEqualTo("{\"status\":\"UP\"}");
     }
   }
 }

@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
 @ServerTest
 @TestPropertySource(properties = "openrcm.jobs.workers=0")
 class KilledRunTest {
-  private static final int PATIENTS = 250;
+  private static final int PATIENTS = 120;
   private static final int PATIENCE_SECONDS = 120;
 
   @Autowired private ApplicationContext server;
