@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,9 +32,12 @@ class FailedRequests extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       chain.doFilter(request, response);
+      if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+        LOG.error("{} {} answered a fault of ours", request.getMethod(), endpoint(request));
+      }
     } catch (ClientAbortException | AsyncRequestNotUsableException e) {
       throw e;
-    } catch (IOException | ServletException | RuntimeException e) {
+    } catch (IOException | ServletException | RuntimeException | Error e) {
       LOG.error("{} {} failed", request.getMethod(), endpoint(request), e);
       throw e;
     }
