@@ -232,9 +232,11 @@ class FollowUpTest {
     floor.pays(paid, "30");
     promise(floor, promised, "20", 2);
     floor.books.run(files::print);
-    assertThat(letters(floor, paid)).containsExactly("IN_COLLECTIONS withdrawn");
+    // forbidden when nothing is owed: withdrawn by the job alone
+    assertThat(letters(floor, paid)).doesNotContain("IN_COLLECTIONS printed");
     assertThat(letters(floor, promised)).containsExactly("IN_COLLECTIONS withdrawn");
     floor.settled();
+    assertThat(letters(floor, paid)).containsExactly("IN_COLLECTIONS withdrawn");
     TestSession manager = users.signedIn(floor.practice(), Role.MANAGER);
     assertThat(manager.get("/letters").body())
         .contains("By itself: its reason went away", "No letter waits");
