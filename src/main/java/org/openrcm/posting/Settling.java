@@ -93,7 +93,10 @@ class Settling {
     takebacks.addAll(adjustments.chosenFor(receivables.keySet()));
     adjustments.ofReferences(takebacks, targets);
     receivables.forEach((claim, owed) -> overpaid(claim, owed, targets));
-    return post(targets, cause, subject);
+    List<Trouble> opened = new ArrayList<>(post(targets, cause, subject));
+    targets.claimsOfTakebacks.removeAll(receivables.keySet());
+    opened.addAll(others(targets.claimsOfTakebacks, cause, subject));
+    return opened;
   }
 
   /** Settles the provider adjustments of a check, and the check itself, likewise. */
@@ -101,7 +104,23 @@ class Settling {
   List<Trouble> check(long remittance, Cause cause, @Nullable UUID subject) {
     Targets targets = new Targets();
     adjustments.ofCheck(remittance, targets);
-    return post(targets, cause, subject);
+    List<Trouble> opened = new ArrayList<>(post(targets, cause, subject));
+    opened.addAll(others(targets.claimsOfTakebacks, cause, subject));
+    return opened;
+  }
+
+  /** Takebacks came to these claims, or passed from them: what was paid too much is another. */
+  private List<Trouble> others(Set<Long> claims, Cause cause, @Nullable UUID subject) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
+    return families(
+        sql.sql("select distinct patient_control_number from claim where number = any (?)")
+            .param(claims.toArray(Long[]::new))
+            .query(String.class)
+            .list(),
+        cause,
+        subject);
   }
 
   /** What documents are to have, and what is wrong with any. */
@@ -110,6 +129,9 @@ class Settling {
     private final Map<Document, LocalDate> days = new HashMap<>();
     private final Map<Document, String> payers = new HashMap<>();
     private final List<Settlement.Exceptional> exceptional = new ArrayList<>();
+
+    /** Those for which lines of provider adjustments change. */
+    private final Set<Long> claimsOfTakebacks = new TreeSet<>();
 
     private void take(Families.Family family, Settlement settlement) {
       for (Bill bill : family.bills()) {
@@ -176,6 +198,12 @@ class Settling {
                     document,
                     Objects.requireNonNull(targets.days.get(document)),
                     difference.toList()));
+            if (document.source() == Source.PROVIDER_ADJUSTMENT) {
+              difference.toList().stream()
+                  .map(line -> line.at().claim())
+                  .filter(Objects::nonNull)
+                  .forEach(targets.claimsOfTakebacks::add);
+            }
           }
         });
     journal.post(cause.name(), subject, entries);

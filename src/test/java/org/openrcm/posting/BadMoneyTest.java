@@ -122,6 +122,37 @@ class BadMoneyTest {
         .containsExactly("CASH_CLEARING BACK 10.00", "CASH_CLEARING PAID 80.00");
   }
 
+  /** As when a claim is sent anew under another number of ours, and keeps that of its payer. */
+  @Test
+  void aTakebackThatPassesToAnotherClaimLeavesThereLessToGiveBack() {
+    load(MadeUpCheck.of("FIRST", 28, numbered(B.paying(12_000))));
+    load(MadeUpCheck.of("SECOND", 29, numbered(A)).later(1));
+    load(MadeUpCheck.of("TAKEN", 30, C).with(new Plb("WO:BF1", 1_000)).later(2));
+    books.postAll();
+    assertThat(open()).contains("OVERPAID B 40.00", "TAKEBACK_WITHOUT_REVERSAL BF1 10.00");
+    assertThat(balances("INSURANCE_RECEIVABLE"))
+        .containsExactly("INSURANCE_RECEIVABLE A 1 10.00", "INSURANCE_RECEIVABLE B 1 -40.00");
+    UUID second = books.checks("POSTED").get(1);
+    books.run(() -> posting.undo(second));
+    books.settled();
+    assertThat(balances("INSURANCE_RECEIVABLE"))
+        .containsExactly("INSURANCE_RECEIVABLE A 1 100.00", "INSURANCE_RECEIVABLE B 1 -30.00");
+    assertThat(open()).contains("OVERPAID B 30.00");
+    post(second);
+    books.settled();
+    assertThat(open()).contains("OVERPAID B 40.00");
+  }
+
+  private static Decision numbered(Decision decision) {
+    return new Decision(
+        decision.claim(),
+        decision.status(),
+        decision.charged(),
+        decision.paid(),
+        "BF1",
+        decision.adjustments());
+  }
+
   @Test
   void aReversalOfMoreThanWasPaidIsNotApplied() {
     load(MadeUpCheck.of("PAID", 25, A));
