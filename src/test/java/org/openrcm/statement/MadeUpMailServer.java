@@ -13,9 +13,12 @@ import java.util.concurrent.Callable;
 
 /** A mail server that takes no message, and answers what a test tells it to. */
 final class MadeUpMailServer implements AutoCloseable {
+  private static final long PATIENCE_MILLIS = 20_000;
+
   private final ServerSocket socket;
   private final String command;
   private final String answer;
+  private final Thread thread = new Thread(this::serve, "made-up-mail-server");
 
   /** Is there while work is done, and answers so to this command, such as RCPT. */
   static <T> T during(int port, String command, String answer, Callable<T> work) throws Exception {
@@ -32,7 +35,6 @@ final class MadeUpMailServer implements AutoCloseable {
   }
 
   private void start() {
-    Thread thread = new Thread(this::serve, "made-up-mail-server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -68,8 +70,14 @@ final class MadeUpMailServer implements AutoCloseable {
     out.flush();
   }
 
+  /** When it has ended the port is free: until who waits for a caller is awake it is not. */
   @Override
   public void close() throws IOException {
     socket.close();
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
