@@ -53,7 +53,7 @@ public class PatientSignIn {
     this.transaction = transaction;
     this.trail = trail;
     this.attempts = new Attempts("patient_login", database, clock);
-    this.nobodysHash = SignIn.hash(passwords, Tokens.random());
+    this.nobodysHash = SecurityConfiguration.hashOfNobody();
   }
 
   /** The first step; empty when address or password is wrong, or the login is locked. */

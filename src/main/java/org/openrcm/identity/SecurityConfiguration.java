@@ -2,6 +2,7 @@ package org.openrcm.identity;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -37,6 +38,18 @@ class SecurityConfiguration {
   @Bean
   PasswordEncoder passwordEncoder() {
     return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
+  }
+
+  /** Takes as long to check as a real one, and is no password's: for when there is nobody. */
+  static String hashOfNobody() {
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            KIBIBYTES,
+            PASSES,
+            LANES,
+            base64.encodeToString(Tokens.bytes(SALT_BYTES)),
+            base64.encodeToString(Tokens.bytes(HASH_BYTES)));
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.openrcm.TestUsers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** What a password may be, and how it is kept (OWASP ASVS 5.0 6.2, 11.4.2). */
 @ServerTest
@@ -27,6 +28,7 @@ class PasswordTest {
   @Autowired private TestUsers users;
   @Autowired private TestDatabase database;
   @Autowired private JdbcClient sql;
+  @Autowired private PasswordEncoder passwords;
 
   private static HttpResponse<String> change(TestSession session, String current, String password) {
     session.get("/me");
@@ -122,5 +124,18 @@ class PasswordTest {
         Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode("as it was before");
     sql.sql("update staff set password_hash = ? where id = ?").params(before, person.id()).update();
     assertThat(firstStep(person, "as it was before")).isEqualTo(302);
+  }
+
+  /** Or the time of an answer would tell who works here. */
+  @Test
+  void checkingForNobodyIsAsMuchWork() {
+    String nobodys = SecurityConfiguration.hashOfNobody();
+    assertThat(passwords.matches("", nobodys)).isFalse();
+    assertThat(shape(nobodys)).isEqualTo(shape(passwords.encode("a long walk to the mill")));
+  }
+
+  /** All but the random parts, and how long these are. */
+  private static String shape(String hash) {
+    return hash.replaceAll("[$][^$]+[$][^$]+$", "") + " of " + hash.length();
   }
 }
