@@ -40,7 +40,7 @@ class OthersIdsTest {
 
   /** What is done in the background goes on meanwhile. */
   private static final String IN_THE_BACKGROUND =
-      "audit_.*|job|collection_(entry|day).*|task|report_.*";
+      "audit_.*|unusual_day|job|collection_(entry|day).*|task|report_.*";
 
   @Autowired private ApplicationContext server;
   @Autowired private TestUsers users;

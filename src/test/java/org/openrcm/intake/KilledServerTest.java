@@ -3,17 +3,15 @@ package org.openrcm.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openrcm.ServerTest;
@@ -22,15 +20,16 @@ import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.Role;
+import org.openrcm.server.ServedProcess;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.Lifecycle;
 
-/** The server of the test takes files in and reads none: processes of their own do that. */
+/** The server of the test takes files in and reads none until the one that does is killed. */
 @ServerTest
-@TestPropertySource(properties = "openrcm.jobs.workers=0")
 class KilledServerTest {
-  private static final int CHECKS = 12;
-  private static final int CLAIMS = 2_500;
+  private static final int CHECKS = 20;
+  private static final int CLAIMS = 500;
   private static final int PATIENCE_SECONDS = 120;
 
   @Autowired private Intake intake;
@@ -38,41 +37,38 @@ class KilledServerTest {
   @Autowired private TestUsers users;
   @Autowired private Arrivals arrivals;
 
+  @Autowired
+  @Qualifier("jobRunner")
+  private Lifecycle jobs;
+
   @TempDir private Path folder;
 
-  private Process serve(String name) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", shipped()));
-    for (Map.Entry<String, String> setting : database.properties().entrySet()) {
-      command.add("-D" + setting.getKey() + "=" + setting.getValue());
+  @BeforeEach
+  void nothingIsDoneHere() {
+    jobs.stop();
+  }
+
+  @AfterEach
+  void itIsAgain() {
+    if (!jobs.isRunning()) {
+      jobs.start();
     }
-    command.addAll(List.of("-Dopenrcm.jobs.lease=3s", "-Dopenrcm.jobs.poll=200ms"));
-    command.addAll(List.of("org.openrcm.cli.OpenRcm", "serve", "--port", "0"));
-    command.addAll(List.of("--management-port", "0"));
-    File log = folder.resolve(name + ".log").toFile();
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
 
-  /** What users run; the tests' own beans are not in it. */
-  private static String shipped() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
+  private ServedProcess serve() throws IOException {
+    Map<String, String> environment = new HashMap<>(database.environment());
+    environment.put("OPENRCM_JOBS_LEASE", "3s");
+    return ServedProcess.start(folder, environment);
   }
 
-  private void await(String what, Process server, BooleanSupplier reached) throws Exception {
-    for (int i = 0; i < PATIENCE_SECONDS * 20 && server.isAlive(); i++) {
+  private static void await(ServedProcess server, BooleanSupplier reached) throws Exception {
+    for (int i = 0; i < PATIENCE_SECONDS * 50; i++) {
       if (reached.getAsBoolean()) {
         return;
       }
-      Thread.sleep(50);
+      Thread.sleep(20);
     }
-    StringBuilder said = new StringBuilder("never " + what);
-    for (File log : folder.toFile().listFiles()) {
-      said.append('\n').append(Files.readString(log.toPath()));
-    }
-    throw new AssertionError(said);
+    throw new AssertionError(server.out() + server.err());
   }
 
   @Test
@@ -82,24 +78,19 @@ class KilledServerTest {
     Receipt receipt =
         Actor.job("test", practice)
             .call(() -> intake.receive("long.835", Via.API, new ByteArrayInputStream(bytes)));
-    Process first = serve("first");
+    ServedProcess server = serve();
     long before;
     try {
-      await("begun", first, () -> checks(practice) >= 2);
+      await(server, () -> checks(practice) >= 2);
       before = checks(practice);
     } finally {
-      first.destroyForcibly().waitFor();
+      server.kill();
     }
     assertThat(before).as("checks that were there when it was killed").isLessThan(CHECKS);
     assertThat(arrivals.now(practice, receipt.id()).state()).isEqualTo(FileState.READING);
-    Process second = serve("second");
-    try {
-      await("settled", second, () -> !arrivals.now(practice, receipt.id()).isInWork());
-      await("done", second, () -> arrivals.jobs(practice) == 0);
-    } finally {
-      second.destroy();
-      second.waitFor();
-    }
+    jobs.start();
+    arrivals.settled(practice, receipt.id());
+    users.settled(practice);
     ReceivedFiles.Row file = arrivals.now(practice, receipt.id());
     assertThat(file.state()).isEqualTo(FileState.LOADED);
     assertThat(file.sets()).isEqualTo(CHECKS);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openrcm.ServerTest;
@@ -15,13 +17,13 @@ import org.openrcm.TestDatabase;
 import org.openrcm.posting.TestBooks;
 import org.openrcm.server.ServedProcess;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.Lifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
-/** A run whose server is killed amid it. The server of the test does no work of its own. */
+/** A run whose server is killed amid it. The server of the test does nothing until then. */
 @ServerTest
-@TestPropertySource(properties = "openrcm.jobs.workers=0")
 class KilledRunTest {
   private static final int PATIENTS = 120;
   private static final int PATIENCE_SECONDS = 120;
@@ -32,7 +34,23 @@ class KilledRunTest {
   @Autowired private Runs runs;
   @Autowired private Statements statements;
 
+  @Autowired
+  @Qualifier("jobRunner")
+  private Lifecycle jobs;
+
   @TempDir private Path folder;
+
+  @BeforeEach
+  void nothingIsDoneHere() {
+    jobs.stop();
+  }
+
+  @AfterEach
+  void itIsAgain() {
+    if (!jobs.isRunning()) {
+      jobs.start();
+    }
+  }
 
   private ServedProcess serve() throws Exception {
     Map<String, String> environment = new HashMap<>(database.environment());
@@ -64,13 +82,9 @@ class KilledRunTest {
     assertThat(books.ask(() -> runs.find(run).orElseThrow()).state()).isEqualTo(Runs.State.SENDING);
     List<UUID> early = ids(books);
 
-    ServedProcess second = serve();
-    try {
-      await(second, () -> books.ask(() -> runs.find(run).orElseThrow()).state() == Runs.State.SENT);
-      books.settled();
-    } finally {
-      second.close();
-    }
+    jobs.start();
+    books.settled();
+    assertThat(books.ask(() -> runs.find(run).orElseThrow()).state()).isEqualTo(Runs.State.SENT);
     assertThat(sent(books)).isEqualTo(PATIENTS);
     assertThat(books.count("select count(distinct account_number) from statement"))
         .as("accounts that got one")
