@@ -200,7 +200,8 @@ class BillsPropertyTest {
   @MethodSource("seeds")
   void aShareThatIsCalledADiscountIsNotBilled(long seed) {
     Map<String, Money> before = owed(send(books(seed, text -> text), FIRST));
-    List<String> billed = new ArrayList<>(before.keySet());
+    // of the mail that is not strange, which alone is changed
+    List<String> billed = before.keySet().stream().filter(each -> each.startsWith("P")).toList();
     String victim = billed.get(new Random(seed).nextInt(billed.size()));
     Map<String, Money> after = owed(send(books(seed, text -> withoutShare(text, victim)), FIRST));
     assertThat(after).doesNotContainKey(victim);
