@@ -71,15 +71,16 @@ class Upkeep {
         last);
   }
 
+  /** Locks them by account, as {@link #lock} does: an update alone locks in any order. */
   private boolean stale(String accounts, Object... parameters) {
     return sql.sql(
                 """
                 update collection_entry set stale = true where account_number in (
-                  select e.account_number from (%s) a (number)
+                  select e.account_number
+                  from (select number from (%s) c (number) order by number) a
                   cross join lateral (
                     select account_number from collection_entry
-                    where account_number = a.number offset 0) e
-                  order by e.account_number)
+                    where account_number = a.number for update) e)
                 """
                     .formatted(accounts))
             .params(parameters)
