@@ -31,7 +31,7 @@ class DatabaseDown extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (IOException | ServletException | RuntimeException e) {
-      if (!LostDatabase.isBehind(e) || (response.isCommitted() && !isRedirect(response))) {
+      if (!LostDatabase.isBehind(e) || (response.isCommitted() && !isDecided(response))) {
         throw e;
       }
       LOG.warn("the database does not answer");
@@ -52,9 +52,12 @@ class DatabaseDown extends OncePerRequestFilter {
     }
   }
 
-  /** Then what was sent is done, and only the session cannot be kept: one goes where it leads. */
-  private static boolean isRedirect(HttpServletResponse response) {
-    return HttpStatus.valueOf(response.getStatus()).is3xxRedirection();
+  /**
+   * A redirect, or an error: what was sent is done or refused, and only the session cannot be kept.
+   * Of a page there may be half, and who gets it has to see that it is cut off.
+   */
+  private static boolean isDecided(HttpServletResponse response) {
+    return !HttpStatus.valueOf(response.getStatus()).is2xxSuccessful();
   }
 
   /** Pages have begun to write when a part of them asks the database and is not answered. */

@@ -100,6 +100,17 @@ class DatabaseDownTest {
     assertThat(led.headers().firstValue("Location").orElse("")).endsWith("/done");
   }
 
+  /** It said no, or that there is no answer now: neither is a fault of ours. */
+  @Test
+  void whoIsRefusedIsRefusedThenToo() {
+    TestSession session = users.anonymous();
+    for (int status : List.of(404, 503)) {
+      HttpResponse<String> page =
+          session.send(session.request("/sign-in").header(Lost.AMID, "when-refused-" + status));
+      assertThat(page.statusCode()).isEqualTo(status);
+    }
+  }
+
   /** Loses its connection as pages can, where a request asks for it. */
   @Order(Integer.MIN_VALUE + 41)
   static class Lost extends OncePerRequestFilter {
@@ -124,6 +135,8 @@ class DatabaseDownTest {
       }
       if (amid.equals("when-half-is-written")) {
         response.getWriter().write("half a page");
+      } else if (amid.startsWith("when-refused-")) {
+        response.sendError(Integer.parseInt(amid.substring("when-refused-".length())));
       } else if (amid.equals("when-led-on")) {
         response.sendRedirect("/done");
       }
