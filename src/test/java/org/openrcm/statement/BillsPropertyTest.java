@@ -44,6 +44,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ServerTest
 class BillsPropertyTest {
   private static final int SEEDS = 3;
+
+  /** In these is all that a bill can have; in others mostly. */
+  private static final List<Long> KNOWN = List.of(1L, 2L);
+
   private static final int PATIENTS = 14;
 
   /** No check has such a number. */
@@ -76,7 +80,7 @@ class BillsPropertyTest {
     return replay != null
         ? LongStream.of(replay)
         : LongStream.concat(
-            LongStream.of(1, 2),
+            KNOWN.stream().mapToLong(each -> each),
             new Random().longs(Integer.getInteger("openrcm.bills.seeds", SEEDS), 0, 1_000_000));
   }
 
@@ -114,7 +118,6 @@ class BillsPropertyTest {
     pay(books, random, 20);
     forgive(books, random, 20);
     List<Content> first = send(books, FIRST);
-    assertThat(first).hasSizeGreaterThan(2);
     first.forEach(new TracedBills(server, books)::check);
     pay(books, random, 40);
     forgive(books, random, 40);
@@ -124,12 +127,16 @@ class BillsPropertyTest {
     books.settled();
     books.postAll();
     List<Content> second = send(books, SECOND);
-    assertThat(second).anyMatch(bill -> bill.since() != null);
     second.forEach(new TracedBills(server, books)::check);
-    assertThat(second)
-        .as("with something forgiven")
-        .anyMatch(
-            bill -> bill.visits().stream().anyMatch(visit -> !visit.forgiven().amount().isZero()));
+    if (KNOWN.contains(seed)) {
+      assertThat(first).hasSizeGreaterThan(2);
+      assertThat(second).anyMatch(bill -> bill.since() != null);
+      assertThat(second)
+          .as("with something forgiven")
+          .anyMatch(
+              bill ->
+                  bill.visits().stream().anyMatch(visit -> !visit.forgiven().amount().isZero()));
+    }
   }
 
   /** At the desk, from some accounts: less than is owed, or more, of which the rest is credit. */
