@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openrcm.ServerTest;
+import org.openrcm.StandsStill;
 import org.openrcm.TestDatabase;
 import org.openrcm.TestSession;
 import org.openrcm.TestUsers;
@@ -27,6 +27,7 @@ import org.springframework.context.Lifecycle;
 
 /** The server of the test takes files in and reads none until the one that does is killed. */
 @ServerTest
+@ExtendWith(StandsStill.class)
 class KilledServerTest {
   private static final int CHECKS = 20;
   private static final int CLAIMS = 500;
@@ -42,18 +43,6 @@ class KilledServerTest {
   private Lifecycle jobs;
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void nothingIsDoneHere() {
-    jobs.stop();
-  }
-
-  @AfterEach
-  void itIsAgain() {
-    if (!jobs.isRunning()) {
-      jobs.start();
-    }
-  }
 
   private ServedProcess serve() throws IOException {
     Map<String, String> environment = new HashMap<>(database.environment());
@@ -88,7 +77,7 @@ class KilledServerTest {
     }
     assertThat(before).as("checks that were there when it was killed").isLessThan(CHECKS);
     assertThat(arrivals.now(practice, receipt.id()).state()).isEqualTo(FileState.READING);
-    jobs.start();
+    StandsStill.goOn(jobs);
     arrivals.settled(practice, receipt.id());
     users.settled(practice);
     ReceivedFiles.Row file = arrivals.now(practice, receipt.id());

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openrcm.ServerTest;
+import org.openrcm.StandsStill;
 import org.openrcm.TestDatabase;
 import org.openrcm.posting.TestBooks;
 import org.openrcm.server.ServedProcess;
@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A run whose server is killed amid it. The server of the test does nothing until then. */
 @ServerTest
+@ExtendWith(StandsStill.class)
 class KilledRunTest {
   private static final int PATIENTS = 120;
   private static final int PATIENCE_SECONDS = 120;
@@ -39,18 +40,6 @@ class KilledRunTest {
   private Lifecycle jobs;
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void nothingIsDoneHere() {
-    jobs.stop();
-  }
-
-  @AfterEach
-  void itIsAgain() {
-    if (!jobs.isRunning()) {
-      jobs.start();
-    }
-  }
 
   private ServedProcess serve() throws Exception {
     Map<String, String> environment = new HashMap<>(database.environment());
@@ -82,7 +71,7 @@ class KilledRunTest {
     assertThat(books.ask(() -> runs.find(run).orElseThrow()).state()).isEqualTo(Runs.State.SENDING);
     List<UUID> early = ids(books);
 
-    jobs.start();
+    StandsStill.goOn(jobs);
     books.settled();
     assertThat(books.ask(() -> runs.find(run).orElseThrow()).state()).isEqualTo(Runs.State.SENT);
     assertThat(sent(books)).isEqualTo(PATIENTS);
