@@ -159,7 +159,7 @@ class BrowserTest {
       page.keyboard().press("l");
       assertThat(page).hasTitle("Ledger · OpenRCM");
       assertThat(page.locator("main")).containsText("The books balance");
-      visit.settled().picture("ledger-trial-balance");
+      visit.picture("ledger-trial-balance");
       page.click("text=Contractual adjustment");
       assertThat(page).hasTitle("Contractual adjustment · OpenRCM");
       visit.picture("ledger-lines");

@@ -137,7 +137,6 @@ class CollectorsMorningTest {
   }
 
   private static void check(Visit visit, String name) {
-    visit.settled();
     visit.picture(name).fits().isAccessible().isWithoutComplaint();
   }
 }

@@ -41,7 +41,7 @@ class ContactPagesTest {
   }
 
   private static void check(Visit visit, String name) {
-    visit.settled().picture(name).fits().isAccessible();
+    visit.picture(name).fits().isAccessible();
   }
 
   @Test

@@ -50,7 +50,7 @@ class PaymentPagesTest {
   }
 
   private static void check(Visit visit, String name) {
-    visit.settled().picture(name).fits().isAccessible();
+    visit.picture(name).fits().isAccessible();
   }
 
   @Test

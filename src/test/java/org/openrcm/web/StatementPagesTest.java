@@ -64,11 +64,11 @@ class StatementPagesTest {
       page.click("text=Work out a run");
       page.waitForURL("**/statements/runs/*");
       page.waitForSelector("text=/^Send \\d+ statement/");
-      visit.settled().picture("statement-run").isAccessible();
+      visit.picture("statement-run").isAccessible();
       assertThat(page.locator(".chips")).containsText("Denial open");
       page.click("text=/^Send \\d+ statement/");
       page.waitForSelector("main .state.good >> text=Sent");
-      visit.settled().picture("statement-run-sent").isAccessible();
+      visit.picture("statement-run-sent").isAccessible();
       assertThat(page.locator("#accounts a:has-text('PDF')")).hasCount(1);
 
       page.locator("#accounts .row-link").first().click();

@@ -126,12 +126,14 @@ final class Visit implements AutoCloseable {
    */
   Visit settled() {
     page.waitForLoadState(LoadState.LOAD);
-    page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
     page.evaluate(
         """
-        () => Promise.all(document.getAnimations()
-          .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-          .map(each => each.finished.catch(() => {})))
+        () => document.fonts.ready
+          .then(() => new Promise(requestAnimationFrame))
+          .then(() => Promise.all(document.getAnimations()
+            .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+            .map(each => each.finished.catch(() => {}))))
+          .then(() => {})
         """);
     return this;
   }
@@ -142,6 +144,7 @@ final class Visit implements AutoCloseable {
    */
   Visit picture(String name) {
     if (System.getProperty("openrcm.pictures") != null) {
+      settled();
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
@@ -155,7 +158,6 @@ final class Visit implements AutoCloseable {
    * in the dark and on the narrowest screen, what these can change.
    */
   Visit isRightOnEveryScreen(String name) {
-    settled();
     on(Screen.DARK).picture(name).hasContrast();
     on(Screen.NARROW).picture(name).fits().hasRoom();
     return on(Screen.LIGHT).picture(name).fits().isAccessible().isWithoutComplaint();
@@ -194,6 +196,7 @@ final class Visit implements AutoCloseable {
    * question, and take home also all that is right.
    */
   private Visit hasNoViolation(Map<String, Object> options) {
+    settled();
     if (page.evaluate("'axe' in window").equals(false)) {
       page.evaluate(AXE);
     }
