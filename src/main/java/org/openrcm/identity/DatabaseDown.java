@@ -12,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Answers 503 when the database does not answer: nobody can be known then, nothing recorded, and so
@@ -35,6 +36,8 @@ class DatabaseDown extends OncePerRequestFilter {
         throw e;
       }
       LOG.warn("the database does not answer");
+      // of a refusal that a page was to tell of: Tomcat would take it for unhandled and answer 500
+      WebUtils.clearErrorRequestAttributes(request);
       if (response.isCommitted()) {
         return;
       }

@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 @ServerTest
 @TestPropertySource(properties = "spring.datasource.hikari.connection-timeout=500")
@@ -90,6 +91,15 @@ class DatabaseDownTest {
     assertThat(session.get("/sign-in").statusCode()).isEqualTo(200);
   }
 
+  /** As when a check was posted by somebody else, and the page cannot be told so any more. */
+  @Test
+  void soItIsWhenWhatWasRefusedWasToBeToldOnAPage() {
+    TestSession session = users.anonymous();
+    HttpResponse<String> page =
+        session.send(session.request("/sign-in").header(Lost.AMID, "when-handled"));
+    assertThat(page.statusCode()).isEqualTo(503);
+  }
+
   /** What was sent is done then; a 500 would have somebody send it again. */
   @Test
   void whoIsLedOnIsLedOnWhenOnlyTheSessionCannotBeKept() {
@@ -137,6 +147,9 @@ class DatabaseDownTest {
         response.getWriter().write("half a page");
       } else if (amid.startsWith("when-refused-")) {
         response.sendError(Integer.parseInt(amid.substring("when-refused-".length())));
+      } else if (amid.equals("when-handled")) {
+        // as Spring does between the handling of an exception and the page that it leads to
+        WebUtils.exposeErrorRequestAttributes(request, new IllegalStateException(), null);
       } else if (amid.equals("when-led-on")) {
         response.sendRedirect("/done");
       }
