@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.remittance.ClaimPayment;
@@ -42,8 +43,16 @@ record Reversing(Map<Decided, Decided> pairs, List<Decided> unpaired, List<Decid
     return new Reversing(pairs, unpaired, decisions);
   }
 
-  boolean hasDecisions() {
-    return !pairs.isEmpty() || !standing.isEmpty();
+  /**
+   * Whether there is a decision that a reversal can mean: what comes in the same check is what is
+   * decided instead.
+   */
+  boolean hasDecisionBefore(Decided reversal) {
+    return Stream.concat(pairs.keySet().stream(), standing.stream())
+        .anyMatch(
+            decision ->
+                decision.key().remittanceNumber() != reversal.key().remittanceNumber()
+                    && !decision.check().day().isAfter(reversal.check().day()));
   }
 
   /** The same number at the payer goes first, then the latest that was there by then. */

@@ -216,7 +216,9 @@ final class Settlement {
       } else {
         unapplied(
             reversal,
-            reversing.hasDecisions() ? Trouble.REVERSAL_DIFFERS : Trouble.REVERSAL_WITHOUT_PAYMENT);
+            reversing.hasDecisionBefore(reversal)
+                ? Trouble.REVERSAL_DIFFERS
+                : Trouble.REVERSAL_WITHOUT_PAYMENT);
       }
     }
     for (Decided decision : reversing.standing()) {

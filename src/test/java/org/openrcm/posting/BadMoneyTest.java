@@ -122,6 +122,18 @@ class BadMoneyTest {
         .containsExactly("CASH_CLEARING BACK 10.00", "CASH_CLEARING PAID 80.00");
   }
 
+  @Test
+  void aReversalIsNotComparedWithWhatComesInItsPlace() {
+    Decision more = Decision.of("A", "1", 10_000, new Cas("CO-45", 1_500));
+    load(MadeUpCheck.of("BACK", 27, A.reversed(), more).later(7));
+    assertThat(open()).containsExactly("REVERSAL_WITHOUT_PAYMENT A 80.00");
+    load(MadeUpCheck.of("PAID", 28, A));
+    assertThat(open()).isEmpty();
+    assertThat(balances("UNAPPLIED_CREDIT")).isEmpty();
+    assertThat(balances("CASH_CLEARING"))
+        .containsExactly("CASH_CLEARING BACK 5.00", "CASH_CLEARING PAID 80.00");
+  }
+
   /** As when a claim is sent anew under another number of ours, and keeps that of its payer. */
   @Test
   void aTakebackThatPassesToAnotherClaimLeavesThereLessToGiveBack() {
