@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A chart of bars, one over the other, and the same figures as a table ({@code web/chart.html}).
- * Drawn by {@code static/app.js}.
+ * Drawn by {@code static/chart.js}.
  *
  * @param money whether the values are cents; counts otherwise
  * @param labels of the places along the bottom

@@ -113,7 +113,7 @@ class HeadersTest {
       assertThat(refused.statusCode()).as(path).isBetween(400, 404);
       check(path, refused);
     }
-    for (String path : List.of("/static/openrcm.css", "/static/none.css", "/static/")) {
+    for (String path : List.of("/static/base.css", "/static/none.css", "/static/")) {
       check(path, browser.get(path));
     }
   }

@@ -366,7 +366,7 @@ class HostileRequestsTest {
             "/files",
             "/no-such-page",
             "/claims.csv",
-            "/static/openrcm.css",
+            "/static/base.css",
             "/static/app.js",
             "/fhir/metadata",
             "/fhir/metadata?_format=xml",

@@ -111,6 +111,37 @@ class BrowserTest {
     }
   }
 
+  /** WCAG 2.2, 2.1.4. */
+  @Test
+  void whoDictatesTurnsTheKeysOff() {
+    try (Visit visit = visit().signIn(users.person(practice, Role.COLLECTOR, Role.COMPLIANCE))) {
+      Page page = visit.page();
+      assertThat(page.locator("main [data-key] kbd")).isVisible();
+      page.keyboard().press("?");
+      visit.picture("keys").isAccessible();
+      page.locator("dialog#keys input").uncheck();
+      page.keyboard().press("Escape");
+      visit.open("/audit");
+      for (String key : "?gh/j".split("")) {
+        page.keyboard().press(key);
+      }
+      assertThat(page.locator("dialog#keys")).isHidden();
+      assertThat(page.locator("body")).isFocused();
+      assertThat(page).hasURL(url("/audit"));
+      visit.open("/");
+      assertThat(page.locator("main [data-key] kbd")).isHidden();
+
+      page.click("summary:has-text('You:')");
+      page.click("text=Keyboard shortcuts");
+      page.locator("dialog#keys input").check();
+      page.keyboard().press("Escape");
+      page.keyboard().press("g");
+      page.keyboard().press("a");
+      page.waitForURL("**/audit");
+      visit.isWithoutComplaint();
+    }
+  }
+
   @Test
   void aFileChosenIsReadWhileOneWatchesAndLeadsToItsSegments() {
     try (Visit visit = visit().signIn(everybody()).open("/files").picture("files-none")) {
