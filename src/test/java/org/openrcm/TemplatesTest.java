@@ -110,6 +110,18 @@ class TemplatesTest {
         .forEach((name, text) -> assertThat(text).as(name).doesNotContain("paste", "oncopy"));
   }
 
+  /** OWASP ASVS 5.0 15.3.5. */
+  @Test
+  void scriptsAreStrictAndKeepToThemselves() throws IOException {
+    files("static", ".js")
+        .forEach(
+            (name, text) ->
+                assertThat(text)
+                    .as(name)
+                    .matches(
+                        "(?s)(//[^\\n]*\\n)+\\(\\(\\) => \\{\\n  \"use strict\";\\n.*\\}\\)\\(\\);\\n"));
+  }
+
   /**
    * OWASP ASVS 5.0 14.3.3: what a browser keeps are columns that somebody hid, a time, and whether
    * single keys do something.
