@@ -15,6 +15,8 @@ final class SessionCookie implements CookieSerializer {
   static final String NAME = "openrcm";
   static final String SAFE_NAME = "__Host-" + NAME;
 
+  private static final List<String> DRAWN = List.of("/static/", "/webjars/");
+
   private final DefaultCookieSerializer plain = cookie(NAME);
   private final DefaultCookieSerializer safe = cookie(SAFE_NAME);
 
@@ -35,13 +37,20 @@ final class SessionCookie implements CookieSerializer {
     return request.isSecure() ? safe : plain;
   }
 
+  /** What pages are drawn with is the same for all: no session is looked up for it, or begun. */
+  private static boolean isWithoutSession(HttpServletRequest request) {
+    return DRAWN.stream().anyMatch(request.getRequestURI()::startsWith);
+  }
+
   @Override
   public void writeCookieValue(CookieValue value) {
-    of(value.getRequest()).writeCookieValue(value);
+    if (!isWithoutSession(value.getRequest())) {
+      of(value.getRequest()).writeCookieValue(value);
+    }
   }
 
   @Override
   public List<String> readCookieValues(HttpServletRequest request) {
-    return of(request).readCookieValues(request);
+    return isWithoutSession(request) ? List.of() : of(request).readCookieValues(request);
   }
 }

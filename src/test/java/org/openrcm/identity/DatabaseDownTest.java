@@ -53,6 +53,7 @@ class DatabaseDownTest {
         HttpResponse<String> page = session.get("/people");
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.body()).contains("The database does not answer");
+        assertThat(session.get("/static/base.css").statusCode()).isEqualTo(200);
         HttpResponse<String> fhir = program.get("/fhir/Patient");
         assertThat(fhir.statusCode()).isEqualTo(503);
         assertThat(fhir.body()).contains("OperationOutcome", "transient");

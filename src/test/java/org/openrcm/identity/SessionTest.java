@@ -2,6 +2,7 @@ package org.openrcm.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.UUID;
@@ -68,6 +69,17 @@ class SessionTest {
         .contains("/sign-in")
         .doesNotContain("code");
     assertThat(isOpen(session)).isFalse();
+  }
+
+  /** Its error page has forms, and forms a token, and the token a session. */
+  @Test
+  void aStylesheetThatIsGoneDoesNotSignAnybodyOut() {
+    TestSession session = poster();
+    HttpResponse<String> gone =
+        session.send(session.request("/static/gone.css").header("Accept", "text/html"));
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.headers().map()).doesNotContainKey("set-cookie");
+    assertThat(isOpen(session)).isTrue();
   }
 
   @Test
