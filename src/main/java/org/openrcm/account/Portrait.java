@@ -63,6 +63,18 @@ public record Portrait(
         claims);
   }
 
+  /**
+   * Who is written to: the guarantor where there is one, at the patient's address where none of
+   * their own is known. (A claim says a subscriber's only where the subscriber is the patient: loop
+   * 2010BA, N3.)
+   */
+  public Person addressee() {
+    if (guarantor == null) {
+      return patient;
+    }
+    return guarantor.hasAddress() ? guarantor : guarantor.at(patient);
+  }
+
   private static Person patient(State state) {
     return new Person(
         state.value(Field.LAST_NAME),

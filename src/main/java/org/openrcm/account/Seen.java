@@ -34,7 +34,30 @@ public record Seen(
       @Nullable String state,
       @Nullable String postalCode,
       @Nullable String country,
-      @Nullable String phone) {}
+      @Nullable String phone) {
+
+    /** Whether anything is known of where they live. */
+    boolean hasAddress() {
+      return !addressLines.isEmpty() || city != null || postalCode != null;
+    }
+
+    /** The same person, at the address of another. */
+    Person at(Person home) {
+      return new Person(
+          lastName,
+          firstName,
+          middleName,
+          suffix,
+          birthDate,
+          sex,
+          home.addressLines,
+          home.city,
+          home.state,
+          home.postalCode,
+          home.country,
+          phone);
+    }
+  }
 
   /**
    * A coverage that a claim or a remittance names.

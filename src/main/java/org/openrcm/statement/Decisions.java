@@ -137,7 +137,7 @@ class Decisions {
   }
 
   private static boolean isReachable(Portrait account) {
-    Seen.Person to = Objects.requireNonNullElse(account.guarantor(), account.patient());
+    Seen.Person to = account.addressee();
     return !to.addressLines().isEmpty() && to.city() != null && to.postalCode() != null;
   }
 

@@ -51,7 +51,7 @@ final class Drawing {
   }
 
   static Content.Addressee addressee(Portrait account) {
-    Seen.Person to = account.guarantor() == null ? account.patient() : account.guarantor();
+    Seen.Person to = account.addressee();
     String zip = to.postalCode() == null ? "" : zip(to.postalCode());
     List<String> lines = new ArrayList<>();
     to.addressLines().forEach(line -> lines.add(Names.written(line)));

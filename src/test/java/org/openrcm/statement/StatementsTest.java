@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.ServerTest;
+import org.openrcm.account.Portrait;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
@@ -123,6 +124,27 @@ class StatementsTest {
             .filter(each -> each.account() == account)
             .map(Balances.OfClaim::balance)
             .reduce(Money.ZERO, Money::plus);
+  }
+
+  @Test
+  void aGuarantorOfWhomNoAddressIsKnownIsWrittenToAtThePatients() {
+    List<Decisions.Decided> ofOthers =
+        books
+            .ask(() -> decisions.of(accounts, policies.current(), LocalDate.of(2026, 11, 1)))
+            .values()
+            .stream()
+            .filter(each -> each.account().guarantor() != null)
+            .toList();
+    assertThat(ofOthers).hasSizeGreaterThan(3);
+    for (Decisions.Decided each : ofOthers) {
+      Portrait account = each.account();
+      assertThat(account.guarantor().addressLines()).isEmpty();
+      assertThat(account.addressee().lastName()).isEqualTo(account.guarantor().lastName());
+      assertThat(account.addressee().addressLines())
+          .isNotEmpty()
+          .isEqualTo(account.patient().addressLines());
+      assertThat(each.standing().reachable()).isTrue();
+    }
   }
 
   @Test
