@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Account;
+import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -40,6 +41,7 @@ import org.hl7.fhir.r4.model.PositiveIntType;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedPerson;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -398,10 +400,21 @@ class FhirServerBillTest {
 
   @Test
   void theAddresseeIsThePatientWhereNobodyElsePays() {
-    Invoice invoice = reader.all(Invoice.class, 50).get(0);
-    assertThat(invoice.getRecipient().getResource()).isInstanceOf(Patient.class);
-    Patient addressee = (Patient) invoice.getRecipient().getResource();
-    assertThat(addressee.getAddressFirstRep().getLine()).isNotEmpty();
+    List<Resource> addressees =
+        reader.all(Invoice.class, 50).stream()
+            .map(invoice -> (Resource) invoice.getRecipient().getResource())
+            .toList();
+    assertThat(addressees)
+        .extracting(Resource::fhirType)
+        .containsOnly("Patient", "RelatedPerson")
+        .contains("Patient", "RelatedPerson");
+    for (Resource addressee : addressees) {
+      Address address =
+          addressee instanceof Patient patient
+              ? patient.getAddressFirstRep()
+              : ((RelatedPerson) addressee).getAddressFirstRep();
+      assertThat(address.getLine()).isNotEmpty();
+    }
   }
 
   @Test
