@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Elements are counted from 1 as in the guides ({@code CLP01} is element 1); a missing element
  * is the same as an empty one. Bytes that are not ASCII are read as UTF-8 where they are valid
- * UTF-8, as ISO 8859-1 otherwise.
+ * UTF-8, as ISO 8859-1 otherwise; character 0, for which neither FHIR's texts nor PostgreSQL's have
+ * a place, as its symbol.
  */
 public final class Segment {
   /** What {@link #scaled} answers for text that is not a number, or not one it can hold. */
   public static final long NOT_A_NUMBER = Long.MIN_VALUE;
 
   private static final int SHARED_BITS = 12;
+  private static final char SYMBOL_FOR_NULL = '\u2400';
 
   // what the engine sets
   byte[] bytes = new byte[0];
@@ -275,11 +277,18 @@ public final class Segment {
       return "";
     }
     if (!ascii) {
-      return decode(from, length);
+      return visible(decode(from, length));
     }
-    return length <= Long.BYTES
-        ? shared(from, length)
-        : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    return length <= Long.BYTES ? shared(from, length) : latin(from, length);
+  }
+
+  private String latin(int from, int length) {
+    return visible(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
+  }
+
+  /** With a symbol for character 0. */
+  static String visible(String text) {
+    return text.indexOf(0) < 0 ? text : text.replace('\0', SYMBOL_FOR_NULL);
   }
 
   /** Codes and short amounts come again and again: one String for each serves. */
@@ -290,7 +299,7 @@ public final class Segment {
     if (sharedWords[index] == word && known != null && known.length() == length) {
       return known;
     }
-    String made = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    String made = latin(from, length);
     sharedWords[index] = word;
     shared[index] = made;
     return made;

@@ -29,7 +29,7 @@ final class Tags {
     for (int rest = tag; rest != 0; rest >>>= 8) {
       text.insert(0, (char) (rest & 0xff));
     }
-    return text.isEmpty() ? null : text.toString();
+    return text.isEmpty() ? null : Segment.visible(text.toString());
   }
 
   /** The tag that stands at {@code [from, to)}, or 0 when it is longer than a tag can be. */
