@@ -16,9 +16,6 @@ import org.openrcm.money.Money;
 public final class CopyRows {
   private static final int FIRST_SIZE = 1 << 14;
 
-  /** Stands for the character 0, which PostgreSQL cannot keep in a text. */
-  private static final char SYMBOL_FOR_NULL = '\u2400';
-
   private byte[] bytes = new byte[FIRST_SIZE];
   private int length;
   private boolean inRow;
@@ -148,7 +145,7 @@ public final class CopyRows {
         case '\r' -> escaped('r', false);
         case '\t' -> escaped('t', false);
         default -> {
-          if (c > 0 && c < 128) {
+          if (c < 128) {
             bytes[length++] = (byte) c;
           } else {
             i = beyondAscii(text, i);
@@ -172,7 +169,7 @@ public final class CopyRows {
 
   /** Writes the character at {@code at} as UTF-8 and answers where its last half stands. */
   private int beyondAscii(String text, int at) {
-    char c = text.charAt(at) == 0 ? SYMBOL_FOR_NULL : text.charAt(at);
+    char c = text.charAt(at);
     boolean pair =
         Character.isHighSurrogate(c)
             && at + 1 < text.length()

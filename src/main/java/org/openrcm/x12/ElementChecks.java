@@ -166,7 +166,7 @@ final class ElementChecks {
   private void value(
       Segment segment, @Nullable ElementType composite, ElementType type, int from, int to) {
     ElementType.ValueType value = type.value();
-    long word = segment.ascii ? Words.key(segment.bytes, from, to) : 0;
+    long word = segment.plain ? Words.key(segment.bytes, from, to) : 0;
     int remembered = Words.place(word ^ System.identityHashCode(value), REMEMBERED_BITS);
     if (word != 0 && goodTexts[remembered] == word && goodTypes[remembered] == value) {
       return;
@@ -221,7 +221,7 @@ final class ElementChecks {
           length--;
         }
       }
-    } else if (!segment.ascii) {
+    } else if (!segment.plain) {
       length = segment.textBetween(from, to).length();
     }
     return length;
@@ -229,7 +229,7 @@ final class ElementChecks {
 
   private boolean matches(Pattern pattern, Segment segment, int from, int to) {
     CharSequence text =
-        segment.ascii ? window.on(segment.bytes, from, to) : segment.textBetween(from, to);
+        segment.plain ? window.on(segment.bytes, from, to) : segment.textBetween(from, to);
     Matcher matcher = matchers.get(pattern);
     if (matcher == null) {
       matcher = pattern.matcher(text);
@@ -244,7 +244,7 @@ final class ElementChecks {
     findings.add(rule, segment.place().at(designator), message);
   }
 
-  /** ASCII bytes as characters, without a copy. */
+  /** Plain bytes as characters, without a copy. */
   private static final class Window implements CharSequence {
     private byte[] bytes = new byte[0];
     private int from;

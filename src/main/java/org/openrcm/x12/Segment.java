@@ -1,8 +1,5 @@
 package org.openrcm.x12;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,22 +9,17 @@ import org.jspecify.annotations.Nullable;
  * One segment in its place: a window on the reader's buffer, valid until the next one is read.
  *
  * <p>Elements are counted from 1 as in the guides ({@code CLP01} is element 1); a missing element
- * is the same as an empty one. Bytes that are not ASCII are read as UTF-8 where they are valid
- * UTF-8, as ISO 8859-1 otherwise; character 0, for which neither FHIR's texts nor PostgreSQL's have
- * a place, as its symbol.
+ * is the same as an empty one. Which characters its bytes are, {@link Texts} says.
  */
 public final class Segment {
   /** What {@link #scaled} answers for text that is not a number, or not one it can hold. */
   public static final long NOT_A_NUMBER = Long.MIN_VALUE;
 
-  private static final int SHARED_BITS = 12;
-  private static final char SYMBOL_FOR_NULL = '\u2400';
-
   // what the engine sets
   byte[] bytes = new byte[0];
   int start;
   int end;
-  boolean ascii = true;
+  boolean plain = true;
   Delimiters delimiters = new Delimiters((byte) '*', (byte) '^', (byte) ':', (byte) '~');
   @Nullable Slot slot;
   Loop loop = Loop.NONE;
@@ -43,8 +35,7 @@ public final class Segment {
   int[] separators = new int[40];
 
   int count;
-  private final @Nullable String[] shared = new @Nullable String[1 << SHARED_BITS];
-  private final long[] sharedWords = new long[1 << SHARED_BITS];
+  private final Texts texts = new Texts();
 
   /** The tag as {@link Tags} has it; 0 when it is no tag. */
   int tag;
@@ -276,33 +267,7 @@ public final class Segment {
     if (length <= 0) {
       return "";
     }
-    if (!ascii) {
-      return visible(decode(from, length));
-    }
-    return length <= Long.BYTES ? shared(from, length) : latin(from, length);
-  }
-
-  private String latin(int from, int length) {
-    return visible(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
-  }
-
-  /** With a symbol for character 0. */
-  static String visible(String text) {
-    return text.indexOf(0) < 0 ? text : text.replace('\0', SYMBOL_FOR_NULL);
-  }
-
-  /** Codes and short amounts come again and again: one String for each serves. */
-  private String shared(int from, int length) {
-    long word = Words.at(bytes, from, length);
-    int index = Words.place(word, SHARED_BITS);
-    String known = shared[index];
-    if (sharedWords[index] == word && known != null && known.length() == length) {
-      return known;
-    }
-    String made = latin(from, length);
-    sharedWords[index] = word;
-    shared[index] = made;
-    return made;
+    return plain ? texts.plain(bytes, from, length) : Texts.decoded(bytes, from, length);
   }
 
   /** The {@link Words#key} of an element, or of its first component. */
@@ -315,17 +280,6 @@ public final class Segment {
     return Words.key(bytes, from, composite ? partEnd(from, to) : to);
   }
 
-  private String decode(int from, int length) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, from, length))
-          .toString();
-    } catch (CharacterCodingException notUtf8) {
-      return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
-    }
-  }
-
   /** Cuts {@code bytes[start, end)} into elements. */
   void split() {
     byte separator = delimiters.element();
@@ -333,7 +287,7 @@ public final class Segment {
     int or = 0;
     for (int at = start; at < end; at++) {
       byte b = bytes[at];
-      or |= b;
+      or |= Words.flagged(b);
       if (b == separator) {
         mark(found++, at);
       }
@@ -354,11 +308,14 @@ public final class Segment {
     return separators;
   }
 
-  /** Ends the cutting: {@code found} separators were marked; {@code or} is all bytes together. */
+  /**
+   * Ends the cutting: {@code found} separators were marked; {@code or} is all bytes together,
+   * {@link Words#flagged}.
+   */
   void endAt(int found, long or) {
     separators[found] = end;
     count = found;
-    ascii = Words.isAscii(or);
+    plain = Words.isPlain(or);
     tag = Tags.of(bytes, start, separators[0]);
   }
 }

@@ -129,11 +129,10 @@ final class SegmentReader {
         long word = Words.at(bytes, at);
         long marked = Words.equal(word, separatorWord) | Words.equal(word, terminatorWord);
         if (to - at < Long.BYTES) {
-          long valid = Words.first(to - at);
-          word &= valid;
-          marked &= valid;
+          word = Words.padded(word, to - at);
+          marked &= Words.first(to - at);
         }
-        or |= word;
+        or |= Words.flagged(word);
         for (; marked != 0; marked &= marked - 1) {
           int here = at + Long.numberOfTrailingZeros(marked) / Byte.SIZE;
           if (bytes[here] != terminator) {
@@ -280,7 +279,7 @@ final class SegmentReader {
     int at = position;
     int stop = Math.min(limit, position + LONGEST_ISA);
     for (; at < stop && found < ISA_SEPARATORS; at++) {
-      or |= buffer[at];
+      or |= Words.flagged(buffer[at]);
       if (buffer[at] == separator) {
         segment.mark(found++, at);
       }

@@ -1,5 +1,6 @@
 package org.openrcm.x12;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Segment tags of up to four bytes as ints, so that comparing them costs nothing. */
@@ -25,11 +26,9 @@ final class Tags {
 
   /** The text of a tag, or null when there is none, or one that is longer than a tag can be. */
   static @Nullable String text(int tag) {
-    StringBuilder text = new StringBuilder(4);
-    for (int rest = tag; rest != 0; rest >>>= 8) {
-      text.insert(0, (char) (rest & 0xff));
-    }
-    return text.isEmpty() ? null : Segment.visible(text.toString());
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(tag).array();
+    int unused = Integer.numberOfLeadingZeros(tag) / Byte.SIZE;
+    return tag == 0 ? null : Texts.decoded(bytes, unused, bytes.length - unused);
   }
 
   /** The tag that stands at {@code [from, to)}, or 0 when it is longer than a tag can be. */

@@ -72,8 +72,29 @@ final class Words {
     return ~(((differing & LOW_BITS) + LOW_BITS) | differing | LOW_BITS);
   }
 
-  static boolean isAscii(long word) {
-    return (word & HIGH_BITS) == 0;
+  /**
+   * The word, with the high bit of some byte set if one of its bytes is 0. Several of them
+   * together, by "or", are what {@link #isPlain} asks for.
+   */
+  static long flagged(long word) {
+    // only a 0 borrows from the byte above it
+    return word | (word - EACH);
+  }
+
+  /** The same for a single byte. */
+  static int flagged(byte b) {
+    return b | (b - 1);
+  }
+
+  /** Whether all the bytes that were {@link #flagged} are ASCII, and none is 0. */
+  static boolean isPlain(long flagged) {
+    return (flagged & HIGH_BITS) == 0;
+  }
+
+  /** The word, with bytes that flag nothing in the place of all but the first. */
+  static long padded(long word, int length) {
+    long valid = first(length);
+    return (word & valid) | (EACH & ~valid);
   }
 
   /** Spreads a word over {@code 2^bits} places of a table. */
