@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Statement runs over a whole practice: first worked out, so that people see who would get one and
- * who would not and why; then sent, each account looked at anew. What is done is kept with each
- * account, so a run that is cut off goes on where it was.
+ * who would not and why; then sent, each account looked at anew, as of the day on which it is sent.
+ * What is done is kept with each account, so a run that is cut off goes on where it was.
  */
 @Component
 class Runs {
@@ -269,7 +269,8 @@ class Runs {
       move(id, State.SENDING, State.SENT);
       return false;
     }
-    Statements.Issued issued = statements.issue(accounts, policies.current(), id, day(id));
+    Statements.Issued issued =
+        statements.issue(accounts, policies.current(), id, LocalDate.now(clock));
     write(id, issued.decided(), issued.numbers());
     return true;
   }

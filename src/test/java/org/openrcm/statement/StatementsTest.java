@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openrcm.ServerTest;
+import org.openrcm.account.FlagKind;
+import org.openrcm.account.Flags;
 import org.openrcm.account.Portrait;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Balances;
@@ -46,6 +48,7 @@ class StatementsTest {
   @Autowired private Policies policies;
   @Autowired private Statements statements;
   @Autowired private Paper paper;
+  @Autowired private Flags flags;
   @Autowired private Runs runs;
   @Autowired private RunAccounts runAccounts;
   @Autowired private PrintBatch batch;
@@ -205,6 +208,39 @@ class StatementsTest {
         .filteredOn(count -> count.why() == Withheld.TOO_SOON)
         .singleElement()
         .satisfies(count -> assertThat(count.accounts()).isEqualTo(done.sent()));
+  }
+
+  @Test
+  void aRunIsSentAsOfTheDayOnWhichItIsSent() throws IOException {
+    TestBooks own = month();
+    LocalDate today = LocalDate.now();
+    UUID run = own.ask(runs::make);
+    own.settled();
+    long passing = own.ask(() -> runs.find(run).orElseThrow()).passing();
+    assertThat(passing).isGreaterThan(1);
+    // worked out on Friday; on Monday somebody is told of a lawyer, and then it is sent
+    own.ask(() -> sql.sql("update statement_run set day = day - 3").update());
+    long account =
+        own.ask(
+            () ->
+                sql.sql(
+                        """
+                        select min(account_number) from statement_run_account
+                        where reasons = '{}'
+                        """)
+                    .query(Long.class)
+                    .single());
+    own.ask(() -> flags.raise(account, null, FlagKind.ATTORNEY, null, "by a test"));
+    own.ask(() -> runs.send(run));
+    own.settled();
+    assertThat(own.ask(() -> runs.find(run).orElseThrow()).sent()).isEqualTo(passing - 1);
+    assertThat(
+            own.ask(
+                () ->
+                    sql.sql("select distinct issued_on from statement")
+                        .query(LocalDate.class)
+                        .list()))
+        .containsExactly(today);
   }
 
   @Test
