@@ -74,7 +74,7 @@ public class PatientBalances {
                               row.getLong("claim_number"),
                               today)));
             });
-    Map<Long, Money> credits = credits(accounts);
+    Map<Long, Money> credits = credits(accounts, Long.MAX_VALUE);
     Map<Long, Owed> owed = new HashMap<>();
     for (Long account : accounts) {
       owed.put(
@@ -87,9 +87,15 @@ public class PatientBalances {
     return owed;
   }
 
-  /** An insurer's check may have any number: only lines for payments of patients count. */
-  private Map<Long, Money> credits(Collection<Long> accounts) {
+  /**
+   * What patients have paid that is on no visit, by account number, without those that have none.
+   *
+   * @param until the last entry of the journal that counts
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<Long, Money> credits(Collection<Long> accounts, long until) {
     Map<Long, Money> credits = new HashMap<>();
+    // an insurer's check may have any number: only lines for payments of patients count
     sql.sql(
             """
             select p.account_number, sum(l.cents)::bigint as cents
@@ -99,12 +105,14 @@ public class PatientBalances {
               where account_number = a.number offset 0) p
             cross join lateral (
               select -l.amount_cents as cents, l.entry from journal_line l
-              where l.reference = 'PP-' || p.number and l.account = 'UNAPPLIED_CREDIT' offset 0) l
+              where l.reference = 'PP-' || p.number and l.account = 'UNAPPLIED_CREDIT'
+                and l.entry <= ? offset 0) l
             join journal_entry e on e.number = l.entry
             where e.source in ('PATIENT_PAYMENT', 'REFUND')
             group by 1
             """)
         .param(accounts.toArray(Long[]::new))
+        .param(until)
         .query(
             row -> {
               credits.put(row.getLong(1), Money.ofCents(row.getLong(2)));

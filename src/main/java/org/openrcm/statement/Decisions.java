@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.openrcm.account.Portraits;
 import org.openrcm.account.Seen;
 import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
-import org.openrcm.payment.Owed;
 import org.openrcm.payment.PatientBalances;
 import org.openrcm.payment.Plan;
 import org.openrcm.payment.Plans;
@@ -33,8 +31,8 @@ class Decisions {
   private final Flags flags;
   private final Visits visits;
   private final Earlier earlier;
-  private final Balances balances;
-  private final PatientBalances credits;
+  private final Balances books;
+  private final PatientBalances balances;
   private final Plans plans;
   private final MailServer mail;
 
@@ -43,16 +41,16 @@ class Decisions {
       Flags flags,
       Visits visits,
       Earlier earlier,
-      Balances balances,
-      PatientBalances credits,
+      Balances books,
+      PatientBalances balances,
       Plans plans,
       MailServer mail) {
     this.portraits = portraits;
     this.flags = flags;
     this.visits = visits;
     this.earlier = earlier;
+    this.books = books;
     this.balances = balances;
-    this.credits = credits;
     this.plans = plans;
     this.mail = mail;
   }
@@ -60,6 +58,7 @@ class Decisions {
   /**
    * What was decided of an account, and from what.
    *
+   * @param asked how often the visits were asked for, of this account or others
    * @param stage how a statement would speak
    * @param entry the last one of the journal that counted
    */
@@ -68,6 +67,7 @@ class Decisions {
       Standing standing,
       Gate.Verdict verdict,
       Earlier.@Nullable Last last,
+      Map<Long, Earlier.Asked> asked,
       Stage stage,
       long entry) {
 
@@ -93,15 +93,15 @@ class Decisions {
   /** By account number; those that are not there are left out. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Map<Long, Decided> of(Collection<Long> accounts, Policy policy, LocalDate day) {
-    long entry = balances.point(null).entry();
+    long entry = books.point(null).entry();
     Map<Long, Portrait> people = portraits.of(accounts);
     Map<Long, List<Visit>> seen = visits.of(accounts, entry);
     Map<Long, List<Flag>> raised = flags.of(accounts);
     Map<Long, Earlier.Last> last = earlier.last(accounts, entry);
     List<Long> claims = new ArrayList<>();
     seen.values().forEach(list -> list.forEach(visit -> claims.add(visit.number())));
-    Map<Long, Earlier.Asked> asked = earlier.asked(claims);
-    Map<Long, Owed> owed = credits.of(accounts);
+    Map<Long, Earlier.Asked> asked = earlier.asked(claims, entry);
+    Map<Long, Money> credits = balances.credits(accounts, entry);
     Map<Long, Plan> agreed = plans.of(accounts);
     Map<Long, Decided> decided = new HashMap<>();
     people.forEach(
@@ -113,16 +113,22 @@ class Decisions {
               new Standing(
                   own,
                   raised.getOrDefault(number, List.of()),
-                  Objects.requireNonNull(owed.get(number)).credit(),
+                  credits.getOrDefault(number, Money.ZERO),
                   isKept(agreed.get(number)),
                   !paper || isReachable(account),
                   paper,
-                  last(before, own));
+                  last(before, own, asked));
           Gate.Verdict verdict = Gate.decide(standing, policy, day);
           decided.put(
               number,
               new Decided(
-                  account, standing, verdict, before, stage(verdict, before, asked, day), entry));
+                  account,
+                  standing,
+                  verdict,
+                  before,
+                  asked,
+                  stage(verdict, before, asked, day),
+                  entry));
         });
     return decided;
   }
@@ -141,7 +147,8 @@ class Decisions {
     return !to.addressLines().isEmpty() && to.city() != null && to.postalCode() != null;
   }
 
-  private static Standing.@Nullable Last last(Earlier.@Nullable Last last, List<Visit> visits) {
+  private static Standing.@Nullable Last last(
+      Earlier.@Nullable Last last, List<Visit> visits, Map<Long, Earlier.Asked> asked) {
     if (last == null) {
       return null;
     }
@@ -149,7 +156,10 @@ class Decisions {
         last.paid().isZero()
             && visits.stream()
                 .filter(visit -> !visit.owed().isZero())
-                .allMatch(visit -> last.visits().contains(visit.number()));
+                .allMatch(
+                    visit ->
+                        last.visits().contains(visit.number())
+                            && asked.containsKey(visit.number()));
     return new Standing.Last(last.issued(), last.stage(), last.owed(), again);
   }
 

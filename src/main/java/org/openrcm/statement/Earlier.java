@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,26 +82,61 @@ class Earlier {
     return found;
   }
 
-  /** How often a visit was on a statement, and when for the first time. */
-  record Asked(int times, LocalDate first) {}
+  /**
+   * How often a visit was asked for since its patient last owed nothing for it.
+   *
+   * @param first when for the first time
+   * @param finallyDue the day to pay of its first final notice; null when there was none
+   */
+  record Asked(int times, LocalDate first, @Nullable LocalDate finallyDue) {}
 
-  /** Of each of these visits; those that were on none are left out. */
+  /**
+   * Of each of these visits; those that were on no statement are left out. What was paid, or taken
+   * over by an insurer, and comes back by a later decision, begins anew: nobody asked for it yet. A
+   * payment that was voided never was; of a batch, in which a decision may be taken back and made
+   * anew, only what is left at its end counts.
+   *
+   * @param until the last entry of the journal that counts
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Map<Long, Asked> asked(Collection<Long> claims) {
+  public Map<Long, Asked> asked(Collection<Long> claims, long until) {
     Map<Long, Asked> asked = new HashMap<>();
     sql.sql(
             """
-            select v.claim_number, count(*)::int, min(s.issued_on)
-            from statement_visit v join statement s on s.number = v.statement_number
-            where v.claim_number = any (?) group by v.claim_number
+            select n.claim, s.times, s.first, s.finally_due
+            from unnest(?::bigint[]) n (claim)
+            cross join lateral (
+              select max(b.entry) filter (where b.cents <= 0) as entry from (
+                select max(d.entry) as entry,
+                  sum(sum(d.cents)) over (order by d.batch) as cents
+                from (
+                  select min(l.entry) as entry, min(e.batch) as batch, sum(l.amount_cents) as cents
+                  from (
+                    select entry, amount_cents from journal_line
+                    where claim_number = n.claim and account = 'PATIENT_RECEIVABLE' and entry <= ?
+                    offset 0) l
+                  cross join lateral (
+                    select * from journal_entry where number = l.entry offset 0) e
+                  group by e.source, e.source_number, e.source_place) d
+                group by d.batch) b) settled
+            cross join lateral (
+              select count(*)::int as times, min(s.issued_on) as first,
+                min(s.due_on) filter (where s.stage = 'FINAL_NOTICE') as finally_due
+              from statement_visit v
+              join statement s on s.number = v.statement_number
+              where v.claim_number = n.claim and s.entry >= coalesce(settled.entry, 0)) s
+            where s.times > 0
             """)
         .param(claims.toArray(Long[]::new))
+        .param(until)
         .query(
             row -> {
               asked.put(
-                  row.getLong(1),
+                  row.getLong("claim"),
                   new Asked(
-                      row.getInt(2), Objects.requireNonNull(row.getObject(3, LocalDate.class))));
+                      row.getInt("times"),
+                      Objects.requireNonNull(row.getObject("first", LocalDate.class)),
+                      row.getObject("finally_due", LocalDate.class)));
             });
     return asked;
   }

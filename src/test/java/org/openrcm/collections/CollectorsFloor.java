@@ -23,6 +23,7 @@ import org.openrcm.audit.Actor;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Method;
+import org.openrcm.payment.PatientPayment;
 import org.openrcm.payment.Payments;
 import org.openrcm.payment.Receiving;
 import org.openrcm.posting.TestBooks;
@@ -178,8 +179,8 @@ public final class CollectorsFloor {
     books.ask(() -> server.getBean(Flags.class).raise(account, null, kind, null, "by a test"));
   }
 
-  public void pays(long account, String amount) {
-    books.run(
+  public PatientPayment pays(long account, String amount) {
+    return books.ask(
         () ->
             server
                 .getBean(Payments.class)

@@ -26,6 +26,9 @@ import org.openrcm.contact.Outcome;
 import org.openrcm.identity.Colleague;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
+import org.openrcm.payment.PatientPayment;
+import org.openrcm.payment.Payments;
+import org.openrcm.payment.Refunds;
 import org.openrcm.statement.EarlierBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -45,6 +48,8 @@ class QueueTest {
   @Autowired private Queues queues;
   @Autowired private Flags flags;
   @Autowired private Contacts contacts;
+  @Autowired private Payments payments;
+  @Autowired private Refunds refunds;
   @Autowired private JdbcClient sql;
   @Autowired private TestUsers users;
 
@@ -99,6 +104,34 @@ class QueueTest {
     assertThat(entry.state()).isEqualTo(Entry.State.WAITING);
     assertThat(entry.owed()).isEqualTo(Money.of("30"));
     assertThat(entry.askedOn()).isEqualTo(floor.today().minusDays(112));
+  }
+
+  /** What was paid and is owed anew was not asked for yet, however often the visit was. */
+  @Test
+  void aBalanceThatComesBackBeginsAnew() {
+    CollectorsFloor floor = CollectorsFloor.open(server, 1);
+    long account = floor.account(1);
+    PatientPayment mistaken = floor.pays(account, "30");
+    floor.books.ask(() -> payments.voidToday(mistaken.id()));
+    floor.settled();
+    assertThat(floor.entry(account).state())
+        .as("what was voided never was")
+        .isEqualTo(Entry.State.WAITING);
+    PatientPayment paid = floor.pays(account, "30");
+    floor.books.ask(() -> refunds.refund(paid.id(), Money.of("30"), key()));
+    floor.settled();
+    assertThat(floor.reasons(account)).containsExactly(Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE);
+    floor.daysPass(clock, 31);
+    floor.bills.send(account, floor.today());
+    floor.settled();
+    assertThat(
+            floor.books.ask(
+                () ->
+                    sql.sql("select stage from statement order by number desc limit 1")
+                        .query(String.class)
+                        .single()))
+        .isEqualTo("FIRST");
+    assertThat(floor.reasons(account)).containsExactly(Eligibility.ONLY_AFTER_FULL_STATEMENT_CYCLE);
   }
 
   @Test
