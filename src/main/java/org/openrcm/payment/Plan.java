@@ -36,7 +36,7 @@ public record Plan(
     KEPT("Kept", "good"),
     /** Less is paid than was due before today. */
     BEHIND("Behind", "attention"),
-    /** All of it is paid, or nothing is owed any more. */
+    /** All of it is paid, or nothing was owed any more: what is owed later is not its. */
     DONE("Done", "good"),
     CANCELLED("Cancelled", "neutral");
 
@@ -95,7 +95,7 @@ public record Plan(
    * A plan as it stands.
    *
    * @param paid on the account since it was made
-   * @param owed on the account now
+   * @param owed on the account now; nothing if nothing was owed at any time since it was made
    */
   static Plan of(Terms terms, Money paid, Money owed, LocalDate today) {
     Money toward = Amounts.least(paid, terms.total());

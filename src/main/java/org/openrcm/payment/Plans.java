@@ -19,6 +19,7 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.ledger.Balances;
 import org.openrcm.ledger.Journal;
 import org.openrcm.money.Money;
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,6 +40,7 @@ public class Plans {
 
   private final JdbcClient sql;
   private final Journal journal;
+  private final Balances books;
   private final PatientBalances balances;
   private final Accounts accounts;
   private final AuditTrail audit;
@@ -48,6 +50,7 @@ public class Plans {
   Plans(
       JdbcClient sql,
       Journal journal,
+      Balances books,
       PatientBalances balances,
       Accounts accounts,
       AuditTrail audit,
@@ -55,6 +58,7 @@ public class Plans {
       Clock clock) {
     this.sql = sql;
     this.journal = journal;
+    this.books = books;
     this.balances = balances;
     this.accounts = accounts;
     this.audit = audit;
@@ -93,8 +97,8 @@ public class Plans {
     sql.sql(
             """
             insert into payment_plan (practice_id, number, id, account_number, total_cents,
-              instalments, first_due, made_on, made_at, made_by, idempotency_key, request_hash)
-            values (?, nextval('payment_plan_number'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              instalments, first_due, made_on, made_at, made_by, idempotency_key, request_hash, entry)
+            values (?, nextval('payment_plan_number'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(Actor.currentPractice())
         .param(id)
@@ -107,6 +111,7 @@ public class Plans {
         .param(Actor.current().name())
         .param(wish.key())
         .param(wish.hash())
+        .param(books.point(null).entry())
         .update();
     record(Action.ADD, id, account);
     return before(wish).orElseThrow();
@@ -241,13 +246,13 @@ public class Plans {
     return read(List.of(account));
   }
 
-  private record Row(Plan.Terms terms, Money paid) {}
+  private record Row(Plan.Terms terms, Money paid, boolean over) {}
 
   private List<Plan> read(Collection<Long> wanted) {
     List<Row> rows =
         sql.sql(
                 """
-                select p.*, paid.cents as paid_cents
+                select p.*, paid.cents as paid_cents, books.over
                 from payment_plan p
                 left join lateral (
                   select coalesce(sum(m.amount_cents - coalesce((
@@ -257,13 +262,34 @@ public class Plans {
                   from patient_payment m
                   where m.account_number = p.account_number and m.taken_at >= p.made_at
                     and m.voided_at is null) paid on true
+                left join lateral (
+                  -- what was undone never was: a document counts once, from its first entry on
+                  select coalesce(bool_or(b.cents <= 0 and b.entry > p.entry), false) as over from (
+                    select max(d.entry) as entry,
+                      sum(sum(d.cents)) over (order by d.batch) as cents
+                    from (
+                      select min(l.entry) as entry, min(e.batch) as batch,
+                        sum(l.amount_cents) as cents
+                      from account_claim c
+                      cross join lateral (
+                        select entry, amount_cents from journal_line
+                        where claim_number = c.claim_number and account = 'PATIENT_RECEIVABLE'
+                        offset 0) l
+                      cross join lateral (
+                        select * from journal_entry where number = l.entry offset 0) e
+                      where c.account_number = p.account_number
+                      group by e.source, e.source_number, e.source_place) d
+                    group by d.batch) b) books on true
                 where p.account_number = any (?)
                 order by p.number desc
                 """)
             .param(wanted.toArray(Long[]::new))
             .query(
                 (row, index) ->
-                    new Row(terms(row, index), Money.ofCents(row.getLong("paid_cents"))))
+                    new Row(
+                        terms(row, index),
+                        Money.ofCents(row.getLong("paid_cents")),
+                        row.getBoolean("over")))
             .list();
     Map<Long, Owed> owed =
         balances.of(rows.stream().map(each -> each.terms().account()).distinct().toList());
@@ -272,7 +298,7 @@ public class Plans {
     for (Row row : rows) {
       long account = row.terms().account();
       Money now = owed.getOrDefault(account, Owed.nothing(account)).owed();
-      plans.add(Plan.of(row.terms(), row.paid(), now, today));
+      plans.add(Plan.of(row.terms(), row.paid(), row.over() ? Money.ZERO : now, today));
     }
     return plans;
   }

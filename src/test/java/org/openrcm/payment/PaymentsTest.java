@@ -23,6 +23,7 @@ import org.openrcm.ServerTest;
 import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
+import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -39,6 +40,8 @@ class PaymentsTest {
   @Autowired private MovableClock clock;
   @Autowired private Payments payments;
   @Autowired private Refunds refunds;
+  @Autowired private Balances books;
+  @Autowired private PatientBalances balances;
   @Autowired private Plans plans;
   @Autowired private Applied.Reader applied;
   private Desk desk;
@@ -267,6 +270,37 @@ class PaymentsTest {
         Refused.Reason.PLAN_ABOVE_OWED,
         () ->
             desk.as(() -> plans.make(desk.account(), Money.of("30"), 2, today.plusDays(1), key())));
+  }
+
+  @Test
+  void aPlanThatIsOverStaysOverWhateverIsOwedLater() {
+    LocalDate today = desk.as(payments::today);
+    desk.as(() -> plans.make(desk.account(), Money.of("35"), 2, today, key()));
+    PatientPayment mistaken = desk.cash("35");
+    assertThat(plan().state()).isEqualTo(Plan.State.DONE);
+    desk.as(() -> payments.voidToday(mistaken.id()));
+    assertThat(plan().state()).as("what was voided never was").isEqualTo(Plan.State.ACTIVE);
+    desk.cash("10");
+    desk.insurerLeaves(0, "-5");
+    desk.insurerLeaves(1, "-20");
+    assertThat(plan().state()).as("nothing is owed").isEqualTo(Plan.State.DONE);
+    desk.insurerLeaves(1, "80");
+    clock.move(Duration.ofDays(1));
+    assertThat(plan().state()).as("the new share is not the plan's").isEqualTo(Plan.State.DONE);
+    LocalDate later = desk.as(payments::today);
+    Plan next = desk.as(() -> plans.make(desk.account(), Money.of("60"), 3, later, key()));
+    assertThat(plan()).isEqualTo(next);
+    assertThat(next.state()).isEqualTo(Plan.State.ACTIVE);
+  }
+
+  @Test
+  void creditIsToldAsOfAnEntry() {
+    long before = desk.as(() -> books.point(null).entry());
+    desk.cash("40");
+    List<Long> account = List.of(desk.account());
+    assertThat(desk.in(() -> balances.credits(account, before))).isEmpty();
+    assertThat(desk.in(() -> balances.credits(account, Long.MAX_VALUE)))
+        .containsEntry(desk.account(), Money.of("5"));
   }
 
   private Plan plan() {
