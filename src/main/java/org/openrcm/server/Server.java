@@ -3,6 +3,7 @@ package org.openrcm.server;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.openrcm.identity.PracticeTransactions;
@@ -66,7 +67,8 @@ public class Server {
 
   @Bean
   Clock clock() {
-    return Clock.systemUTC();
+    // days begin where the server stands: a day by this clock is one by the system's zone
+    return Clock.system(ZoneId.systemDefault());
   }
 
   @Bean
