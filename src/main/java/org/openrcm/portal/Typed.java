@@ -1,8 +1,8 @@
 package org.openrcm.portal;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.payment.CardNumbers;
 import org.springframework.util.MultiValueMap;
 
 /** What people type into forms. */
@@ -11,7 +11,6 @@ final class Typed {
   static final int LONGEST = 500;
 
   private static final int SHORT = 60;
-  private static final Pattern CARD = Pattern.compile("\\d(?:[ -]?\\d){12,18}");
 
   private Typed() {}
 
@@ -33,24 +32,6 @@ final class Typed {
     if (words.length() > LONGEST) {
       return new Trouble("words", "error.long", String.valueOf(LONGEST));
     }
-    return hasCard(words) ? new Trouble("words", "error.card", "") : null;
-  }
-
-  /** Whether there is the number of a card in it: none may ever be kept here. */
-  static boolean hasCard(String text) {
-    return CARD.matcher(text)
-        .results()
-        .anyMatch(found -> isCard(found.group().replaceAll("\\D", "")));
-  }
-
-  /** By its check digit (ISO/IEC 7812-1, Luhn). */
-  private static boolean isCard(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int doubled = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-      sum += i % 2 == 0 ? digit : doubled;
-    }
-    return sum % 10 == 0;
+    return CardNumbers.isIn(words) ? new Trouble("words", "error.card", "") : null;
   }
 }
