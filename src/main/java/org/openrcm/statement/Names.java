@@ -11,7 +11,12 @@ import org.openrcm.billing.Person;
 public final class Names {
   private static final Pattern SMALL = Pattern.compile("\\p{Ll}");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+(['’][\\p{L}\\p{M}]+)*");
-  private static final Pattern ABBREVIATION = Pattern.compile("II|III|IV|MD|DO|NP|PA|LLC|PLLC|PC");
+  private static final Pattern ABBREVIATION =
+      Pattern.compile(
+          "II|III|IV|MD|DO|DDS|DMD|DPM|NP|CNM|APRN|PA|LLC|LLP|PLLC|PC|HMO|PPO|EPO|BCBS|AARP|USA");
+
+  /** The second capital of O'Hara and of McAllister. */
+  private static final Pattern INNER = Pattern.compile("(?<=^\\p{Lu}['’]|^Mc)\\p{Ll}");
 
   private Names() {}
 
@@ -42,6 +47,7 @@ public final class Names {
   }
 
   private static String cased(String word) {
-    return word.substring(0, 1) + word.substring(1).toLowerCase(Locale.ROOT);
+    String small = word.substring(0, 1) + word.substring(1).toLowerCase(Locale.ROOT);
+    return INNER.matcher(small).replaceFirst(found -> found.group().toUpperCase(Locale.ROOT));
   }
 }
