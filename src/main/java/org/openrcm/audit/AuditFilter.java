@@ -148,8 +148,8 @@ public record AuditFilter(
   String where(Map<String, Object> values, ZoneId zone) {
     StringBuilder where = new StringBuilder();
     if (!who.isEmpty()) {
-      where.append(" and strpos(lower(actor_name), lower(:who)) > 0");
-      values.put("who", who);
+      where.append(" and strpos(lower(replace(actor_name, '_', ' ')), lower(:who)) > 0");
+      values.put("who", who.replace('_', ' '));
     }
     if (!action.isEmpty()) {
       where.append(" and action = :action");

@@ -3,7 +3,6 @@ package org.openrcm.posting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,22 +74,10 @@ record EntryPage(LedgerLine first, List<Line> lines, List<Moved> all, List<Stand
    *
    * @param amount what it moved: its debit
    */
-  record Moved(long number, PostedLine.Batch batch, Money amount) {
-
-    /** Why it was posted, in words. */
-    public String cause() {
-      return words(batch.cause());
-    }
-  }
+  record Moved(long number, PostedLine.Batch batch, Money amount) {}
 
   /** What the document has on an account. */
   record Standing(AccountKind account, String detail, Money balance) {}
-
-  /** A cause such as {@code CHECK_POSTED}, in words. */
-  static String words(String cause) {
-    String words = cause.toLowerCase(Locale.ROOT).replace('_', ' ');
-    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
 
   public long number() {
     return first.posted().entry();
@@ -98,10 +85,6 @@ record EntryPage(LedgerLine first, List<Line> lines, List<Moved> all, List<Stand
 
   public PostedLine.Batch batch() {
     return first.posted().batch();
-  }
-
-  public String cause() {
-    return words(batch().cause());
   }
 
   public @Nullable Origin origin() {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,9 @@ public class Format {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("MMM d, yyyy, h:mm:ss a", Locale.US);
   private static final int KILO = 1024;
+
+  /** Between the words of a name that has no spaces. */
+  private static final Pattern WORD_BREAK = Pattern.compile("_|(?<=\\p{Ll})(?=\\p{Lu})");
 
   /** With commas, negative in parentheses, without the dollar sign; empty for null. */
   public String money(@Nullable Money money) {
@@ -71,6 +75,18 @@ public class Format {
       unit++;
     }
     return String.format(Locale.US, "%.1f %s", amount, units[unit]);
+  }
+
+  /**
+   * A name of the program's own as words: {@code Check posted} for {@code CHECK_POSTED}, {@code
+   * Journal entry} for {@code JournalEntry}. What is words already stays.
+   */
+  public String words(String name) {
+    if (name.isEmpty() || name.contains(" ")) {
+      return name;
+    }
+    String words = WORD_BREAK.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT);
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   /** The word with the number before it: {@code 1 claim}, {@code 38 claims}. */

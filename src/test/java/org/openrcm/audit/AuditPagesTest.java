@@ -58,7 +58,7 @@ class AuditPagesTest {
   void readingTheRecordIsOnRecordItself() {
     reader.get("/audit?who=marker-of-the-first-look");
     assertThat(get("/audit?action=QUERY"))
-        .contains("AuditEvent")
+        .contains("Audit event")
         .contains("who=marker-of-the-first-look");
   }
 
@@ -92,6 +92,21 @@ class AuditPagesTest {
     assertThat(get("/audit.csv?action=QUERY&patient=" + patient).lines().skip(1)).hasSize(1);
     assertThat(get("/audit?who=JOB+TWO")).contains("job two").doesNotContain("job one");
     assertThat(get("/audit?who=job&until=2001-01-01")).contains("No entry fits");
+  }
+
+  @Test
+  void whatTheProgramNamesIsShownAndFoundInWords() {
+    Actor.job("WORK_OUT_QUEUE", practice)
+        .run(
+            () ->
+                transaction.executeWithoutResult(
+                    status -> trail.record(Action.CHANGE, Subject.list("CollectionEntry"))));
+    for (String typed : List.of("work+out", "WORK_OUT", "queue")) {
+      assertThat(get("/audit?action=CHANGE&who=" + typed))
+          .as(typed)
+          .contains("Work out queue", "Collection entry");
+    }
+    assertThat(get("/audit.csv?who=work+out")).contains("WORK_OUT_QUEUE", "CollectionEntry");
   }
 
   @Test
