@@ -42,6 +42,7 @@ public class Plans {
   private final Journal journal;
   private final Balances books;
   private final PatientBalances balances;
+  private final PaidUp paidUp;
   private final Accounts accounts;
   private final AuditTrail audit;
   private final ApplicationEventPublisher events;
@@ -52,6 +53,7 @@ public class Plans {
       Journal journal,
       Balances books,
       PatientBalances balances,
+      PaidUp paidUp,
       Accounts accounts,
       AuditTrail audit,
       ApplicationEventPublisher events,
@@ -60,6 +62,7 @@ public class Plans {
     this.journal = journal;
     this.books = books;
     this.balances = balances;
+    this.paidUp = paidUp;
     this.accounts = accounts;
     this.audit = audit;
     this.events = events;
@@ -246,13 +249,24 @@ public class Plans {
     return read(List.of(account));
   }
 
-  private record Row(Plan.Terms terms, Money paid, boolean over) {}
+  /**
+   * A row.
+   *
+   * @param entry the last one of the journal before it was made; null for plans of before that was
+   *     kept
+   */
+  private record Row(Plan.Terms terms, Money paid, @Nullable Long entry) {
+
+    private boolean isOver(@Nullable Long paidUp) {
+      return entry != null && paidUp != null && paidUp > entry;
+    }
+  }
 
   private List<Plan> read(Collection<Long> wanted) {
     List<Row> rows =
         sql.sql(
                 """
-                select p.*, paid.cents as paid_cents, books.over
+                select p.*, paid.cents as paid_cents
                 from payment_plan p
                 left join lateral (
                   select coalesce(sum(m.amount_cents - coalesce((
@@ -262,24 +276,6 @@ public class Plans {
                   from patient_payment m
                   where m.account_number = p.account_number and m.taken_at >= p.made_at
                     and m.voided_at is null) paid on true
-                left join lateral (
-                  -- what was undone never was: a document counts once, from its first entry on
-                  select coalesce(bool_or(b.cents <= 0 and b.entry > p.entry), false) as over from (
-                    select max(d.entry) as entry,
-                      sum(sum(d.cents)) over (order by d.batch) as cents
-                    from (
-                      select min(l.entry) as entry, min(e.batch) as batch,
-                        sum(l.amount_cents) as cents
-                      from account_claim c
-                      cross join lateral (
-                        select entry, amount_cents from journal_line
-                        where claim_number = c.claim_number and account = 'PATIENT_RECEIVABLE'
-                        offset 0) l
-                      cross join lateral (
-                        select * from journal_entry where number = l.entry offset 0) e
-                      where c.account_number = p.account_number
-                      group by e.source, e.source_number, e.source_place) d
-                    group by d.batch) b) books on true
                 where p.account_number = any (?)
                 order by p.number desc
                 """)
@@ -289,16 +285,20 @@ public class Plans {
                     new Row(
                         terms(row, index),
                         Money.ofCents(row.getLong("paid_cents")),
-                        row.getBoolean("over")))
+                        row.getObject("entry", Long.class)))
             .list();
-    Map<Long, Owed> owed =
-        balances.of(rows.stream().map(each -> each.terms().account()).distinct().toList());
+    List<Long> accounts = rows.stream().map(each -> each.terms().account()).distinct().toList();
+    Map<Long, Owed> owed = balances.of(accounts);
+    Map<Long, Long> paidUp = this.paidUp.accounts(accounts);
     List<Plan> plans = new ArrayList<>();
     LocalDate today = today();
     for (Row row : rows) {
       long account = row.terms().account();
-      Money now = owed.getOrDefault(account, Owed.nothing(account)).owed();
-      plans.add(Plan.of(row.terms(), row.paid(), row.over() ? Money.ZERO : now, today));
+      Money now =
+          row.isOver(paidUp.get(account))
+              ? Money.ZERO
+              : owed.getOrDefault(account, Owed.nothing(account)).owed();
+      plans.add(Plan.of(row.terms(), row.paid(), now, today));
     }
     return plans;
   }

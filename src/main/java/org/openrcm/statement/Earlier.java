@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.money.Money;
+import org.openrcm.payment.PaidUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,9 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Earlier {
   private final JdbcClient sql;
+  private final PaidUp paidUp;
 
-  Earlier(JdbcClient sql) {
+  Earlier(JdbcClient sql, PaidUp paidUp) {
     this.sql = sql;
+    this.paidUp = paidUp;
   }
 
   /**
@@ -92,43 +95,28 @@ class Earlier {
 
   /**
    * Of each of these visits; those that were on no statement are left out. What was paid, or taken
-   * over by an insurer, and comes back by a later decision, begins anew: nobody asked for it yet. A
-   * payment that was voided never was; of a batch, in which a decision may be taken back and made
-   * anew, only what is left at its end counts.
+   * over by an insurer, and comes back by a later decision, begins anew: nobody asked for it yet.
    *
    * @param until the last entry of the journal that counts
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Map<Long, Asked> asked(Collection<Long> claims, long until) {
+    Map<Long, Long> since = paidUp.visits(claims, until);
     Map<Long, Asked> asked = new HashMap<>();
     sql.sql(
             """
             select n.claim, s.times, s.first, s.finally_due
-            from unnest(?::bigint[]) n (claim)
-            cross join lateral (
-              select max(b.entry) filter (where b.cents <= 0) as entry from (
-                select max(d.entry) as entry,
-                  sum(sum(d.cents)) over (order by d.batch) as cents
-                from (
-                  select min(l.entry) as entry, min(e.batch) as batch, sum(l.amount_cents) as cents
-                  from (
-                    select entry, amount_cents from journal_line
-                    where claim_number = n.claim and account = 'PATIENT_RECEIVABLE' and entry <= ?
-                    offset 0) l
-                  cross join lateral (
-                    select * from journal_entry where number = l.entry offset 0) e
-                  group by e.source, e.source_number, e.source_place) d
-                group by d.batch) b) settled
+            from unnest(?::bigint[], ?::bigint[]) n (claim, since)
             cross join lateral (
               select count(*)::int as times, min(s.issued_on) as first,
                 min(s.due_on) filter (where s.stage = 'FINAL_NOTICE') as finally_due
               from statement_visit v
               join statement s on s.number = v.statement_number
-              where v.claim_number = n.claim and s.entry >= coalesce(settled.entry, 0)) s
+              where v.claim_number = n.claim and s.entry >= n.since) s
             where s.times > 0
             """)
         .param(claims.toArray(Long[]::new))
-        .param(until)
+        .param(claims.stream().map(each -> since.getOrDefault(each, 0L)).toArray(Long[]::new))
         .query(
             row -> {
               asked.put(

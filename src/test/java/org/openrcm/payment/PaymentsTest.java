@@ -294,6 +294,17 @@ class PaymentsTest {
   }
 
   @Test
+  void whatIsTooMuchForOneVisitEndsNoPlanForAnother() {
+    LocalDate today = desk.as(payments::today);
+    desk.cash("15");
+    desk.insurerLeaves(0, "-30");
+    desk.as(() -> plans.make(desk.account(), Money.of("20"), 2, today, key()));
+    desk.cash("5");
+    assertThat(desk.standing()).isEqualTo("-30.00 15.00 credit 0.00");
+    assertThat(plan().state()).as("15 are owed").isEqualTo(Plan.State.ACTIVE);
+  }
+
+  @Test
   void creditIsToldAsOfAnEntry() {
     long before = desk.as(() -> books.point(null).entry());
     desk.cash("40");
