@@ -194,6 +194,8 @@ class BrowserTest {
       page.click("text=Contractual adjustment");
       assertThat(page).hasTitle("Contractual adjustment · OpenRCM");
       visit.picture("ledger-lines");
+      // a title is there before its page is
+      assertThat(page.locator("#lines .row-link")).hasCount(3);
       // the latest is what took the second discount back; the first discount is the last line
       page.locator("#lines .row-link").last().focus();
       page.keyboard().press("Enter");

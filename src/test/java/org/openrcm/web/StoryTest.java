@@ -3,7 +3,6 @@ package org.openrcm.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -165,14 +164,9 @@ class StoryTest {
   }
 
   private void checksArePosted() {
-    try (Visit visit = by("Perrin Oakhollow", Role.POSTER).open("/posting/payers")) {
+    try (Visit visit = by("Perrin Oakhollow", Role.POSTER)) {
       Page page = visit.page();
-      Locator modes = page.locator("select[name=mode]");
-      for (int i = 0; i < modes.count(); i++) {
-        modes.nth(i).selectOption("ONE_CLICK");
-        page.locator("button:has-text('Save')").nth(i).click();
-        page.waitForSelector(".toast");
-      }
+      PostingPagesTest.everyPayerByOneClick(visit);
       picture(visit.open("/posting"), "posting");
       UUID takesBack = checkThatTakesBack();
       visit.open("/remittances/" + takesBack + "/posting");
