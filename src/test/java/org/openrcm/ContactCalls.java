@@ -66,13 +66,14 @@ final class ContactCalls {
                     now));
     calls.put(
         "POST /accounts/{id}/notices",
-        () -> () -> manager.post(at + "/notices", "kind", "cease", "note", "A letter"));
+        () -> () -> manager.post(at + "/notices", "kind", "lawyer", "name", "Ames"));
     calls.put(
         "POST /accounts/{id}/notices/{notice}/lift",
         () -> {
-          manager.post(at + "/notices", "kind", "cease", "note", "A letter");
+          manager.post(at + "/notices", "kind", "lawyer", "name", "Ames");
           String query =
-              "select id::text from contact_notice where practice_id = ? and lifted_at is null";
+              "select id::text from contact_notice where practice_id = ? and lifted_at is null"
+                  + " order by flag_id";
           String notice = database.column(query, desk.practice()).get(0);
           return () -> manager.post(at + "/notices/" + notice + "/lift");
         });

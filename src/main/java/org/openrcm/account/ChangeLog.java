@@ -33,6 +33,7 @@ class ChangeLog {
     COVERAGE_ENDED("Coverage ended"),
     COVERAGE_REOPENED("Coverage in force again"),
     EMAIL_FAILED("E-mail did not arrive: back to paper"),
+    EMAIL_REFUSED("E-mail is not wanted: back to paper"),
     UNDO("Taken back");
 
     private final String label;

@@ -19,6 +19,18 @@ import org.springframework.transaction.annotation.Transactional;
  */
 public record Preferences(String language, boolean paper, @Nullable String email) {
 
+  /** Why bills come on paper again. */
+  public enum Why {
+    EMAIL_FAILED(ChangeLog.Kind.EMAIL_FAILED),
+    EMAIL_REFUSED(ChangeLog.Kind.EMAIL_REFUSED);
+
+    private final ChangeLog.Kind kind;
+
+    Why(ChangeLog.Kind kind) {
+      this.kind = kind;
+    }
+  }
+
   /** Reads and changes them. */
   @Component
   public static class Desk {
@@ -62,20 +74,19 @@ public record Preferences(String language, boolean paper, @Nullable String email
     }
 
     /**
-     * Has bills come by mail again, as e-mail to this address did not arrive: on record, and to be
-     * undone, as any correction. One who gave another address since keeps to e-mail.
+     * Has bills come by mail again, as e-mail to this address did not arrive or is not wanted: on
+     * record, and to be undone, as any correction. One who gave another address since keeps to
+     * e-mail.
+     *
+     * @param address null for whichever it is
      */
     @Transactional
-    public void backToPaper(long account, @Nullable String address) {
+    public void backToPaper(long account, @Nullable String address, Why why) {
       State state = state(account);
       Preferences now = of(state);
-      if (!now.paper() && Objects.equals(now.email(), address)) {
+      if (!now.paper() && (address == null || address.equalsIgnoreCase(now.email()))) {
         corrections.edit(
-            state.id(),
-            state.version(),
-            Map.of(Field.PAPER, "true"),
-            Set.of(),
-            ChangeLog.Kind.EMAIL_FAILED);
+            state.id(), state.version(), Map.of(Field.PAPER, "true"), Set.of(), why.kind);
       }
     }
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of a lawyer, an executor, a court and its case; empty for nobody
  * @param note for people of the office; may be empty
+ * @param flag that it raised; null for none
  * @param lifted since when it does not count any more; null while it does
  */
 record Notice(
@@ -18,5 +19,6 @@ record Notice(
     String name,
     String note,
     String by,
+    @Nullable UUID flag,
     @Nullable Instant lifted,
     @Nullable String liftedBy) {}

@@ -1,6 +1,8 @@
 package org.openrcm.contact;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.account.FlagKind;
 
 /** What can be known of how somebody may be reached. */
 public enum NoticeKind {
@@ -88,6 +90,15 @@ public enum NoticeKind {
   /** What it means for who works on the account. */
   public String words() {
     return words;
+  }
+
+  /** What it is for bills, payments and the queue, which know flags only; null for nothing. */
+  @Nullable FlagKind flag() {
+    return switch (this) {
+      case BANKRUPTCY -> FlagKind.BANKRUPTCY;
+      case LAWYER -> FlagKind.ATTORNEY;
+      default -> null;
+    };
   }
 
   Needs needs() {

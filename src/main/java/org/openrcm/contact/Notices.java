@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -13,8 +14,15 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.account.Accounts;
 import org.openrcm.account.AccountsTouched;
+import org.openrcm.account.FlagKind;
+import org.openrcm.account.Flags;
+import org.openrcm.account.Preferences;
+import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
+import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.Subject;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,23 +39,39 @@ class Notices {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcClient sql;
+  private final Flags flags;
+  private final Preferences.Desk preferences;
+  private final AuditTrail audit;
+  private final Accounts accounts;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
-  Notices(JdbcClient sql, Clock clock, ApplicationEventPublisher events) {
+  Notices(
+      JdbcClient sql,
+      Flags flags,
+      Preferences.Desk preferences,
+      AuditTrail audit,
+      Accounts accounts,
+      Clock clock,
+      ApplicationEventPublisher events) {
     this.sql = sql;
+    this.flags = flags;
+    this.preferences = preferences;
+    this.audit = audit;
+    this.accounts = accounts;
     this.clock = clock;
     this.events = events;
   }
 
+  /** What it means for bills, payments and the queue follows from it, each with its own row. */
   @Transactional(propagation = Propagation.MANDATORY)
   public UUID note(long account, Told told, String name, String note) {
     UUID id = UUID.randomUUID();
     sql.sql(
             """
             insert into contact_notice (practice_id, number, id, account_number, kind, address,
-              told, name, note, noted_at, noted_by)
-            values (?, nextval('contact_notice_number'), ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
+              told, name, note, noted_at, noted_by, flag_id)
+            values (?, nextval('contact_notice_number'), ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?)
             """)
         .param(Actor.currentPractice())
         .param(id)
@@ -59,13 +83,38 @@ class Notices {
         .param(note)
         .param(clock.instant().atOffset(ZoneOffset.UTC))
         .param(Actor.current().name())
+        .param(raise(account, told.kind()))
         .update();
+    if (told.refuses(Channel.EMAIL)) {
+      preferences.backToPaper(account, told.address(), Preferences.Why.EMAIL_REFUSED);
+    }
     touch(account, told);
     return id;
   }
 
+  /** The flag that was raised; null where none belongs to it, or one is up. */
+  private @Nullable UUID raise(long account, NoticeKind kind) {
+    FlagKind flag = kind.flag();
+    if (flag == null || isUp(account, flag)) {
+      return null;
+    }
+    UUID id = flags.raise(account, null, flag, null, kind.label());
+    audit.record(Action.ADD, flagged(id), accounts.patients(List.of(account)));
+    return id;
+  }
+
+  private boolean isUp(long account, FlagKind kind) {
+    LocalDate today = LocalDate.now(clock);
+    return flags.of(List.of(account)).getOrDefault(account, List.of()).stream()
+        .anyMatch(flag -> flag.kind() == kind && flag.holdsOn(today));
+  }
+
+  private static Subject flagged(UUID flag) {
+    return Subject.of("AccountFlag", flag);
+  }
+
   /**
-   * Takes one off, from now on.
+   * Takes one off, from now on, and lowers the flag that it raised.
    *
    * @return whether it was in force
    */
@@ -84,7 +133,12 @@ class Notices {
             .param(account)
             .query(Notices::notice)
             .list();
-    lifted.forEach(notice -> touch(account, notice.told()));
+    for (Notice notice : lifted) {
+      if (notice.flag() != null && flags.lower(account, notice.flag())) {
+        audit.record(Action.CHANGE, flagged(notice.flag()), accounts.patients(List.of(account)));
+      }
+      touch(account, notice.told());
+    }
     return !lifted.isEmpty();
   }
 
@@ -147,6 +201,7 @@ class Notices {
         row.getString("name"),
         row.getString("note"),
         row.getString("noted_by"),
+        row.getObject("flag_id", UUID.class),
         instant(row, "lifted_at"),
         row.getString("lifted_by"));
   }

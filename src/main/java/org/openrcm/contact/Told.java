@@ -38,6 +38,11 @@ record Told(
     return new Told(kind, at, null, null, null, null, null, Set.of(), null, null);
   }
 
+  /** Whether it is that somebody does not want to be reached this way. */
+  boolean refuses(Channel way) {
+    return kind == NoticeKind.REFUSED_CHANNEL && (channel == null || channel == way);
+  }
+
   Told at(String number) {
     return new Told(kind, at, number, channel, purpose, opens, closes, days, place, on);
   }

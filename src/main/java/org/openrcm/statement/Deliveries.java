@@ -97,7 +97,7 @@ class Deliveries {
     if (noted) {
       audit.record(Action.CHANGE, Subject.of(Statements.SUBJECT, id), patients(List.of(statement)));
       if (why.isOfAddress()) {
-        preferences.backToPaper(account, address);
+        preferences.backToPaper(account, address, Preferences.Why.EMAIL_FAILED);
         if (address != null) {
           events.publishEvent(new AddressFailed(account, address));
         }

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.MovableClock;
 import org.openrcm.ServerTest;
+import org.openrcm.account.Flag;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
+import org.openrcm.account.Preferences;
 import org.openrcm.payment.Desk;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -46,6 +48,7 @@ class ContactsTest {
   @Autowired private DecisionRows rows;
   @Autowired private Gathering gathering;
   @Autowired private Flags flags;
+  @Autowired private Preferences.Desk preferences;
   @Autowired private MovableClock clock;
   private Desk desk;
 
@@ -298,6 +301,62 @@ class ContactsTest {
     assertThat(desk.in(() -> notices.lift(desk.account(), cease))).isTrue();
     assertThat(desk.in(() -> notices.lift(desk.account(), cease))).isFalse();
     assertThat(decide(Channel.MAIL, Purpose.COLLECT).allowed()).isTrue();
+  }
+
+  @Test
+  void aLawyerAndAPetitionAreFlagsOfTheAccountUntilTheyAreTakenOff() {
+    UUID byHand =
+        desk.in(() -> flags.raise(desk.account(), null, FlagKind.ATTORNEY, null, "A call"));
+    UUID lawyer = desk.in(() -> notices.note(desk.account(), told(NoticeKind.LAWYER), "Ames", ""));
+    Told petition = told(NoticeKind.BANKRUPTCY).on(LocalDate.of(2026, 3, 2));
+    UUID court = desk.in(() -> notices.note(desk.account(), petition, "Ohio, 7", ""));
+    assertThat(up()).containsExactlyInAnyOrder(FlagKind.ATTORNEY, FlagKind.BANKRUPTCY);
+    desk.in(() -> notices.lift(desk.account(), court));
+    desk.in(() -> notices.lift(desk.account(), lawyer));
+    assertThat(up()).as("what somebody raised by hand stays").containsExactly(FlagKind.ATTORNEY);
+    desk.in(() -> flags.lower(desk.account(), byHand));
+    desk.in(() -> notices.note(desk.account(), told(NoticeKind.CEASE), "", ""));
+    assertThat(up()).isEmpty();
+  }
+
+  private Told told(NoticeKind kind) {
+    return Told.of(kind, clock.instant().truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private List<FlagKind> up() {
+    LocalDate today = LocalDate.now(clock);
+    return desk.in(() -> flags.of(List.of(desk.account()))).values().stream()
+        .flatMap(List::stream)
+        .filter(flag -> flag.holdsOn(today))
+        .map(Flag::kind)
+        .toList();
+  }
+
+  @Test
+  void whoWantsNoEmailGetsBillsOnPaperAgain() {
+    Preferences email = new Preferences("en", false, "Tansy@Example.org");
+    desk.in(
+        () -> {
+          preferences.set(desk.account(), email);
+          return email;
+        });
+    Told other = told(NoticeKind.REFUSED_CHANNEL).by(Channel.EMAIL).at("other@example.org");
+    desk.in(() -> notices.note(desk.account(), other, "", ""));
+    assertThat(desk.in(() -> preferences.of(desk.account()))).isEqualTo(email);
+    Told text = told(NoticeKind.REFUSED_CHANNEL).by(Channel.TEXT);
+    desk.in(() -> notices.note(desk.account(), text, "", ""));
+    assertThat(desk.in(() -> preferences.of(desk.account()))).isEqualTo(email);
+    log(
+        new Contacted(
+            Channel.EMAIL,
+            Direction.IN,
+            Outcome.RECEIVED,
+            Purpose.ANSWER,
+            Party.PAYER,
+            "tansy@example.org",
+            clock.instant(),
+            "Stop"));
+    assertThat(desk.in(() -> preferences.of(desk.account())).paper()).isTrue();
   }
 
   @Test
