@@ -32,11 +32,12 @@ import org.hl7.fhir.utilities.npm.NpmPackage;
  * and IHE BALP, with no network.
  *
  * <p>Code systems that cannot be had here (CPT, ICD-10, NUBC and the like) are information, not
- * errors. Without the packages the same goes for Blue Button's own code systems, and a resource
- * that declares one of its profiles is then not valid. Made once per JVM: the first use takes
- * seconds. For each resource the validator reads the list of all registered object identifiers
- * again, of 1.5 MB, which took longer than all it asks of the resource: {@code oidregistry.csv}
- * among the tests' resources stands before it on the class path, and has those that we write.
+ * errors. Without the packages the same goes for Blue Button's own code systems, and for their
+ * profiles: a resource that declares one is held to ours alone. Made once per JVM: the first use
+ * takes seconds. For each resource the validator reads the list of all registered object
+ * identifiers again, of 1.5 MB, which took longer than all it asks of the resource: {@code
+ * oidregistry.csv} among the tests' resources stands before it on the class path, and has those
+ * that we write.
  */
 public final class ProfileValidator {
   private static final Path OURS = Path.of("fhir-profiles");
@@ -67,7 +68,9 @@ public final class ProfileValidator {
             new InMemoryTerminologyServerValidationSupport(context),
             new SnapshotGeneratingValidationSupport(context),
             unknown);
-    validator = context.newValidator().registerValidatorModule(new FhirInstanceValidator(chain));
+    FhirInstanceValidator module = new FhirInstanceValidator(chain);
+    module.setErrorForUnknownProfiles(areThere(packages));
+    validator = context.newValidator().registerValidatorModule(module);
   }
 
   /** The validator over the project's profiles and the packages, made at the first call. */
@@ -77,7 +80,11 @@ public final class ProfileValidator {
 
   /** Whether Blue Button's profiles are at hand, so that a resource may be held to them. */
   public static boolean knowsBlueButton() {
-    return USED.stream().allMatch(name -> Files.isRegularFile(PACKAGES.resolve(name)));
+    return areThere(PACKAGES);
+  }
+
+  private static boolean areThere(Path packages) {
+    return USED.stream().allMatch(name -> Files.isRegularFile(packages.resolve(name)));
   }
 
   /**
