@@ -85,6 +85,14 @@ final class Application {
             : LineMatching.match(reversal.payment(), bill));
   }
 
+  /**
+   * A reversal that is not the opposite, as it was sent: it does not say of itself by which payer,
+   * and to whom the patient's share had gone.
+   */
+  Application takenBackBy(Decided reversal) {
+    return new Application(reversal, bill, route, LineMatching.match(reversal.payment(), bill));
+  }
+
   private static @Nullable Integer next(
       ClaimPayment claim, int rank, Bill bill, List<Bill> family) {
     Integer next = null;

@@ -55,6 +55,29 @@ record Reversing(Map<Decided, Decided> pairs, List<Decided> unpaired, List<Decid
                     && !decision.check().day().isAfter(reversal.check().day()));
   }
 
+  /**
+   * The decision that a reversal means which is the opposite of none: of those of the same payer
+   * that stand, the latest of an earlier check; one of its number at the payer goes first. Null when
+   * there is none.
+   */
+  @Nullable Decided meant(Decided reversal) {
+    Decided meant = null;
+    for (Decided decision : standing) {
+      if (decision.check().payer().equals(reversal.check().payer())
+          && decision.key().remittanceNumber() != reversal.key().remittanceNumber()
+          && !decision.check().day().isAfter(reversal.check().day())
+          && (meant == null || hasNumberOf(reversal, decision) || !hasNumberOf(reversal, meant))) {
+        meant = decision;
+      }
+    }
+    return meant;
+  }
+
+  private static boolean hasNumberOf(Decided reversal, Decided decision) {
+    return Objects.equals(
+        reversal.payment().payerClaimControlNumber(), decision.payment().payerClaimControlNumber());
+  }
+
   /** The same number at the payer goes first, then the latest that was there by then. */
   private static @Nullable Decided takenBack(Decided reversal, List<Decided> decisions) {
     Decided best = null;
@@ -62,11 +85,7 @@ record Reversing(Map<Decided, Decided> pairs, List<Decided> unpaired, List<Decid
     for (Decided decision : decisions) {
       if (isOpposite(reversal.payment(), decision.payment())) {
         int rank =
-            (Objects.equals(
-                        reversal.payment().payerClaimControlNumber(),
-                        decision.payment().payerClaimControlNumber())
-                    ? 2
-                    : 0)
+            (hasNumberOf(reversal, decision) ? 2 : 0)
                 + (decision.check().day().isAfter(reversal.check().day()) ? 0 : 1);
         if (rank >= bestRank) {
           best = decision;

@@ -212,7 +212,10 @@ final class Settlement {
     Map<Integer, Long> decided = new HashMap<>();
     for (Decided reversal : reversing.unpaired()) {
       if (reversal.asSent()) {
-        standing(Application.of(reversal, bill, bills), reversal, decided);
+        Decided meant = reversing.meant(reversal);
+        Application application = Application.of(meant == null ? reversal : meant, bill, bills);
+        standing(
+            meant == null ? application : application.takenBackBy(reversal), reversal, decided);
       } else {
         unapplied(
             reversal,

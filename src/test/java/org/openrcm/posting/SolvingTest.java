@@ -258,6 +258,20 @@ class SolvingTest {
   }
 
   @Test
+  void aReversalThatDiffersIsOfThePayerWhoSentIt() {
+    books.loadCase(
+        "second-payer-corrects",
+        text -> text.replace("CAS*OA*23*-224", "CAS*OA*23*-225").replace("*3*-6~", "*3*-5~"));
+    books.postAll();
+    as(ana, () -> solving.asSent(exception(Trouble.REVERSAL_DIFFERS, "GO-6451")));
+    // of 36.00 that Bluefern left to Saltmarsh: - 30.00 - 6.00 + 30.00 + 5.00 - 36.00
+    assertThat(books.balances())
+        .contains("INSURANCE_RECEIVABLE\tGO-6451\t2\t\t-1.00\n")
+        .contains("PATIENT_RECEIVABLE\tGO-6451\t\t\t1.00\n")
+        .doesNotContain("INSURANCE_RECEIVABLE\tGO-6451\t1");
+  }
+
+  @Test
   void aReversalOfNothingAndASecondDecisionAreAppliedAsSent() throws IOException {
     tell("reversal-of-what-was-never-paid");
     tell("paid-twice");
