@@ -57,8 +57,8 @@ record Reversing(Map<Decided, Decided> pairs, List<Decided> unpaired, List<Decid
 
   /**
    * The decision that a reversal means which is the opposite of none: of those of the same payer
-   * that stand, the latest of an earlier check; one of its number at the payer goes first. Null when
-   * there is none.
+   * that stand, the latest of an earlier check; one of its number at the payer goes first. Null
+   * when there is none.
    */
   @Nullable Decided meant(Decided reversal) {
     Decided meant = null;

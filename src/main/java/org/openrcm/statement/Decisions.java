@@ -97,11 +97,11 @@ class Decisions {
     Map<Long, Portrait> people = portraits.of(accounts);
     Map<Long, List<Visit>> seen = visits.of(accounts, entry);
     Map<Long, List<Flag>> raised = flags.of(accounts);
-    Map<Long, Earlier.Last> last = earlier.last(accounts, entry);
+    Map<Long, Money> credits = balances.credits(accounts, entry);
+    Map<Long, Earlier.Last> last = earlier.last(accounts, credits, entry);
     List<Long> claims = new ArrayList<>();
     seen.values().forEach(list -> list.forEach(visit -> claims.add(visit.number())));
     Map<Long, Earlier.Asked> asked = earlier.asked(claims, entry);
-    Map<Long, Money> credits = balances.credits(accounts, entry);
     Map<Long, Plan> agreed = plans.of(accounts);
     Map<Long, Decided> decided = new HashMap<>();
     people.forEach(

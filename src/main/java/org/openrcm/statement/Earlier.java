@@ -29,7 +29,7 @@ class Earlier {
    * The last statement of an account.
    *
    * @param visits claim numbers that were on it
-   * @param paid by the patient since, for visits
+   * @param paid by the patient since, for visits or kept as credit
    * @param forgiven since
    */
   record Last(
@@ -38,14 +38,15 @@ class Earlier {
   /**
    * The last statement of each account that has one.
    *
+   * @param credits that accounts have now
    * @param until the last entry of the journal that counts
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public Map<Long, Last> last(Collection<Long> accounts, long until) {
+  public Map<Long, Last> last(Collection<Long> accounts, Map<Long, Money> credits, long until) {
     Map<Long, Last> found = new HashMap<>();
     sql.sql(
             """
-            select s.*, v.claims, coalesce(j.paid, 0) as paid, coalesce(j.forgiven, 0) as forgiven
+            select s.*, (s.content -> 'credit' ->> 'cents')::bigint as credit, v.claims, coalesce(j.paid, 0) as paid, coalesce(j.forgiven, 0) as forgiven
             from unnest(?::bigint[]) a (number)
             cross join lateral (
               select * from statement where account_number = a.number
@@ -72,14 +73,19 @@ class Earlier {
         .param(until)
         .query(
             row -> {
+              long account = row.getLong("account_number");
+              Money kept =
+                  credits
+                      .getOrDefault(account, Money.ZERO)
+                      .minus(Money.ofCents(row.getLong("credit")));
               found.put(
-                  row.getLong("account_number"),
+                  account,
                   new Last(
                       Objects.requireNonNull(row.getObject("issued_on", LocalDate.class)),
                       Stage.valueOf(row.getString("stage")),
                       Money.ofCents(row.getLong("owed_cents")),
                       List.of((Long[]) row.getArray("claims").getArray()),
-                      Money.ofCents(row.getLong("paid")),
+                      Money.ofCents(row.getLong("paid")).plus(kept),
                       Money.ofCents(row.getLong("forgiven"))));
             });
     return found;

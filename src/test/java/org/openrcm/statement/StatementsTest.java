@@ -30,6 +30,9 @@ import org.openrcm.account.Portrait;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
+import org.openrcm.payment.Method;
+import org.openrcm.payment.Payments;
+import org.openrcm.payment.Receiving;
 import org.openrcm.posting.TestBooks;
 import org.openrcm.posting.Trouble;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,6 +50,7 @@ class StatementsTest {
   @Autowired private Decisions decisions;
   @Autowired private Policies policies;
   @Autowired private Statements statements;
+  @Autowired private Payments payments;
   @Autowired private Paper paper;
   @Autowired private Flags flags;
   @Autowired private Runs runs;
@@ -355,6 +359,40 @@ class StatementsTest {
       assertThat(bill.visits()).allMatch(visit -> visit.insurers().isEmpty());
       assertThat(ReadBill.of(paper.page(bill)).text()).contains("No insurance", "$400.00 more");
     }
+  }
+
+  /** 37.48 is owed, 50.00 is paid; then comes another visit of 37.48. */
+  @Test
+  void whatWasPaidTooMuchIsPaidOnTheNextBill() {
+    TestBooks own = new TestBooks(server);
+    TracedBills traced = new TracedBills(server, own);
+    own.loadCase("discount-and-coinsurance");
+    own.postAll();
+    List<Long> numbers = own.ask(() -> accounts(own));
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    own.ask(() -> statements.issue(numbers, policies.current(), null, day));
+    own.ask(
+        () ->
+            payments.take(
+                new Receiving(
+                    numbers.get(0), Money.of("50"), Method.CASH, null, List.of(), true, "twice")));
+    own.loadCase(
+        "discount-and-coinsurance",
+        text ->
+            text.replace("LFP-6011", "LFP-6012")
+                .replace("0000501", "0000591")
+                .replace("BF2601", "BF2691")
+                .replace("BF266011A", "BF266012A"));
+    own.postAll();
+    own.ask(() -> statements.issue(numbers, policies.current(), null, day.plusDays(40)));
+    List<Content> bills = traced.sentAfter(0);
+    assertThat(bills).hasSize(2);
+    traced.check(bills.get(1));
+    assertThat(bills.get(1).since())
+        .isEqualTo(
+            new Content.Since(
+                day, Money.of("37.48"), Money.of("37.48"), Money.of("50"), Money.ZERO, Money.ZERO));
+    assertThat(bills.get(1).owed()).isEqualTo(Money.of("24.96"));
   }
 
   private List<UUID> sent(UUID run) {

@@ -70,6 +70,9 @@ final class TracedBills {
     assertThat(page.owed()).as("owed for all visits, less credit").isEqualTo(owed);
     assertThat(page.onSlip()).as("on the slip").isEqualTo(owed);
     assertThat(bill.credit()).as("credit").isEqualTo(credit(bill.account()));
+    if (bill.since() != null) {
+      assertThat(bill.since().paid()).as("paid since").isEqualTo(paidSinceTheLast(bill));
+    }
     List<Money> changes = page.changes();
     if (!changes.isEmpty()) {
       assertThat(sum(changes.subList(0, changes.size() - 1))).as("since the last").isEqualTo(owed);
@@ -184,6 +187,31 @@ final class TracedBills {
                         where l.account = 'UNAPPLIED_CREDIT' and p.account_number = ?
                         """)
                     .param(account)
+                    .query(Long.class)
+                    .single()));
+  }
+
+  /** What the patient paid between a bill and the one before it, less what was paid back. */
+  private Money paidSinceTheLast(Content bill) {
+    return books.ask(
+        () ->
+            Money.ofCents(
+                sql.sql(
+                        """
+                        select coalesce(-sum(l.amount_cents), 0)::bigint
+                        from journal_line l join journal_entry e on e.number = l.entry,
+                          (select entry, lag(entry) over (order by number) as before, number
+                            from statement where account_number = :account) s
+                        where s.number = :bill and l.entry > s.before and l.entry <= s.entry
+                          and e.source in ('PATIENT_PAYMENT', 'REFUND')
+                          and (l.account = 'PATIENT_RECEIVABLE' and l.claim_number in (
+                              select claim_number from account_claim where account_number = :account)
+                            or l.account = 'UNAPPLIED_CREDIT' and l.reference in (
+                              select 'PP-' || number from patient_payment
+                              where account_number = :account))
+                        """)
+                    .param("account", bill.account())
+                    .param("bill", bill.number())
                     .query(Long.class)
                     .single()));
   }
