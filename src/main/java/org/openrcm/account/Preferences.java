@@ -77,14 +77,12 @@ public record Preferences(String language, boolean paper, @Nullable String email
      * Has bills come by mail again, as e-mail to this address did not arrive or is not wanted: on
      * record, and to be undone, as any correction. One who gave another address since keeps to
      * e-mail.
-     *
-     * @param address null for whichever it is
      */
     @Transactional
     public void backToPaper(long account, @Nullable String address, Why why) {
       State state = state(account);
       Preferences now = of(state);
-      if (!now.paper() && (address == null || address.equalsIgnoreCase(now.email()))) {
+      if (!now.paper() && address != null && address.equalsIgnoreCase(now.email())) {
         corrections.edit(
             state.id(), state.version(), Map.of(Field.PAPER, "true"), Set.of(), why.kind);
       }

@@ -86,7 +86,8 @@ class Notices {
         .param(raise(account, told.kind()))
         .update();
     if (told.refuses(Channel.EMAIL)) {
-      preferences.backToPaper(account, told.address(), Preferences.Why.EMAIL_REFUSED);
+      String refused = told.address() == null ? preferences.of(account).email() : told.address();
+      preferences.backToPaper(account, refused, Preferences.Why.EMAIL_REFUSED);
     }
     touch(account, told);
     return id;
