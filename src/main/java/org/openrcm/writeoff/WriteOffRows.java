@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
+import org.openrcm.ledger.Document;
+import org.openrcm.ledger.EntriesPosted;
+import org.openrcm.ledger.Source;
 import org.openrcm.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -160,6 +163,56 @@ class WriteOffRows {
             row.getString(what + "_by"),
             id == null ? null : row.getObject(id, UUID.class),
             at.toInstant());
+  }
+
+  /**
+   * A part of a write-off that stands.
+   *
+   * @param given what its document takes off the patient's share; less than its amount once an
+   *     insurer has paid some of it
+   * @param owed what the patient owes for the visit now; below zero when it is paid too much
+   */
+  record Standing(Document document, Kind kind, WriteOff.Part part, Money given, Money owed) {}
+
+  /** Of the claims of these entries, in the order of the write-offs. */
+  public List<Standing> standing(EntriesPosted posted) {
+    return sql.sql(
+            """
+            select w.number, w.kind, v.place, v.claim_number, v.amount_cents, g.cents as given,
+              o.cents as owed
+            from (select distinct claim_number from journal_line
+              where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
+                and claim_number is not null) c
+            cross join lateral (
+              select * from write_off_visit where claim_number = c.claim_number offset 0) v
+            cross join lateral (
+              select * from write_off where number = v.write_off_number offset 0) w
+            cross join lateral (
+              select coalesce(-sum(l.amount_cents), 0)::bigint as cents
+              from journal_entry e
+              cross join lateral (
+                select * from journal_line where entry = e.number offset 0) l
+              where e.source_number = w.number and e.source = 'WRITE_OFF'
+                and e.source_place = v.place and l.account = 'PATIENT_RECEIVABLE') g
+            cross join lateral (
+              select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
+              where claim_number = v.claim_number and account = 'PATIENT_RECEIVABLE') o
+            where w.state = 'APPROVED'
+            order by w.number, v.place
+            """)
+        .params(posted.first(), posted.last())
+        .query(
+            (row, index) ->
+                new Standing(
+                    new Document(Source.WRITE_OFF, row.getLong("number"), row.getInt("place")),
+                    Kind.valueOf(row.getString("kind")),
+                    new WriteOff.Part(
+                        row.getInt("place"),
+                        row.getLong("claim_number"),
+                        Money.ofCents(row.getLong("amount_cents"))),
+                    Money.ofCents(row.getLong("given")),
+                    Money.ofCents(row.getLong("owed"))))
+        .list();
   }
 
   /** Whether something of these claims waits for approval. */

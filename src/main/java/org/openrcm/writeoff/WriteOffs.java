@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
@@ -16,6 +18,7 @@ import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Document;
+import org.openrcm.ledger.EntriesPosted;
 import org.openrcm.ledger.Entry;
 import org.openrcm.ledger.Journal;
 import org.openrcm.ledger.Line;
@@ -23,7 +26,9 @@ import org.openrcm.ledger.Lines;
 import org.openrcm.money.Money;
 import org.openrcm.payment.OpenVisit;
 import org.openrcm.payment.PatientBalances;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -218,16 +223,46 @@ public class WriteOffs {
   private void post(WriteOff one) {
     List<Entry> entries = new ArrayList<>();
     for (WriteOff.Part part : one.visits()) {
-      Lines lines =
-          new Lines()
-              .move(
-                  part.amount(),
-                  at(one.kind().account(), part.claim(), one.kind()),
-                  at(AccountKind.PATIENT_RECEIVABLE, part.claim(), one.kind()));
+      Lines lines = given(one.kind(), part.claim(), part.amount());
       entries.add(new Entry(one.document(part), today(), lines.toList()));
     }
     journal.post("WRITTEN_OFF", one.id(), entries);
     rows.decided(one, WriteOff.State.APPROVED, by(), refund(one));
+  }
+
+  /**
+   * Gives up no more of a visit than is left of it: when an insurer pays some of it after all, that
+   * much is not given up any more, and is again when the insurer takes it back.
+   */
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void entriesPosted(EntriesPosted event) {
+    Map<Long, Money> left = new HashMap<>();
+    List<WriteOffRows.Standing> standing = rows.standing(event);
+    for (WriteOffRows.Standing one : standing) {
+      left.putIfAbsent(one.part().claim(), one.owed());
+      left.merge(one.part().claim(), one.given(), Money::plus);
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (WriteOffRows.Standing one : standing) {
+      long claim = one.part().claim();
+      long most = Math.max(0, Objects.requireNonNull(left.get(claim)).cents());
+      Money given = Money.ofCents(Math.min(one.part().amount().cents(), most));
+      left.put(claim, Money.ofCents(most).minus(given));
+      if (!given.equals(one.given())) {
+        Lines lines = given(one.kind(), claim, given.minus(one.given()));
+        entries.add(new Entry(one.document(), today(), lines.toList()));
+      }
+    }
+    journal.post("WRITE_OFF_FITTED", null, entries);
+  }
+
+  private static Lines given(Kind kind, long claim, Money amount) {
+    return new Lines()
+        .move(
+            amount,
+            at(kind.account(), claim, kind),
+            at(AccountKind.PATIENT_RECEIVABLE, claim, kind));
   }
 
   private static Line.At at(AccountKind account, long claim, Kind kind) {
@@ -290,6 +325,8 @@ public class WriteOffs {
     if (!mayDecide(approved)) {
       throw new Refused(Refused.Reason.ABOVE_LIMIT);
     }
+    // first: what is undone is not fitted to what is owed any more
+    rows.undone(approved, by());
     List<Document> documents = approved.visits().stream().map(approved::document).toList();
     Map<Document, Lines> posted = journal.posted(documents);
     journal.post(
@@ -301,7 +338,6 @@ public class WriteOffs {
                     new Entry(
                         each, today(), posted.getOrDefault(each, new Lines()).negated().toList()))
             .toList());
-    rows.undone(approved, by());
     record(Action.CHANGE, approved);
     return rows.find(id).orElseThrow();
   }
