@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Upkeep {
   private static final String SKIP_LOCKED = " skip locked";
+  private static final String OLD = "worked_out_on < :today";
   private static final String TURNED = " state = 'WAITING' and open_until <= :now ";
   private static final JsonMapper JSON = new JsonMapper();
   private static final int AT_ONCE = 200;
@@ -102,12 +103,11 @@ class Upkeep {
       some = lock(TURNED, "open_until", SKIP_LOCKED, Map.of("now", Steps.at(clock.instant())));
     }
     if (some.isEmpty()) {
-      some =
-          lock(
-              "worked_out_on < :today",
-              "worked_out_on, account_number",
-              SKIP_LOCKED,
-              Map.of("today", today));
+      some = lock(OLD, "worked_out_on, account_number", SKIP_LOCKED, Map.of("today", today));
+    }
+    if (some.isEmpty()) {
+      // what another is at, who may have begun before midnight
+      some = lock(OLD, "account_number", "", Map.of("today", today));
     }
     workOut(some, today);
     return some.size();
