@@ -30,11 +30,14 @@ public enum NoticeKind {
       "Themselves, to us: at this number, or at work, where they had said no before (C6).",
       Needs.PLACE),
   CEASE("Wrote to stop", "In writing: no more contact (C8).", Needs.NOTHING),
-  LAWYER("Has a lawyer", "Write to the lawyer only; bills wait (C7).", Needs.NAME),
-  LAWYER_CONSENTS("The lawyer lets us write", "Directly to who is to pay (C7).", Needs.NOTHING),
+  LAWYER("Has a lawyer", "Write to the lawyer only; bills and the queue wait (C7).", Needs.NAME),
+  LAWYER_CONSENTS(
+      "The lawyer lets us write",
+      "Directly to who is to pay (C7). For bills, lower the flag too.",
+      Needs.NOTHING),
   BANKRUPTCY(
       "Filed for bankruptcy",
-      "Visits up to the day of the petition are stayed; bills wait (C30).",
+      "Visits up to the day of the petition are stayed; bills and the queue wait (C30).",
       Needs.DAY_AND_NAME),
   ESTATE("Speaks for the estate", "By name, as executor or next of kin (C26).", Needs.NAME),
   EMAIL_GIVEN("Gave this e-mail address", "Themselves, to us (C12).", Needs.EMAIL),

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -86,28 +85,34 @@ class Notices {
         .param(raise(account, told.kind()))
         .update();
     if (told.refuses(Channel.EMAIL)) {
-      String refused = told.address() == null ? preferences.of(account).email() : told.address();
-      preferences.backToPaper(account, refused, Preferences.Why.EMAIL_REFUSED);
+      for (long each : reachedAt(account, told.address())) {
+        String email = preferences.of(each).email();
+        preferences.backToPaper(each, email, Preferences.Why.EMAIL_REFUSED);
+      }
     }
     touch(account, told);
     return id;
   }
 
-  /** The flag that was raised; null where none belongs to it, or one is up. */
+  /** The account, or where an e-mail address is refused, all that have it. */
+  private List<Long> reachedAt(long account, @Nullable String address) {
+    return address == null
+        ? List.of(account)
+        : sql.sql("select number from account where lower(email) = ? order by number")
+            .param(address)
+            .query(Long.class)
+            .list();
+  }
+
+  /** A flag of its own, whatever flags are up: it holds as long as the notice does. */
   private @Nullable UUID raise(long account, NoticeKind kind) {
     FlagKind flag = kind.flag();
-    if (flag == null || isUp(account, flag)) {
+    if (flag == null) {
       return null;
     }
     UUID id = flags.raise(account, null, flag, null, kind.label());
     audit.record(Action.ADD, flagged(id), accounts.patients(List.of(account)));
     return id;
-  }
-
-  private boolean isUp(long account, FlagKind kind) {
-    LocalDate today = LocalDate.now(clock);
-    return flags.of(List.of(account)).getOrDefault(account, List.of()).stream()
-        .anyMatch(flag -> flag.kind() == kind && flag.holdsOn(today));
   }
 
   private static Subject flagged(UUID flag) {

@@ -93,7 +93,10 @@ final class Gate {
           && flag.claim() == null
           && flag.holdsOn(day)
           && (why != Withheld.RETURNED_MAIL || standing.paper())) {
-        reasons.add(new Reason(why, null, after(flag)));
+        Reason reason = new Reason(why, null, after(flag));
+        if (!reasons.contains(reason)) {
+          reasons.add(reason);
+        }
       }
     }
     if (standing.plan()) {

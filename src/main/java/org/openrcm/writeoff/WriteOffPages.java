@@ -110,11 +110,7 @@ class WriteOffPages {
   @PostMapping("/write-offs/{id}/undo")
   String undo(@PathVariable String id, RedirectAttributes flash) {
     return decide(
-        NoSuchWriteOff.id(id),
-        writeOffs::undo,
-        one -> "$" + format.money(one.amount()) + " is owed again.",
-        "",
-        flash);
+        NoSuchWriteOff.id(id), writeOffs::undo, one -> "What it gave up is owed again.", "", flash);
   }
 
   private static String decide(

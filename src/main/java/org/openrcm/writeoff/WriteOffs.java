@@ -17,7 +17,6 @@ import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
 import org.openrcm.ledger.AccountKind;
-import org.openrcm.ledger.Document;
 import org.openrcm.ledger.EntriesPosted;
 import org.openrcm.ledger.Entry;
 import org.openrcm.ledger.Journal;
@@ -232,7 +231,8 @@ public class WriteOffs {
 
   /**
    * Gives up no more of a visit than is left of it: when an insurer pays some of it after all, that
-   * much is not given up any more, and is again when the insurer takes it back.
+   * much is not given up any more. It grows again, up to what was approved, when more is left: an
+   * insurer takes money back, or a payment of the patient's is voided.
    */
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
@@ -327,17 +327,12 @@ public class WriteOffs {
     }
     // first: what is undone is not fitted to what is owed any more
     rows.undone(approved, by());
-    List<Document> documents = approved.visits().stream().map(approved::document).toList();
-    Map<Document, Lines> posted = journal.posted(documents);
-    journal.post(
-        "WRITE_OFF_UNDONE",
-        approved.id(),
-        documents.stream()
-            .map(
-                each ->
-                    new Entry(
-                        each, today(), posted.getOrDefault(each, new Lines()).negated().toList()))
-            .toList());
+    List<Entry> back = new ArrayList<>();
+    journal
+        .posted(approved.visits().stream().map(approved::document).toList())
+        .forEach(
+            (document, lines) -> back.add(new Entry(document, today(), lines.negated().toList())));
+    journal.post("WRITE_OFF_UNDONE", approved.id(), back);
     record(Action.CHANGE, approved);
     return rows.find(id).orElseThrow();
   }

@@ -308,13 +308,15 @@ class ContactsTest {
     UUID byHand =
         desk.in(() -> flags.raise(desk.account(), null, FlagKind.ATTORNEY, null, "A call"));
     UUID lawyer = desk.in(() -> notices.note(desk.account(), told(NoticeKind.LAWYER), "Ames", ""));
-    Told petition = told(NoticeKind.BANKRUPTCY).on(LocalDate.of(2026, 3, 2));
-    UUID court = desk.in(() -> notices.note(desk.account(), petition, "Ohio, 7", ""));
-    assertThat(up()).containsExactlyInAnyOrder(FlagKind.ATTORNEY, FlagKind.BANKRUPTCY);
-    desk.in(() -> notices.lift(desk.account(), court));
-    desk.in(() -> notices.lift(desk.account(), lawyer));
-    assertThat(up()).as("what somebody raised by hand stays").containsExactly(FlagKind.ATTORNEY);
     desk.in(() -> flags.lower(desk.account(), byHand));
+    assertThat(up()).as("the notice has a flag of its own").containsExactly(FlagKind.ATTORNEY);
+    Told petition = told(NoticeKind.BANKRUPTCY).on(LocalDate.of(2026, 3, 2));
+    UUID wrong = desk.in(() -> notices.note(desk.account(), petition, "Ohio, 7", ""));
+    UUID right = desk.in(() -> notices.note(desk.account(), petition, "Ohio, 8", ""));
+    desk.in(() -> notices.lift(desk.account(), wrong));
+    assertThat(up()).containsExactlyInAnyOrder(FlagKind.ATTORNEY, FlagKind.BANKRUPTCY);
+    desk.in(() -> notices.lift(desk.account(), right));
+    desk.in(() -> notices.lift(desk.account(), lawyer));
     desk.in(() -> notices.note(desk.account(), told(NoticeKind.CEASE), "", ""));
     assertThat(up()).isEmpty();
   }
@@ -335,11 +337,13 @@ class ContactsTest {
   @Test
   void whoWantsNoEmailGetsBillsOnPaperAgain() {
     Preferences email = new Preferences("en", false, "Tansy@Example.org");
-    desk.in(
-        () -> {
-          preferences.set(desk.account(), email);
-          return email;
-        });
+    for (long each : List.of(desk.account(), desk.in(() -> other()))) {
+      desk.in(
+          () -> {
+            preferences.set(each, email);
+            return email;
+          });
+    }
     Told other = told(NoticeKind.REFUSED_CHANNEL).by(Channel.EMAIL).at("other@example.org");
     desk.in(() -> notices.note(desk.account(), other, "", ""));
     assertThat(desk.in(() -> preferences.of(desk.account()))).isEqualTo(email);
@@ -357,6 +361,7 @@ class ContactsTest {
             clock.instant(),
             "Stop"));
     assertThat(desk.in(() -> preferences.of(desk.account())).paper()).isTrue();
+    assertThat(desk.in(() -> preferences.of(other())).paper()).as("of the same address").isTrue();
   }
 
   @Test
