@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestPropertySource(properties = "openrcm.audit.every=1h")
 @DirtiesContext
 class SealTest {
-  private static final int MUTATIONS = Integer.getInteger("openrcm.seal.mutations", 120);
+  private static final int MUTATIONS = Integer.getInteger("openrcm.seal.mutations", 250);
 
   @Autowired private AuditTrail trail;
   @Autowired private TransactionTemplate transaction;
