@@ -259,6 +259,11 @@ class EveryAccessIsOnRecordTest {
     for (String path : List.of("/denials", "/denials.csv", "/takebacks")) {
       calls.put("GET " + path, () -> () -> worker.get(path));
     }
+    for (String verb : List.of("write-off", "undo-write-off")) {
+      calls.put(
+          "POST /denials/" + verb,
+          () -> () -> worker.post("/denials/" + verb, "denial", denial(), "note", "Too late"));
+    }
     calls.put(
         "GET /takebacks/{id}",
         () -> {
@@ -543,6 +548,17 @@ class EveryAccessIsOnRecordTest {
       session.get("/reports/aging" + path);
       assertThat(rowsAfter(before)).as(path).extracting(Row::patient).containsOnlyNulls();
     }
+  }
+
+  /** The one that an insurer refused as sent too late, as a form has it. */
+  private String denial() {
+    return database
+            .column(
+                "select p.remittance_number || '-' || p.ordinal from payment_posting p"
+                    + " where practice_id = ? and family = 'LFP-6031'",
+                denied.practice)
+            .get(0)
+        + "-1 CO-29";
   }
 
   @Test

@@ -9,6 +9,8 @@ public enum AccountKind {
   PATIENT_RECEIVABLE("Patient receivable", "What patients owe by their insurers' word", Side.DEBIT),
   DENIED_PENDING_REVIEW(
       "Denied, to be reviewed", "Refused by an insurer, not yet written off", Side.DEBIT),
+  DENIAL_WRITE_OFF(
+      "Denials written off", "Refused by an insurer, and given up for good", Side.DEBIT),
   REVENUE("Revenue", "What was charged", Side.CREDIT),
   /** By check. */
   CASH_CLEARING("Cash clearing", "Money that came, until the bank shows it", Side.DEBIT),

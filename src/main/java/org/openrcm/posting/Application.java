@@ -2,6 +2,7 @@ package org.openrcm.posting;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.CodeList;
@@ -34,9 +35,15 @@ final class Application {
    * @param rank of the payer who decided
    * @param next whose turn it is for the patient's share; null when it is the patient's
    * @param protectedPatient the patient must not be billed for it (QMB)
+   * @param writtenOff the denials that were given up
    * @param day on which meanings are looked up
    */
-  private record Route(int rank, @Nullable Integer next, boolean protectedPatient, LocalDate day) {}
+  private record Route(
+      int rank,
+      @Nullable Integer next,
+      boolean protectedPatient,
+      Set<Refusal> writtenOff,
+      LocalDate day) {}
 
   private Application(
       Decided payment, Bill bill, Route route, List<@Nullable Integer> lineNumbers) {
@@ -69,7 +76,7 @@ final class Application {
     return new Application(
         payment,
         bill,
-        new Route(rank, next, isProtected, payment.check().day()),
+        new Route(rank, next, isProtected, payment.writtenOff(), payment.check().day()),
         LineMatching.match(claim, bill));
   }
 
@@ -191,7 +198,14 @@ final class Application {
   private Line.@Nullable At account(Adjustment adjustment, @Nullable Integer line) {
     return switch (Meaning.of(adjustment, route.day())) {
       case CONTRACTUAL -> at(AccountKind.CONTRACTUAL_ADJUSTMENT, null, line, adjustment);
-      case DENIAL -> at(AccountKind.DENIED_PENDING_REVIEW, null, line, adjustment);
+      case DENIAL ->
+          at(
+              route.writtenOff().contains(new Refusal(line, code(adjustment)))
+                  ? AccountKind.DENIAL_WRITE_OFF
+                  : AccountKind.DENIED_PENDING_REVIEW,
+              null,
+              line,
+              adjustment);
       case REDUCTION -> at(AccountKind.PAYER_REDUCTION, null, line, adjustment);
       case INTEREST ->
           new Line.At(

@@ -30,6 +30,8 @@ class Commands {
     UNMATCH,
     AS_SENT,
     NOT_AS_SENT,
+    WRITE_OFF,
+    UNDO_WRITE_OFF,
     CLOSE,
     REOPEN,
     ASSIGN,
@@ -39,8 +41,8 @@ class Commands {
   /**
    * A decision and what it is about.
    *
-   * @param detail a word more: a payer's mode, the reference of a takeback, the new owner, or the
-   *     note with which somebody closed an exception
+   * @param detail a word more: a payer's mode, the reference of a takeback, the new owner, the note
+   *     with which somebody closed an exception, or which denial was written off and why
    */
   record Command(
       Kind kind,

@@ -1,6 +1,7 @@
 package org.openrcm.posting;
 
 import java.util.Comparator;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.Document;
@@ -14,6 +15,7 @@ import org.openrcm.remittance.ClaimPayment;
  * @param byPerson whether somebody chose that claim
  * @param held whether somebody left it out
  * @param asSent whether somebody decided that it is to be applied although it looks wrong
+ * @param writtenOff what of its denials somebody gave up
  */
 record Decided(
     ClaimKey key,
@@ -23,7 +25,8 @@ record Decided(
     @Nullable Long claim,
     boolean byPerson,
     boolean held,
-    boolean asSent) {
+    boolean asSent,
+    Set<Refusal> writtenOff) {
 
   /** As payers made them, whatever the order in which they came. */
   static final Comparator<Decided> BY_DAY =

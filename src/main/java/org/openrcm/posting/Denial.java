@@ -10,9 +10,10 @@ import org.openrcm.remittance.ClaimKey;
 import org.openrcm.remittance.Wording;
 
 /**
- * What an insurer refused of a claim, or lowered by itself, and nobody has decided on yet.
+ * What an insurer refused of a claim, or lowered by itself.
  *
- * @param account DENIED_PENDING_REVIEW or PAYER_REDUCTION
+ * @param account DENIED_PENDING_REVIEW or PAYER_REDUCTION while nobody has decided on it,
+ *     DENIAL_WRITE_OFF once it was given up
  * @param entry the latest that says it, with the place of its line
  * @param code group and reason, such as {@code CO-29}
  * @param decided the day of the check
@@ -112,12 +113,24 @@ record Denial(
     return step(carc(code), decided);
   }
 
-  public boolean isReduction() {
-    return account.equals("PAYER_REDUCTION");
+  public String kind() {
+    return kind(account);
   }
 
-  public String kind() {
-    return isReduction() ? "Reduced by payer" : "Denied";
+  /** What it is to be on an account. */
+  static String kind(String account) {
+    return switch (account) {
+      case "PAYER_REDUCTION" -> "Reduced by payer";
+      case "DENIAL_WRITE_OFF" -> "Written off";
+      default -> "Denied";
+    };
+  }
+
+  /** By which it is chosen to be written off, or not any more; empty for a reduction. */
+  public String choice() {
+    return account.equals("PAYER_REDUCTION")
+        ? ""
+        : new DenialWriteOffs.Chosen(key(), new Refusal(serviceLine, code)).choice();
   }
 
   /** The address of the adjustment in its file. */

@@ -15,7 +15,7 @@ import org.openrcm.web.Sent;
  * @param view "items" to see each; empty for sums by reason and payer unless one is chosen
  * @param code such as {@code CO-29}; empty for all
  * @param payer as {@link Check#payer} has it; empty for all
- * @param kind {@code denied} or {@code reduced}; empty for both
+ * @param kind {@code denied} or {@code reduced}, empty for both of them; {@code written-off}
  * @param deadline {@code passed}, {@code soon} or {@code later}; empty for all
  * @param sort one of {@link #SORTS}, - being downwards
  * @param after where the part before ended; empty at the beginning
@@ -32,7 +32,8 @@ record DenialFilter(
 
   private static final String MOST = "-money";
   private static final List<String> SORTS = List.of(MOST, "money", "deadline", "-deadline");
-  private static final List<String> KINDS = List.of("denied", "reduced");
+  private static final String WRITTEN_OFF = "written-off";
+  private static final List<String> KINDS = List.of("denied", "reduced", WRITTEN_OFF);
   private static final List<String> DEADLINES = List.of("passed", "soon", "later");
   private static final String ITEMS = "items";
 
@@ -77,6 +78,21 @@ record DenialFilter(
     return new DenialFilter("", "", "", kind, deadline, MOST, "").address("", "");
   }
 
+  /** Whether it shows what was given up, not what is to be worked. */
+  public boolean isOfWrittenOff() {
+    return kind.equals(WRITTEN_OFF);
+  }
+
+  /** Where what was chosen of it is sent to be written off, or not any more. */
+  public String decision() {
+    return address(isOfWrittenOff() ? "/denials/undo-write-off" : "/denials/write-off", "", "");
+  }
+
+  /** Where it is sent that they are not to be written off after all. */
+  String undo(List<String> denials) {
+    return address("/denials/undo-write-off", "denial", String.join(",", denials));
+  }
+
   /** The address of the same rows as CSV. */
   public String csv() {
     return address("/denials.csv", "", "");
@@ -112,6 +128,7 @@ record DenialFilter(
     return switch (kind) {
       case "denied" -> "('DENIED_PENDING_REVIEW')";
       case "reduced" -> "('PAYER_REDUCTION')";
+      case WRITTEN_OFF -> "('DENIAL_WRITE_OFF')";
       default -> "('DENIED_PENDING_REVIEW', 'PAYER_REDUCTION')";
     };
   }

@@ -110,11 +110,15 @@ class DenialList {
       String code,
       String payer,
       @Nullable String payerName,
-      boolean reduction,
+      String account,
       long count,
       long cents,
       @Nullable LocalDate due,
       long passed) {
+
+    public String kind() {
+      return Denial.kind(account);
+    }
 
     public String words() {
       return Denial.words(code, null);
@@ -172,7 +176,7 @@ class DenialList {
                 found.formatted(
                         """
                         select code, payer, max(payer_name) as payer_name,
-                          account = 'PAYER_REDUCTION' as reduction, count(*) as count,
+                          account, count(*) as count,
                           sum(cents)::bigint as cents,
                           min(deadline) filter (where deadline >= :today) as due,
                           count(*) filter (where deadline < :today) as passed from found
@@ -182,7 +186,8 @@ class DenialList {
             .params(values)
             .query(Sum.class)
             .list();
-    return new Summary(sums, total(found, values), bars(sums), today);
+    return new Summary(
+        sums, total(found, values), filter.isOfWrittenOff() ? null : bars(sums), today);
   }
 
   private Total total(String found, Map<String, Object> values) {
@@ -198,7 +203,9 @@ class DenialList {
   private static @Nullable Chart bars(List<Sum> sums) {
     Map<String, long[]> reasons = new LinkedHashMap<>();
     for (Sum sum : sums) {
-      reasons.computeIfAbsent(sum.code(), code -> new long[2])[sum.reduction() ? 1 : 0] +=
+      reasons
+              .computeIfAbsent(sum.code(), code -> new long[2])[
+              sum.account().equals("PAYER_REDUCTION") ? 1 : 0] +=
           sum.cents();
     }
     List<String> most =

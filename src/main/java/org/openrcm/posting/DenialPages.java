@@ -4,14 +4,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.openrcm.money.Money;
 import org.openrcm.web.Csv;
+import org.openrcm.web.Sent;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What insurers refused: by reason and payer, and each with its deadline and next step. */
 @Controller
@@ -19,9 +24,11 @@ class DenialPages {
   private static final int ROWS = 50;
 
   private final DenialList list;
+  private final DenialWriteOffs writeOffs;
 
-  DenialPages(DenialList list) {
+  DenialPages(DenialList list, DenialWriteOffs writeOffs) {
     this.list = list;
+    this.writeOffs = writeOffs;
   }
 
   private static String query(HttpServletRequest request) {
@@ -37,10 +44,59 @@ class DenialPages {
       model.addAttribute("summary", list.summary(filter, query(request)));
       return "posting/denials";
     }
+    model.addAttribute("limit", writeOffs.limit());
     model.addAttribute("found", list.items(filter, query(request), ROWS));
     model.addAttribute("words", filter.code().isEmpty() ? "" : Denial.words(filter.code(), null));
     model.addAttribute("payer", filter.payer().isEmpty() ? "" : list.payerName(filter.payer()));
     return "posting/denial-items";
+  }
+
+  @PostMapping("/denials/write-off")
+  String writeOff(
+      @RequestParam Map<String, String> sent,
+      @RequestParam(defaultValue = "") List<String> denial,
+      @RequestParam(defaultValue = "") String note,
+      RedirectAttributes flash) {
+    String next =
+        decide(
+            sent,
+            denial,
+            flash,
+            chosen -> writeOffs.writeOff(chosen, Sent.text(note)),
+            "Written off.");
+    if (flash.getFlashAttributes().containsKey("refused")) {
+      flash.addFlashAttribute("note", Sent.text(note));
+    }
+    return next;
+  }
+
+  @PostMapping("/denials/undo-write-off")
+  String undoWriteOff(
+      @RequestParam Map<String, String> sent,
+      @RequestParam(defaultValue = "") List<String> denial,
+      RedirectAttributes flash) {
+    return decide(sent, denial, flash, writeOffs::undo, "To be worked again.");
+  }
+
+  /** Decides about those that were chosen, and leads back to the list that they were chosen of. */
+  private static String decide(
+      Map<String, String> sent,
+      List<String> denials,
+      RedirectAttributes flash,
+      Consumer<List<DenialWriteOffs.Chosen>> verb,
+      String toast) {
+    DenialFilter filter = DenialFilter.of(sent);
+    try {
+      verb.accept(denials.stream().map(DenialWriteOffs.Chosen::of).toList());
+      flash.addFlashAttribute("toast", toast);
+      if (!filter.isOfWrittenOff()) {
+        flash.addFlashAttribute("undo", filter.undo(denials));
+      }
+    } catch (Refused e) {
+      flash.addFlashAttribute("refused", e.why());
+      flash.addFlashAttribute("chosen", denials);
+    }
+    return "redirect:" + filter.address("view", "items");
   }
 
   @GetMapping("/denials.csv")
@@ -106,7 +162,7 @@ class DenialPages {
       csv.line(
           row.code(),
           row.words(),
-          row.reduction() ? "Reduced by payer" : "Denied",
+          row.kind(),
           row.payerName(),
           row.count(),
           Money.ofCents(row.cents()).toDecimal(),

@@ -258,6 +258,8 @@ record ExceptionPage(
             detail == null
                 ? "Made it nobody's"
                 : "Gave it to " + detail.substring(detail.indexOf(' ') + 1);
+        case WRITE_OFF -> "Wrote a denial off: " + detail;
+        case UNDO_WRITE_OFF -> "Has a denial worked again: " + detail;
         case POST, UNDO, HOLD, RELEASE, MODE -> kind.name();
       };
     }

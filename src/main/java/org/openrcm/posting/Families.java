@@ -36,7 +36,7 @@ class Families {
    */
   private static final String ROWS =
       """
-      select p.remittance_number, p.ordinal, p.held, p.ruling, p.chosen_claim,
+      select p.remittance_number, p.ordinal, p.held, p.ruling, p.chosen_claim, p.written_off,
         one.claim,
         coalesce(c.patient_control_number, cp.patient_control_number) as family
       from (%s) p
@@ -81,7 +81,8 @@ class Families {
       @Nullable Long claim,
       boolean chosen,
       boolean held,
-      boolean asSent) {}
+      boolean asSent,
+      Set<Refusal> writtenOff) {}
 
   private record CheckRow(Check check, String state, boolean postable) {}
 
@@ -126,7 +127,15 @@ class Families {
 
   private static Decided decided(Row row, UUID id, ClaimPayment payment, Check check) {
     return new Decided(
-        row.key(), id, payment, check, row.claim(), row.chosen(), row.held(), row.asSent());
+        row.key(),
+        id,
+        payment,
+        check,
+        row.claim(),
+        row.chosen(),
+        row.held(),
+        row.asSent(),
+        row.writtenOff());
   }
 
   private Map<ClaimKey, Row> rows(Set<String> names, List<Long> numbers) {
@@ -160,7 +169,8 @@ class Families {
         row.getObject("claim", Long.class),
         row.getObject("chosen_claim") != null,
         row.getBoolean("held"),
-        "AS_SENT".equals(row.getString("ruling")));
+        "AS_SENT".equals(row.getString("ruling")),
+        Refusal.all((String[]) row.getArray("written_off").getArray()));
   }
 
   private Map<Long, CheckRow> checks(Set<ClaimKey> keys) {

@@ -88,7 +88,7 @@ class PaymentRows {
       return new Amounts(
           lines.on(AccountKind.CASH_CLEARING),
           lines.on(AccountKind.CONTRACTUAL_ADJUSTMENT),
-          lines.on(AccountKind.DENIED_PENDING_REVIEW),
+          lines.on(AccountKind.DENIED_PENDING_REVIEW).plus(lines.on(AccountKind.DENIAL_WRITE_OFF)),
           lines.on(AccountKind.PAYER_REDUCTION),
           lines.on(AccountKind.PATIENT_RECEIVABLE),
           next,

@@ -16,6 +16,9 @@ public final class Refused extends RuntimeException {
     NOT_SOLVED_SO("This exception cannot be solved that way."),
     NOTE_NEEDED("Write in a few words why nothing is left to do."),
     NOT_OPEN("The exception is not open any more."),
+    NONE_CHOSEN("Choose at least one denial."),
+    DENIAL_GONE("One of them is not there any more. Look at the list again."),
+    ABOVE_LIMIT("One of them is more than you may write off alone. Ask a manager."),
     NOTHING_TO_UNDO("There is nothing to undo any more.");
 
     private final String words;

@@ -67,7 +67,8 @@ class ClaimRows {
               filter (where account = 'CONTRACTUAL_ADJUSTMENT'), 0) as discount,
             -sum(amount_cents) as collected,
             coalesce(sum(amount_cents)
-              filter (where account in ('BAD_DEBT', 'CHARITY', 'SMALL_BALANCE')), 0) as given_up,
+              filter (where account in ('BAD_DEBT', 'CHARITY', 'SMALL_BALANCE',
+                'DENIAL_WRITE_OFF')), 0) as given_up,
             coalesce(sum(amount_cents) filter (where account in ('INSURANCE_RECEIVABLE',
               'DENIED_PENDING_REVIEW', 'PATIENT_RECEIVABLE', 'AGENCY_PLACED')), 0) as open
           from posted group by claim_number) s
@@ -103,7 +104,8 @@ class ClaimRows {
         f.provider, d.day, coalesce(c.charged_cents, 0), greatest(d.denied, 0)
       from (
         select claim_number, source_number, source_place, min(day) as day,
-          coalesce(sum(cents) filter (where account = 'DENIED_PENDING_REVIEW'), 0) as denied,
+          coalesce(sum(cents) filter (
+            where account in ('DENIED_PENDING_REVIEW', 'DENIAL_WRITE_OFF')), 0) as denied,
           (array_agg(rank order by cents, rank)
             filter (where account = 'INSURANCE_RECEIVABLE'))[1] as rank
         from (

@@ -44,7 +44,8 @@ final class Sums {
     long entry = line.entry();
     switch (line.account()) {
       case REVENUE -> charged = charged.plus(amount.negated(), entry);
-      case CONTRACTUAL_ADJUSTMENT, PAYER_REDUCTION -> discount = discount.plus(amount, entry);
+      case CONTRACTUAL_ADJUSTMENT, PAYER_REDUCTION, DENIAL_WRITE_OFF ->
+          discount = discount.plus(amount, entry);
       case DENIED_PENDING_REVIEW -> refused = refused.plus(amount, entry);
       case INSURANCE_RECEIVABLE -> pending = pending.plus(amount, entry);
       case PATIENT_RECEIVABLE -> ofPatient(line);

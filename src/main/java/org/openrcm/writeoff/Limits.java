@@ -7,13 +7,13 @@ import org.openrcm.billing.CodeList;
 import org.openrcm.money.Money;
 
 /** Up to what amount: {@code rules/write-off-limit.tsv}. */
-final class Limits {
+public final class Limits {
   private static final CodeList ROWS = CodeList.load("write-off-limit");
 
   private Limits() {}
 
   /** The highest that somebody with these roles may approve; zero when none of them may. */
-  static Money approval(Collection<String> roles, LocalDate day) {
+  public static Money approval(Collection<String> roles, LocalDate day) {
     return roles.stream()
         .map(role -> of(role.toUpperCase(Locale.ROOT), day))
         .reduce(Money.ZERO, (one, other) -> one.compareTo(other) >= 0 ? one : other);

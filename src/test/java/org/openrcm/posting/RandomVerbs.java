@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
@@ -44,6 +45,12 @@ final class RandomVerbs {
       select id from posting_exception where state in (%s)
       order by (random() < 0.9 and type not in (%s)), random() limit 1
       """;
+  private static final String ANY_DENIAL =
+      """
+      select concat(e.source_number, '-', e.source_place, '-', l.service_line, ' ', l.code)
+      from journal_entry e join journal_line l on l.entry = e.number
+      where e.source = 'PAYMENT' and l.account = '%s' order by random() limit 1
+      """;
   private static final String BY_CLAIM = "'NO_CLAIM', 'PATIENT_DIFFERS', 'TAKEBACK_UNEXPLAINED'";
   private static final String AS_SENT =
       "'REVERSAL_WITHOUT_PAYMENT', 'REVERSAL_DIFFERS', 'SECOND_DECISION'";
@@ -56,6 +63,7 @@ final class RandomVerbs {
   private final TransactionTemplate transaction;
   private final Posting posting;
   private final Solving solving;
+  private final DenialWriteOffs writeOffs;
   private final Intake intake;
   private final Actor actor;
   private final Random random;
@@ -70,8 +78,18 @@ final class RandomVerbs {
     this.transaction = server.getBean(TransactionTemplate.class);
     this.posting = server.getBean(Posting.class);
     this.solving = server.getBean(Solving.class);
+    this.writeOffs = server.getBean(DenialWriteOffs.class);
     this.intake = server.getBean(Intake.class);
-    this.actor = Actor.job("person " + number, practice);
+    this.actor =
+        new Actor(
+            Actor.Kind.STAFF,
+            UUID.randomUUID(),
+            "person " + number,
+            Set.of("manager"),
+            practice,
+            Actor.PAYMENT,
+            null,
+            "test");
     this.random = new Random(seed + number);
     // names of one go do not come again in the next
     this.prefix = "S" + seed + "P" + number + "M";
@@ -133,9 +151,13 @@ final class RandomVerbs {
       onCheck("hold", "'WAITING'", does(posting::hold));
     } else if (kind < 560) {
       onCheck("release", "'HELD'", does(posting::release));
-    } else if (kind < 565) {
+    } else if (kind < 562) {
       Mode mode = Mode.values()[random.nextInt(Mode.values().length)];
       perform("mode", doing(() -> posting.mode(MadeUpCheck.PAYER, "A payer", mode)));
+    } else if (kind < 600) {
+      onDenial("writeOff", "DENIED_PENDING_REVIEW", one -> writeOffs.writeOff(one, "too late"));
+    } else if (kind < 620) {
+      onDenial("undoWriteOff", "DENIAL_WRITE_OFF", writeOffs::undo);
     } else if (kind < 800) {
       solve(kind % 10);
     } else {
@@ -225,8 +247,22 @@ final class RandomVerbs {
     perform(name, id == null ? null : () -> verb.on(id));
   }
 
+  private void onDenial(String name, String account, Consumer<List<DenialWriteOffs.Chosen>> verb)
+      throws Exception {
+    String choice = any(ANY_DENIAL.formatted(account), String.class);
+    perform(
+        name,
+        choice == null
+            ? null
+            : doing(() -> verb.accept(List.of(DenialWriteOffs.Chosen.of(choice)))));
+  }
+
   private @Nullable UUID any(String query) {
-    return transaction.execute(status -> sql.sql(query).query(UUID.class).optional().orElse(null));
+    return any(query, UUID.class);
+  }
+
+  private <T> @Nullable T any(String query, Class<T> type) {
+    return transaction.execute(status -> sql.sql(query).query(type).optional().orElse(null));
   }
 
   private void perform(String name, @Nullable Callable<?> verb) throws Exception {

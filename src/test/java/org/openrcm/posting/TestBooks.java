@@ -225,7 +225,8 @@ public final class TestBooks {
                     select 'brings ' || concat_ws(' ',
                       coalesce(sum(amount_cents) filter (where account = 'CASH_CLEARING'), 0),
                       coalesce(sum(amount_cents) filter (where account = 'CONTRACTUAL_ADJUSTMENT'), 0),
-                      coalesce(sum(amount_cents) filter (where account = 'DENIED_PENDING_REVIEW'), 0),
+                      coalesce(sum(amount_cents) filter (
+                        where account in ('DENIED_PENDING_REVIEW', 'DENIAL_WRITE_OFF')), 0),
                       coalesce(sum(amount_cents) filter (where account = 'PAYER_REDUCTION'), 0),
                       coalesce(sum(amount_cents) filter (where account = 'PATIENT_RECEIVABLE'), 0),
                       coalesce(-sum(amount_cents) filter (where account = 'UNAPPLIED_CREDIT'), 0))

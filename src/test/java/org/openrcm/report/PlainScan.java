@@ -31,7 +31,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PlainScan {
   private static final String RANKS = "PSTABCDEFGH";
-  private static final Set<String> GIVEN_UP = Set.of("BAD_DEBT", "CHARITY", "SMALL_BALANCE");
+  private static final Set<String> DENIED = Set.of("DENIED_PENDING_REVIEW", "DENIAL_WRITE_OFF");
+  private static final Set<String> GIVEN_UP =
+      Set.of("BAD_DEBT", "CHARITY", "SMALL_BALANCE", "DENIAL_WRITE_OFF");
   private static final Set<String> OPEN =
       Set.of(
           "INSURANCE_RECEIVABLE", "PATIENT_RECEIVABLE", "DENIED_PENDING_REVIEW", "AGENCY_PLACED");
@@ -275,8 +277,7 @@ final class PlainScan {
               if (net.values().stream().allMatch(cents -> cents == 0)) {
                 return;
               }
-              long denied =
-                  Math.max(0, sum(each, line -> line.account().equals("DENIED_PENDING_REVIEW")));
+              long denied = Math.max(0, sum(each, line -> DENIED.contains(line.account())));
               String of =
                   net.entrySet().stream()
                       .filter(one -> one.getKey().startsWith("INSURANCE") && one.getValue() != 0)

@@ -80,6 +80,19 @@ class GateTest {
     assertThat(verdict.waiting()).isEmpty();
   }
 
+  @Test
+  void whatWasWrittenOffOfADenialHoldsNothingUpAndIsNotThePatients() {
+    MadeUpVisit visit =
+        MadeUpVisit.charged(1, "250.00")
+            .decided(1, "144.00", "60.00", "PR-2", "36.00")
+            .post(AccountKind.INSURANCE_RECEIVABLE, "-10.00", Source.PAYMENT, 1, null)
+            .post(AccountKind.DENIAL_WRITE_OFF, "10.00", Source.PAYMENT, 1, "CO-29");
+    Gate.Verdict verdict = Account.of(visit).decide(DAY);
+    assertThat(verdict.passes()).isTrue();
+    assertThat(verdict.owed()).isEqualTo(Money.of("36.00"));
+    assertThat(verdict.billable().get(0).sums().discount().amount()).isEqualTo(Money.of("70.00"));
+  }
+
   static List<Arguments> visitsThatWait() {
     return List.of(
         Arguments.of(

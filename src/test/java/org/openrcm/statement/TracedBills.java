@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * are read here in another way than bills are drawn.
  */
 final class TracedBills {
-  private static final Set<String> DISCOUNT = Set.of("CONTRACTUAL_ADJUSTMENT", "PAYER_REDUCTION");
+  private static final Set<String> DISCOUNT =
+      Set.of("CONTRACTUAL_ADJUSTMENT", "PAYER_REDUCTION", "DENIAL_WRITE_OFF");
   private static final Set<String> DECISIONS = Set.of("PAYMENT", "PROVIDER_ADJUSTMENT");
   private static final Set<String> HELP = Set.of("CHARITY", "SMALL_BALANCE");
   private static final Set<String> BY_PATIENT = Set.of("PATIENT_PAYMENT", "REFUND");

@@ -1,0 +1,219 @@
+package org.openrcm.posting;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openrcm.audit.Action;
+import org.openrcm.audit.Actor;
+import org.openrcm.audit.AuditTrail;
+import org.openrcm.audit.Subject;
+import org.openrcm.ledger.AccountKind;
+import org.openrcm.ledger.Journal;
+import org.openrcm.money.Money;
+import org.openrcm.posting.Commands.Command;
+import org.openrcm.posting.Commands.Kind;
+import org.openrcm.remittance.ClaimKey;
+import org.openrcm.writeoff.Limits;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives denials up that nobody will appeal, so that the rest of the visit can be billed. The
+ * patient owes nothing of them: only what an insurer says is theirs (group PR) ever is. Each is a
+ * fact of its claim payment, so what an insurer takes back later takes it back too.
+ */
+@Component
+class DenialWriteOffs {
+  private final JdbcClient sql;
+  private final Journal journal;
+  private final Commands commands;
+  private final Settling settling;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  DenialWriteOffs(
+      JdbcClient sql,
+      Journal journal,
+      Commands commands,
+      Settling settling,
+      AuditTrail audit,
+      Clock clock) {
+    this.sql = sql;
+    this.journal = journal;
+    this.commands = commands;
+    this.settling = settling;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** A denial that somebody chose of the list. */
+  record Chosen(ClaimKey payment, Refusal refusal) {
+    private static final Pattern CHOICE = Pattern.compile("([0-9]{1,18})-([0-9]{1,9})-(.*)");
+
+    /**
+     * As {@link #choice} has it.
+     *
+     * @throws Refused when it is none
+     */
+    static Chosen of(String choice) {
+      Matcher parts = CHOICE.matcher(choice);
+      Refusal refusal = parts.matches() ? Refusal.of(parts.group(3)) : null;
+      if (refusal == null) {
+        throw new Refused(Refused.Why.DENIAL_GONE);
+      }
+      return new Chosen(
+          new ClaimKey(Long.parseLong(parts.group(1)), Integer.parseInt(parts.group(2))), refusal);
+    }
+
+    /** As a form sends it: no data of a patient. */
+    String choice() {
+      return payment.remittanceNumber() + "-" + payment.ordinal() + "-" + refusal.key();
+    }
+  }
+
+  /** What of a chosen denial is on an account. */
+  private record Standing(Chosen chosen, long claim, String family, UUID patient, Money amount) {}
+
+  /** The most that who is asking may write off of one denial; zero when nothing. */
+  Money limit() {
+    return Limits.approval(
+        Actor.current().roles(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+  }
+
+  /**
+   * Gives them up.
+   *
+   * @param note why
+   * @throws Refused when one of them is not open any more or above the limit: then none is
+   */
+  @Transactional
+  public void writeOff(Collection<Chosen> chosen, String note) {
+    if (note.isBlank()) {
+      throw new Refused(Refused.Why.NOTE_NEEDED);
+    }
+    decide(
+        chosen,
+        AccountKind.DENIED_PENDING_REVIEW,
+        """
+        update payment_posting set written_off = array_append(written_off, ?)
+        where remittance_number = ? and ordinal = ?
+        """,
+        Kind.WRITE_OFF,
+        note.strip());
+  }
+
+  /** Has them to be worked again. */
+  @Transactional
+  public void undo(Collection<Chosen> chosen) {
+    decide(
+        chosen,
+        AccountKind.DENIAL_WRITE_OFF,
+        """
+        update payment_posting set written_off = array_remove(written_off, ?)
+        where remittance_number = ? and ordinal = ?
+        """,
+        Kind.UNDO_WRITE_OFF,
+        null);
+  }
+
+  private void decide(
+      Collection<Chosen> chosen,
+      AccountKind from,
+      String change,
+      Kind kind,
+      @Nullable String note) {
+    journal.lock();
+    List<Standing> standing = standing(chosen, from);
+    if (standing.isEmpty()) {
+      throw new Refused(Refused.Why.NONE_CHOSEN);
+    }
+    Money limit = limit();
+    if (standing.stream().anyMatch(one -> one.amount().compareTo(limit) > 0)) {
+      throw new Refused(Refused.Why.ABOVE_LIMIT);
+    }
+    for (Standing one : standing) {
+      ClaimKey payment = one.chosen().payment();
+      Refusal refusal = one.chosen().refusal();
+      sql.sql(change).params(refusal.key(), payment.remittanceNumber(), payment.ordinal()).update();
+      commands.record(
+          new Command(
+              kind,
+              payment.remittanceNumber(),
+              payment.ordinal(),
+              one.claim(),
+              null,
+              note == null ? refusal.words() : refusal.words() + ": " + note));
+    }
+    settling.families(
+        standing.stream().map(Standing::family).collect(Collectors.toSet()), Cause.DECIDED, null);
+    audit.record(
+        Action.CHANGE,
+        Subject.list(DenialList.SUBJECT),
+        standing.stream().map(Standing::patient).collect(Collectors.toSet()));
+  }
+
+  /**
+   * Each of them with what is on the account.
+   *
+   * @throws Refused when there is nothing of one of them: somebody else decided, or the insurer did
+   */
+  private List<Standing> standing(Collection<Chosen> chosen, AccountKind account) {
+    Set<Chosen> each = new LinkedHashSet<>(chosen);
+    List<Standing> standing =
+        sql.sql(
+                """
+                select n.remittance, n.ordinal, n.line, n.code, p.claim_number, p.family,
+                  c.patient_id, s.cents
+                from unnest(?::bigint[], ?::int[], ?::int[], ?::text[])
+                  as n (remittance, ordinal, line, code)
+                cross join lateral (
+                  select * from payment_posting
+                  where remittance_number = n.remittance and ordinal = n.ordinal offset 0) p
+                cross join lateral (
+                  select patient_id from claim where number = p.claim_number offset 0) c
+                cross join lateral (
+                  select coalesce(sum(l.amount_cents), 0)::bigint as cents
+                  from journal_entry e
+                  cross join lateral (
+                    select * from journal_line where entry = e.number offset 0) l
+                  where e.source_number = n.remittance and e.source = 'PAYMENT'
+                    and e.source_place = n.ordinal and l.account = ? and l.code = n.code
+                    and l.service_line is not distinct from n.line) s
+                where s.cents > 0
+                order by n.remittance, n.ordinal, n.line, n.code
+                """)
+            .param(each.stream().map(one -> one.payment().remittanceNumber()).toArray(Long[]::new))
+            .param(each.stream().map(one -> one.payment().ordinal()).toArray(Integer[]::new))
+            .param(each.stream().map(one -> one.refusal().line()).toArray(Integer[]::new))
+            .param(each.stream().map(one -> one.refusal().code()).toArray(String[]::new))
+            .param(account.name())
+            .query(
+                (row, index) ->
+                    new Standing(
+                        new Chosen(
+                            new ClaimKey(row.getLong("remittance"), row.getInt("ordinal")),
+                            new Refusal(
+                                row.getObject("line", Integer.class),
+                                Objects.requireNonNull(row.getString("code")))),
+                        row.getLong("claim_number"),
+                        Objects.requireNonNull(row.getString("family")),
+                        Objects.requireNonNull(row.getObject("patient_id", UUID.class)),
+                        Money.ofCents(row.getLong("cents"))))
+            .list();
+    if (standing.size() < each.size()) {
+      throw new Refused(Refused.Why.DENIAL_GONE);
+    }
+    return standing;
+  }
+}
