@@ -2,6 +2,9 @@ package org.openrcm.writeoff;
 
 import java.util.Locale;
 import org.openrcm.ledger.AccountKind;
+import org.openrcm.ledger.Line;
+import org.openrcm.ledger.Lines;
+import org.openrcm.money.Money;
 
 /** Why money is given up. */
 public enum Kind {
@@ -37,9 +40,13 @@ public enum Kind {
     return words;
   }
 
-  /** Where it is posted. */
-  AccountKind account() {
-    return account;
+  /** What takes an amount off the patient's share of a claim. */
+  Lines given(long claim, Money amount) {
+    return new Lines().move(amount, at(account, claim), at(AccountKind.PATIENT_RECEIVABLE, claim));
+  }
+
+  private Line.At at(AccountKind on, long claim) {
+    return new Line.At(on, claim, null, null, name(), null, 0);
   }
 
   /** As forms have it. */

@@ -18,6 +18,8 @@ import org.openrcm.money.Money;
  * @param decided null while it waits, {@code undone} null while it was not undone
  * @param refund what the patient had paid for these visits, for the refund desk to look at; zero
  *     otherwise
+ * @param given what it gives up now: less than its amount once an insurer has paid some of it, or
+ *     nothing while it is not approved
  */
 public record WriteOff(
     long number,
@@ -30,6 +32,7 @@ public record WriteOff(
     @Nullable By decided,
     @Nullable By undone,
     Money refund,
+    Money given,
     List<Part> visits) {
 
   /** Who did something, and when; the id is null of what is no person. */
@@ -66,6 +69,11 @@ public record WriteOff(
    * @param claim its number
    */
   public record Part(int place, long claim, Money amount) {}
+
+  /** Whether it stands, but gives up less than was approved. */
+  public boolean givesLess() {
+    return state == State.APPROVED && !given.equals(amount());
+  }
 
   public Money amount() {
     return visits.stream().map(Part::amount).reduce(Money.ZERO, Money::plus);

@@ -27,6 +27,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class WriteOffRows {
+  /** With what each gives up now, the latest first. */
+  private static final String SOME =
+      """
+      select w.*, g.given_cents
+      from (select * from write_off %s) w
+      cross join lateral (
+        select coalesce(-sum(l.amount_cents), 0)::bigint as given_cents
+        from journal_entry e
+        cross join lateral (
+          select * from journal_line where entry = e.number offset 0) l
+        where e.source_number = w.number and e.source = 'WRITE_OFF'
+          and l.account = 'PATIENT_RECEIVABLE') g
+      order by w.number desc
+      """;
+
   private final JdbcClient sql;
 
   WriteOffRows(JdbcClient sql) {
@@ -115,7 +130,7 @@ class WriteOffRows {
   public List<WriteOff> some(String where, Map<String, ?> values) {
     Map<Long, List<WriteOff.Part>> parts = new HashMap<>();
     List<WriteOff> found =
-        sql.sql("select * from write_off " + where)
+        sql.sql(SOME.formatted(where))
             .params(values)
             .query((row, index) -> writeOff(row, parts))
             .list();
@@ -151,6 +166,7 @@ class WriteOffRows {
         by(row, "decided", "decided_by_id"),
         by(row, "undone", null),
         Money.ofCents(row.getLong("refund_cents")),
+        Money.ofCents(row.getLong("given_cents")),
         parts.computeIfAbsent(number, key -> new ArrayList<>()));
   }
 
@@ -168,51 +184,93 @@ class WriteOffRows {
   /**
    * A part of a write-off that stands.
    *
-   * @param given what its document takes off the patient's share; less than its amount once an
-   *     insurer has paid some of it
-   * @param owed what the patient owes for the visit now; below zero when it is paid too much
+   * @param claims that the visit was sent as, the one for which it was approved first
    */
-  record Standing(Document document, Kind kind, WriteOff.Part part, Money given, Money owed) {}
+  record Standing(Document document, Kind kind, Money amount, List<Long> claims) {}
 
-  /** Of the claims of these entries, in the order of the write-offs. */
+  /**
+   * Of the visits of these entries, in the order of the write-offs. Claims of one number are one
+   * visit, and what replaces a claim by its payer's number (REF*F8), on the same account.
+   */
   public List<Standing> standing(EntriesPosted posted) {
     return sql.sql(
             """
-            select w.number, w.kind, v.place, v.claim_number, v.amount_cents, g.cents as given,
-              o.cents as owed
-            from (select distinct claim_number from journal_line
-              where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
-                and claim_number is not null) c
-            cross join lateral (
-              select * from write_off_visit where claim_number = c.claim_number offset 0) v
-            cross join lateral (
-              select * from write_off where number = v.write_off_number offset 0) w
-            cross join lateral (
-              select coalesce(-sum(l.amount_cents), 0)::bigint as cents
-              from journal_entry e
+            with recursive visit (root, claim_number, account_number) as (
+              select a.claim_number, a.claim_number, a.account_number
+              from (select distinct claim_number from journal_line
+                where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
+                  and claim_number is not null) c
               cross join lateral (
-                select * from journal_line where entry = e.number offset 0) l
-              where e.source_number = w.number and e.source = 'WRITE_OFF'
-                and e.source_place = v.place and l.account = 'PATIENT_RECEIVABLE') g
+                select * from account_claim where claim_number = c.claim_number offset 0) a
+              where exists (
+                select from write_off
+                where account_number = a.account_number and state = 'APPROVED')
+              union
+              select v.root, a.claim_number, v.account_number
+              from visit v
+              cross join lateral (
+                select * from claim where number = v.claim_number offset 0) c
+              cross join lateral (
+                select number from claim where patient_control_number = c.patient_control_number
+                union all
+                select number from claim where payer_claim_number = c.prior_claim_number
+                union all
+                select number from claim where prior_claim_number = c.payer_claim_number) o
+              cross join lateral (
+                select claim_number from account_claim
+                where claim_number = o.number and account_number = v.account_number offset 0) a
+            ), visits as (
+              select distinct array_agg(claim_number order by claim_number) as claims
+              from visit group by root
+            )
+            select w.number, w.kind, p.place, p.amount_cents, p.claim_number, v.claims
+            from visits v
+            cross join lateral unnest(v.claims) as c (number)
             cross join lateral (
-              select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
-              where claim_number = v.claim_number and account = 'PATIENT_RECEIVABLE') o
+              select * from write_off_visit where claim_number = c.number offset 0) p
+            cross join lateral (
+              select * from write_off where number = p.write_off_number offset 0) w
             where w.state = 'APPROVED'
-            order by w.number, v.place
+            order by w.number, p.place
             """)
         .params(posted.first(), posted.last())
         .query(
-            (row, index) ->
-                new Standing(
-                    new Document(Source.WRITE_OFF, row.getLong("number"), row.getInt("place")),
-                    Kind.valueOf(row.getString("kind")),
-                    new WriteOff.Part(
-                        row.getInt("place"),
-                        row.getLong("claim_number"),
-                        Money.ofCents(row.getLong("amount_cents"))),
-                    Money.ofCents(row.getLong("given")),
-                    Money.ofCents(row.getLong("owed"))))
+            (row, index) -> {
+              List<Long> claims =
+                  new ArrayList<>(List.of((Long[]) row.getArray("claims").getArray()));
+              Long first = row.getLong("claim_number");
+              claims.remove(first);
+              claims.add(0, first);
+              return new Standing(
+                  new Document(Source.WRITE_OFF, row.getLong("number"), row.getInt("place")),
+                  Kind.valueOf(row.getString("kind")),
+                  Money.ofCents(row.getLong("amount_cents")),
+                  claims);
+            })
         .list();
+  }
+
+  /** What the patient owes of each of their claims; below zero when it is paid too much. */
+  public Map<Long, Money> owed(List<Standing> standing) {
+    Map<Long, Money> owed = new HashMap<>();
+    sql.sql(
+            """
+            select c.number, o.cents from unnest(?::bigint[]) c (number)
+            cross join lateral (
+              select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
+              where claim_number = c.number and account = 'PATIENT_RECEIVABLE') o
+            """)
+        .param(
+            (Object)
+                standing.stream()
+                    .flatMap(one -> one.claims().stream())
+                    .distinct()
+                    .toArray(Long[]::new))
+        .query(
+            row -> {
+              owed.put(row.getLong("number"), Money.ofCents(row.getLong("cents")));
+            });
+    return owed;
   }
 
   /** Whether something of these claims waits for approval. */

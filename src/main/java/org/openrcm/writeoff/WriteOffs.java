@@ -5,10 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
@@ -16,18 +14,13 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
-import org.openrcm.ledger.AccountKind;
-import org.openrcm.ledger.EntriesPosted;
 import org.openrcm.ledger.Entry;
 import org.openrcm.ledger.Journal;
-import org.openrcm.ledger.Line;
 import org.openrcm.ledger.Lines;
 import org.openrcm.money.Money;
 import org.openrcm.payment.OpenVisit;
 import org.openrcm.payment.PatientBalances;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -100,6 +93,7 @@ public class WriteOffs {
             WriteOff.State.PROPOSED,
             null,
             null,
+            Money.ZERO,
             Money.ZERO,
             parts);
     rows.insert(proposed, wish.key());
@@ -222,51 +216,11 @@ public class WriteOffs {
   private void post(WriteOff one) {
     List<Entry> entries = new ArrayList<>();
     for (WriteOff.Part part : one.visits()) {
-      Lines lines = given(one.kind(), part.claim(), part.amount());
+      Lines lines = one.kind().given(part.claim(), part.amount());
       entries.add(new Entry(one.document(part), today(), lines.toList()));
     }
     journal.post("WRITTEN_OFF", one.id(), entries);
     rows.decided(one, WriteOff.State.APPROVED, by(), refund(one));
-  }
-
-  /**
-   * Gives up no more of a visit than is left of it: when an insurer pays some of it after all, that
-   * much is not given up any more. It grows again, up to what was approved, when more is left: an
-   * insurer takes money back, or a payment of the patient's is voided.
-   */
-  @EventListener
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void entriesPosted(EntriesPosted event) {
-    Map<Long, Money> left = new HashMap<>();
-    List<WriteOffRows.Standing> standing = rows.standing(event);
-    for (WriteOffRows.Standing one : standing) {
-      left.putIfAbsent(one.part().claim(), one.owed());
-      left.merge(one.part().claim(), one.given(), Money::plus);
-    }
-    List<Entry> entries = new ArrayList<>();
-    for (WriteOffRows.Standing one : standing) {
-      long claim = one.part().claim();
-      long most = Math.max(0, Objects.requireNonNull(left.get(claim)).cents());
-      Money given = Money.ofCents(Math.min(one.part().amount().cents(), most));
-      left.put(claim, Money.ofCents(most).minus(given));
-      if (!given.equals(one.given())) {
-        Lines lines = given(one.kind(), claim, given.minus(one.given()));
-        entries.add(new Entry(one.document(), today(), lines.toList()));
-      }
-    }
-    journal.post("WRITE_OFF_FITTED", null, entries);
-  }
-
-  private static Lines given(Kind kind, long claim, Money amount) {
-    return new Lines()
-        .move(
-            amount,
-            at(kind.account(), claim, kind),
-            at(AccountKind.PATIENT_RECEIVABLE, claim, kind));
-  }
-
-  private static Line.At at(AccountKind account, long claim, Kind kind) {
-    return new Line.At(account, claim, null, null, kind.name(), null, 0);
   }
 
   /**

@@ -259,6 +259,12 @@ class WriteOffsTest {
     as(biller, () -> writeOffs.approve(one.id()));
     desk.insurerLeaves(0, "-10");
     assertThat(on("BAD_DEBT")).isEqualTo(500);
+    TestSession robin = users.signedIn(desk.practice(), Role.BILLER);
+    for (String page :
+        List.of("/write-offs?show=decided", "/accounts/" + desk.id() + "/write-offs")) {
+      assertThat(robin.get(page).body()).contains("now 5.00");
+    }
+    assertThat(robin.get("/write-offs.csv?show=decided").body()).contains("Bad debt,15.00,5.00,1,");
     assertThat(desk.standing()).as("nothing is owed to the patient").isEqualTo("20.00 credit 0.00");
     desk.insurerLeaves(0, "-5");
     assertThat(on("BAD_DEBT")).isZero();
@@ -398,7 +404,8 @@ class WriteOffsTest {
     robin.post("/write-offs/" + id + "/approve");
     assertThat(desk.standing()).isEqualTo("20.00 credit 0.00");
     assertThat(robin.get("/write-offs?show=decided").body()).contains("Approved");
-    assertThat(robin.get("/write-offs.csv?show=decided").body()).contains("Bad debt,15.00,1,");
+    assertThat(robin.get("/write-offs.csv?show=decided").body())
+        .contains("Bad debt,15.00,15.00,1,");
     robin.post("/write-offs/" + id + "/undo");
     assertThat(desk.standing()).isEqualTo("15.00 20.00 credit 0.00");
   }

@@ -1,0 +1,91 @@
+package org.openrcm.writeoff;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.openrcm.ledger.AccountKind;
+import org.openrcm.ledger.Document;
+import org.openrcm.ledger.EntriesPosted;
+import org.openrcm.ledger.Entry;
+import org.openrcm.ledger.Journal;
+import org.openrcm.ledger.Line;
+import org.openrcm.ledger.Lines;
+import org.openrcm.money.Money;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Fits what is given up to what is left of a visit, whatever is posted for it. */
+@Component
+class Fitting {
+  private final Journal journal;
+  private final WriteOffRows rows;
+  private final Clock clock;
+
+  Fitting(Journal journal, WriteOffRows rows, Clock clock) {
+    this.journal = journal;
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  /**
+   * Gives up no more of a visit than is left of it: when an insurer pays some of it after all, that
+   * much is not given up any more. It grows again, up to what was approved, when more is left: an
+   * insurer takes money back, or a payment of the patient's is voided. A claim that takes the place
+   * of another is still the same visit: what was given up goes with it.
+   */
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void entriesPosted(EntriesPosted event) {
+    List<WriteOffRows.Standing> standing = rows.standing(event);
+    if (standing.isEmpty()) {
+      return;
+    }
+    Map<Document, Lines> posted =
+        journal.posted(standing.stream().map(WriteOffRows.Standing::document).toList());
+    Map<Long, Money> left = rows.owed(standing);
+    for (Lines lines : posted.values()) {
+      given(lines).forEach((claim, amount) -> left.merge(claim, amount, Money::plus));
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (WriteOffRows.Standing one : standing) {
+      Map<Long, Money> before = given(posted.getOrDefault(one.document(), new Lines()));
+      Lines lines = new Lines();
+      Money rest = one.amount();
+      for (Long claim : one.claims()) {
+        Money most = left.getOrDefault(claim, Money.ZERO);
+        Money given = Money.ofCents(Math.max(0, Math.min(rest.cents(), most.cents())));
+        rest = rest.minus(given);
+        left.put(claim, most.minus(given));
+        Money more = given.minus(before.getOrDefault(claim, Money.ZERO));
+        lines.plus(one.kind().given(claim, more));
+      }
+      if (!lines.isEmpty()) {
+        entries.add(
+            new Entry(
+                one.document(),
+                LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()),
+                lines.toList()));
+      }
+    }
+    journal.post("WRITE_OFF_FITTED", null, entries);
+  }
+
+  /** What lines of a write-off take off the patient's share, by claim. */
+  private static Map<Long, Money> given(Lines lines) {
+    Map<Long, Money> given = new HashMap<>();
+    for (Line line : lines.toList()) {
+      if (line.at().account() == AccountKind.PATIENT_RECEIVABLE) {
+        given.merge(
+            Objects.requireNonNull(line.at().claim()), line.amount().negated(), Money::plus);
+      }
+    }
+    return given;
+  }
+}

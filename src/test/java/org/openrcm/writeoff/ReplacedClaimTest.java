@@ -1,0 +1,119 @@
+package org.openrcm.writeoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openrcm.ServerTest;
+import org.openrcm.audit.Actor;
+import org.openrcm.identity.Role;
+import org.openrcm.money.Money;
+import org.openrcm.posting.TestBooks;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was given up of a claim goes with the claim that replaces it (CLM05-3 7). */
+@ServerTest
+class ReplacedClaimTest {
+  private static final Path CASES = Path.of("src/test/resources/cases-posting");
+
+  @Autowired private ApplicationContext server;
+  @Autowired private WriteOffs writeOffs;
+  @Autowired private JdbcClient sql;
+
+  /** A file of a story in which the patient owes a part of what was a discount. */
+  private static void load(TestBooks books, String story, String file) throws IOException {
+    String text = Files.readString(CASES.resolve(story).resolve(file));
+    String shared =
+        text.replace("CAS*CO*45*25~", "CAS*PR*2*25~")
+            .replace("CAS*CO*45*-25~", "CAS*PR*2*-25~")
+            .replace("CAS*CO*45*55~", "CAS*CO*45*15~CAS*PR*1*40~");
+    books.load(story + file, shared.getBytes(StandardCharsets.UTF_8));
+    books.postAll();
+  }
+
+  private static Actor somebody(TestBooks books, Role role) {
+    return new Actor(
+        Actor.Kind.STAFF,
+        UUID.randomUUID(),
+        role.code(),
+        Set.of(role.code()),
+        books.practice,
+        Actor.PAYMENT,
+        null,
+        "test");
+  }
+
+  private static <T> T as(Actor who, Supplier<T> work) {
+    try {
+      return who.call(work::get);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long number(TestBooks books, String query) {
+    return books.ask(() -> sql.sql(query).query(Long.class).single());
+  }
+
+  private static String balance(TestBooks books, String account) {
+    return books
+        .balances()
+        .lines()
+        .filter(line -> line.startsWith(account + "\t"))
+        .map(line -> line.split("\t", -1))
+        .map(line -> line[1] + " " + line[4])
+        .reduce((one, other) -> one + ", " + other)
+        .orElse("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replacement-under-the-same-number LFP-6231 LFP-6231",
+        "replacement-under-a-number-of-its-own LFP-6521 LFP-6522"
+      })
+  void itIsNotAskedForAgain(String told) throws IOException {
+    String[] words = told.split(" ");
+    String story = words[0];
+    TestBooks books = new TestBooks(server);
+    load(books, story, "1-claims.837");
+    load(books, story, "2-remit.835");
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[1] + " 25.00");
+    long claim = number(books, "select number from claim");
+    long account = number(books, "select account_number from account_claim");
+    WriteOff one =
+        as(
+            somebody(books, Role.COLLECTOR),
+            () ->
+                writeOffs.propose(
+                    new WriteOffs.Proposal(
+                        account,
+                        Kind.CHARITY,
+                        Map.of(claim, Money.of("25")),
+                        "Has no income",
+                        UUID.randomUUID().toString())));
+    Actor manager = somebody(books, Role.MANAGER);
+    as(manager, () -> writeOffs.approve(one.id()));
+    assertThat(balance(books, "CHARITY")).isEqualTo(words[1] + " 25.00");
+    load(books, story, "3-claims.837");
+    load(books, story, "4-remit.835");
+    // the patient's share is 40.00 and 25.00 now
+    assertThat(balance(books, "CHARITY")).isEqualTo(words[2] + " 25.00");
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[2] + " 40.00");
+    assertThat(as(manager, () -> writeOffs.undo(one.id())).given()).isEqualTo(Money.ZERO);
+    assertThat(balance(books, "CHARITY")).isEmpty();
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[2] + " 65.00");
+  }
+}
