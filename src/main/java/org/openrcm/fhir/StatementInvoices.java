@@ -98,6 +98,7 @@ final class StatementInvoices {
       forward.addExtension("paid", AMOUNTS.money(since.paid()));
       forward.addExtension("forgiven", AMOUNTS.money(since.forgiven()));
       forward.addExtension("aside", AMOUNTS.money(since.aside()));
+      forward.addExtension("given-up", AMOUNTS.money(since.givenUp()));
     }
   }
 

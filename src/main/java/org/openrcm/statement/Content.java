@@ -42,14 +42,27 @@ record Content(
   record Addressee(String name, List<String> address, @Nullable String state) {}
 
   /**
-   * From the last statement to this one: {@code before + decided - paid - forgiven - aside = owed}.
+   * From the last statement to this one: {@code before + decided - paid - forgiven - givenUp -
+   * aside = owed}.
    *
    * @param issued of the last one
    * @param decided what insurers left to the patient since
    * @param aside for visits that are not asked for any more, or not yet again
+   * @param givenUp bad debt; null on statements of before that was told apart
    */
   record Since(
-      LocalDate issued, Money before, Money decided, Money paid, Money forgiven, Money aside) {}
+      LocalDate issued,
+      Money before,
+      Money decided,
+      Money paid,
+      Money forgiven,
+      Money aside,
+      @Nullable Money givenUp) {
+
+    public Money unbilled() {
+      return givenUp == null ? Money.ZERO : givenUp;
+    }
+  }
 
   /**
    * A visit as one picture: {@code charged = discount + insurers + shares} and {@code shares - paid

@@ -84,9 +84,15 @@ class Decisions {
         }
       }
       Money decided =
-          verdict.owed().minus(last.owed()).plus(last.paid()).plus(last.forgiven()).plus(aside);
+          verdict
+              .owed()
+              .minus(last.owed())
+              .plus(last.paid())
+              .plus(last.forgiven())
+              .plus(last.givenUp())
+              .plus(aside);
       return new Content.Since(
-          last.issued(), last.owed(), decided, last.paid(), last.forgiven(), aside);
+          last.issued(), last.owed(), decided, last.paid(), last.forgiven(), aside, last.givenUp());
     }
   }
 

@@ -31,9 +31,16 @@ class Earlier {
    * @param visits claim numbers that were on it
    * @param paid by the patient since, for visits or kept as credit
    * @param forgiven since
+   * @param givenUp since: bad debt
    */
   record Last(
-      LocalDate issued, Stage stage, Money owed, List<Long> visits, Money paid, Money forgiven) {}
+      LocalDate issued,
+      Stage stage,
+      Money owed,
+      List<Long> visits,
+      Money paid,
+      Money forgiven,
+      Money givenUp) {}
 
   /**
    * The last statement of each account that has one.
@@ -46,7 +53,9 @@ class Earlier {
     Map<Long, Last> found = new HashMap<>();
     sql.sql(
             """
-            select s.*, (s.content -> 'credit' ->> 'cents')::bigint as credit, v.claims, coalesce(j.paid, 0) as paid, coalesce(j.forgiven, 0) as forgiven
+            select s.*, (s.content -> 'credit' ->> 'cents')::bigint as credit, v.claims,
+              coalesce(j.paid, 0) as paid, coalesce(j.forgiven, 0) as forgiven,
+              coalesce(j.given_up, 0) as given_up
             from unnest(?::bigint[]) a (number)
             cross join lateral (
               select * from statement where account_number = a.number
@@ -59,7 +68,8 @@ class Earlier {
                 -sum(l.amount_cents) filter (where l.account = 'PATIENT_RECEIVABLE'
                   and e.source in ('PATIENT_PAYMENT', 'REFUND'))::bigint as paid,
                 sum(l.amount_cents) filter (where l.account in
-                  ('CHARITY', 'SMALL_BALANCE'))::bigint as forgiven
+                  ('CHARITY', 'SMALL_BALANCE'))::bigint as forgiven,
+                sum(l.amount_cents) filter (where l.account = 'BAD_DEBT')::bigint as given_up
               from account_claim c
               cross join lateral (
                 select * from journal_line
@@ -86,7 +96,8 @@ class Earlier {
                       Money.ofCents(row.getLong("owed_cents")),
                       List.of((Long[]) row.getArray("claims").getArray()),
                       Money.ofCents(row.getLong("paid")).plus(kept),
-                      Money.ofCents(row.getLong("forgiven"))));
+                      Money.ofCents(row.getLong("forgiven")),
+                      Money.ofCents(row.getLong("given_up"))));
             });
     return found;
   }

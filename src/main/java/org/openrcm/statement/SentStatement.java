@@ -54,9 +54,17 @@ public record SentStatement(
   public record Party(
       String name, List<String> address, @Nullable String phone, @Nullable String email) {}
 
-  /** As {@link Content.Since}: {@code before + decided - paid - forgiven - aside = owed}. */
+  /**
+   * As {@link Content.Since}: {@code before + decided - paid - forgiven - aside - givenUp = owed}.
+   */
   public record Since(
-      LocalDate issued, Money before, Money decided, Money paid, Money forgiven, Money aside) {}
+      LocalDate issued,
+      Money before,
+      Money decided,
+      Money paid,
+      Money forgiven,
+      Money aside,
+      Money givenUp) {}
 
   /**
    * A visit that is asked for: {@code charged = discount + insurers + share} and {@code share -
@@ -130,7 +138,8 @@ public record SentStatement(
             said.decided(),
             said.paid(),
             said.forgiven(),
-            said.aside());
+            said.aside(),
+            said.unbilled());
   }
 
   private static Visit visit(Content.BilledVisit said) {

@@ -340,7 +340,8 @@ class FhirServerBillTest {
             "decided 0.00",
             "paid 10.00",
             "forgiven 0.00",
-            "aside 0.00");
+            "aside 0.00",
+            "given-up 0.00");
     assertThat(before.hasExtension(Systems.BALANCE_FORWARD_EXTENSION)).isFalse();
     assertThat(ProfileValidator.shared().errors(next)).isEmpty();
     Account account = own.read(Account.class, next.getAccount().getReference());

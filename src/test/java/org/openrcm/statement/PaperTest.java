@@ -86,6 +86,7 @@ public class PaperTest {
                 Money.of("36.00"),
                 Money.of("20.00"),
                 Money.ZERO,
+                Money.ZERO,
                 Money.ZERO),
         List.of(
             new Content.BilledVisit(

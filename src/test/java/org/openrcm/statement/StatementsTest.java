@@ -391,7 +391,13 @@ class StatementsTest {
     assertThat(bills.get(1).since())
         .isEqualTo(
             new Content.Since(
-                day, Money.of("37.48"), Money.of("37.48"), Money.of("50"), Money.ZERO, Money.ZERO));
+                day,
+                Money.of("37.48"),
+                Money.of("37.48"),
+                Money.of("50"),
+                Money.ZERO,
+                Money.ZERO,
+                Money.ZERO));
     assertThat(bills.get(1).owed()).isEqualTo(Money.of("24.96"));
   }
 

@@ -73,6 +73,9 @@ final class TracedBills {
     assertThat(bill.credit()).as("credit").isEqualTo(credit(bill.account()));
     if (bill.since() != null) {
       assertThat(bill.since().paid()).as("paid since").isEqualTo(paidSinceTheLast(bill));
+      assertThat(bill.since().unbilled())
+          .as("bad debt since")
+          .isEqualTo(sinceTheLast(bill, "BAD_DEBT"));
     }
     List<Money> changes = page.changes();
     if (!changes.isEmpty()) {
@@ -213,6 +216,26 @@ final class TracedBills {
                         """)
                     .param("account", bill.account())
                     .param("bill", bill.number())
+                    .query(Long.class)
+                    .single()));
+  }
+
+  private Money sinceTheLast(Content bill, String account) {
+    return books.ask(
+        () ->
+            Money.ofCents(
+                sql.sql(
+                        """
+                        select coalesce(sum(l.amount_cents), 0)::bigint from journal_line l,
+                          (select entry, lag(entry) over (order by number) as before, number
+                            from statement where account_number = :account) s
+                        where s.number = :bill and l.entry > s.before and l.entry <= s.entry
+                          and l.account = :kind and l.claim_number in (
+                            select claim_number from account_claim where account_number = :account)
+                        """)
+                    .param("account", bill.account())
+                    .param("bill", bill.number())
+                    .param("kind", account)
                     .query(Long.class)
                     .single()));
   }
