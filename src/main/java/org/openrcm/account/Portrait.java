@@ -30,6 +30,8 @@ public record Portrait(
     List<Insured> coverages,
     List<Billed> claims) {
 
+  private static final int OF_AGE = 18;
+
   /**
    * A coverage.
    *
@@ -73,6 +75,12 @@ public record Portrait(
       return patient;
     }
     return guarantor.hasAddress() ? guarantor : guarantor.at(patient);
+  }
+
+  /** Whether the patient is under age on a day and nobody else is known who pays. */
+  public boolean wantsGuardian(LocalDate day) {
+    LocalDate born = patient.birthDate();
+    return guarantor == null && born != null && born.plusYears(OF_AGE).isAfter(day);
   }
 
   private static Person patient(State state) {

@@ -23,10 +23,13 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openrcm.ServerTest;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
 import org.openrcm.account.Portrait;
+import org.openrcm.account.Portraits;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
@@ -48,6 +51,7 @@ class StatementsTest {
   @Autowired private Balances balances;
   @Autowired private Visits visits;
   @Autowired private Decisions decisions;
+  @Autowired private Portraits portraits;
   @Autowired private Policies policies;
   @Autowired private Statements statements;
   @Autowired private Payments payments;
@@ -359,6 +363,27 @@ class StatementsTest {
       assertThat(bill.visits()).allMatch(visit -> visit.insurers().isEmpty());
       assertThat(ReadBill.of(paper.page(bill)).text()).contains("No insurance", "$400.00 more");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20081102, Parent or guardian of Tansy Quillby",
+    "20081101, Tansy Quillby",
+    "19840611, Tansy Quillby"
+  })
+  void aChildsBillGoesToWhoeverHasTheCareOfThem(String born, String to) {
+    TestBooks own = new TestBooks(server);
+    own.loadCase("discount-and-coinsurance", text -> text.replace("D8*19840611", "D8*" + born));
+    own.postAll();
+    List<Long> numbers = own.ask(() -> accounts(own));
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    own.ask(() -> statements.issue(numbers, policies.current(), null, day));
+    Content bill = new TracedBills(server, own).sentAfter(0).get(0);
+    assertThat(bill.addressee().name()).isEqualTo(to);
+    assertThat(bill.patient()).isEqualTo("Tansy Quillby");
+    Portrait account = own.ask(() -> portraits.of(numbers)).get(numbers.get(0));
+    assertThat(Drawing.addressee(account, Language.ES, day).name())
+        .isEqualTo(to.replace("Parent or guardian of", "Madre, padre o tutor de"));
   }
 
   /** 37.48 is owed, 50.00 is paid; then comes another visit of 37.48. */
