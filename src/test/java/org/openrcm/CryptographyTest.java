@@ -3,8 +3,6 @@ package org.openrcm;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +103,6 @@ class CryptographyTest {
                 + "|java\\.util\\.concurrent\\.ThreadLocalRandom")
         .orShould()
         .callMethod(Math.class, "random")
-        .check(
-            new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.openrcm"));
+        .check(OurClasses.ALL);
   }
 }

@@ -4,10 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +13,6 @@ import org.junit.jupiter.api.Test;
  * written as text, make objects of bytes.
  */
 class OutgoingTest {
-  private static final JavaClasses OURS =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.openrcm");
-
   private static GivenClassesConjunction allBut(String... classes) {
     return noClasses()
         .that(
@@ -61,7 +53,7 @@ class OutgoingTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.net.http..", "javax.net..", "java.rmi..", "org.apache.http..")
-        .check(OURS);
+        .check(OurClasses.ALL);
     // which reads an address of figures, and looks no name up
     allBut("portal.CodeSignIn")
         .should()
@@ -72,14 +64,14 @@ class OutgoingTest {
                 + "|org\\.springframework\\.web\\.client\\..*"
                 + "|org\\.springframework\\.web\\.reactive\\..*"
                 + "|ca\\.uhn\\.fhir\\.rest\\.client\\..*")
-        .check(OURS);
+        .check(OurClasses.ALL);
     allBut()
         .should()
         .callMethodWhere(callTo("java.net.URL", "openStream", "openConnection", "getContent"))
         .orShould()
         .callMethodWhere(
             callTo("java.net.http.HttpClient$Builder", "followRedirects", "sslContext"))
-        .check(OURS);
+        .check(OurClasses.ALL);
   }
 
   /** OWASP ASVS 5.0 1.2.5. It is told which process to end by its number. */
@@ -89,8 +81,11 @@ class OutgoingTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.lang\\.ProcessBuilder(\\$.*)?")
-        .check(OURS);
-    allBut().should().callMethodWhere(callTo("java.lang.Runtime", "exec", "load")).check(OURS);
+        .check(OurClasses.ALL);
+    allBut()
+        .should()
+        .callMethodWhere(callTo("java.lang.Runtime", "exec", "load"))
+        .check(OurClasses.ALL);
   }
 
   /**
@@ -109,13 +104,13 @@ class OutgoingTest {
             "groovy..",
             "org.springframework.expression..",
             "org.springframework.ldap..")
-        .check(OURS);
+        .check(OurClasses.ALL);
     allBut()
         .should()
         .callMethodWhere(callTo("java.lang.Class", "forName", "newInstance"))
         .orShould()
         .callMethodWhere(callTo("java.lang.reflect.Method", "invoke"))
-        .check(OURS);
+        .check(OurClasses.ALL);
   }
 
   /** OWASP ASVS 5.0 1.5.2. */
@@ -127,6 +122,6 @@ class OutgoingTest {
         .haveNameMatching(
             "java\\.io\\.(ObjectInputStream|Externalizable)|java\\.beans\\.XMLDecoder"
                 + "|org\\.yaml\\..*|com\\.esotericsoftware\\..*")
-        .check(OURS);
+        .check(OurClasses.ALL);
   }
 }

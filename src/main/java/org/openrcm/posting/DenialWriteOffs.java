@@ -17,13 +17,13 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.billing.WriteOffLimits;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Journal;
 import org.openrcm.money.Money;
 import org.openrcm.posting.Commands.Command;
 import org.openrcm.posting.Commands.Kind;
 import org.openrcm.remittance.ClaimKey;
-import org.openrcm.writeoff.Limits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -87,7 +87,7 @@ class DenialWriteOffs {
 
   /** The most that who is asking may write off of one denial; zero when nothing. */
   Money limit() {
-    return Limits.approval(
+    return WriteOffLimits.approval(
         Actor.current().roles(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
   }
 

@@ -14,6 +14,7 @@ import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
 import org.openrcm.audit.Subject;
+import org.openrcm.billing.WriteOffLimits;
 import org.openrcm.ledger.Entry;
 import org.openrcm.ledger.Journal;
 import org.openrcm.ledger.Lines;
@@ -159,7 +160,7 @@ public class WriteOffs {
 
   /** What an account may owe in all today to be a small balance. */
   Money small() {
-    return Limits.small(today());
+    return WriteOffLimits.small(today());
   }
 
   private LocalDate today() {
@@ -210,7 +211,7 @@ public class WriteOffs {
   }
 
   private boolean mayDecide(WriteOff one) {
-    return one.amount().compareTo(Limits.approval(Actor.current().roles(), today())) <= 0;
+    return one.amount().compareTo(WriteOffLimits.approval(Actor.current().roles(), today())) <= 0;
   }
 
   private void post(WriteOff one) {
@@ -232,7 +233,7 @@ public class WriteOffs {
       return Money.ZERO;
     }
     Money paid = rows.paid(one.visits().stream().map(WriteOff.Part::claim).toList());
-    return paid.compareTo(Limits.refund(today())) >= 0 ? paid : Money.ZERO;
+    return paid.compareTo(WriteOffLimits.refund(today())) >= 0 ? paid : Money.ZERO;
   }
 
   /**

@@ -1,16 +1,15 @@
-package org.openrcm.writeoff;
+package org.openrcm.billing;
 
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
-import org.openrcm.billing.CodeList;
 import org.openrcm.money.Money;
 
 /** Up to what amount: {@code rules/write-off-limit.tsv}. */
-public final class Limits {
+public final class WriteOffLimits {
   private static final CodeList ROWS = CodeList.load("write-off-limit");
 
-  private Limits() {}
+  private WriteOffLimits() {}
 
   /** The highest that somebody with these roles may approve; zero when none of them may. */
   public static Money approval(Collection<String> roles, LocalDate day) {
@@ -20,12 +19,12 @@ public final class Limits {
   }
 
   /** What an account may owe in all to be a small balance. */
-  static Money small(LocalDate day) {
+  public static Money small(LocalDate day) {
     return of("SMALL", day);
   }
 
   /** From what on the refund desk looks at what was paid. */
-  static Money refund(LocalDate day) {
+  public static Money refund(LocalDate day) {
     return of("REFUND", day);
   }
 
