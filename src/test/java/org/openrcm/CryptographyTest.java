@@ -93,9 +93,6 @@ class CryptographyTest {
   @Test
   void chanceIsTheSystems() {
     noClasses()
-        .that()
-        // which makes the same practice up from the same seed
-        .resideOutsideOfPackage("org.openrcm.simulator")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
