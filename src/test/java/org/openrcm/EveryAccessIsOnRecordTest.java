@@ -553,12 +553,14 @@ class EveryAccessIsOnRecordTest {
   /** The one that an insurer refused as sent too late, as a form has it. */
   private String denial() {
     return database
-            .column(
-                "select p.remittance_number || '-' || p.ordinal from payment_posting p"
-                    + " where practice_id = ? and family = 'LFP-6031'",
-                denied.practice)
-            .get(0)
-        + "-1 CO-29";
+        .column(
+            "select concat(e.source_number, '-', e.source_place, '-', l.claim_number, ' ',"
+                + " l.segment, ' ', l.code) from journal_entry e join journal_line l"
+                + " on l.practice_id = e.practice_id and l.entry = e.number"
+                + " where e.practice_id = ? and l.account = 'DENIED_PENDING_REVIEW'"
+                + " and l.code = 'CO-29' order by e.number",
+            denied.practice)
+        .get(0);
   }
 
   @Test

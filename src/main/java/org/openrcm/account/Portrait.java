@@ -2,6 +2,7 @@ package org.openrcm.account;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,13 @@ public record Portrait(
     List<Billed> claims) {
 
   private static final int OF_AGE = 18;
+
+  /**
+   * Where one is of age later: Ala. Code 26-1-1, Neb. Rev. Stat. 43-2101, Miss. Code 1-3-27, P.R.
+   * Laws 31-971.
+   */
+  private static final Map<String, Integer> OF_AGE_LATER =
+      Map.of("AL", 19, "NE", 19, "MS", 21, "PR", 21);
 
   /**
    * A coverage.
@@ -80,7 +88,9 @@ public record Portrait(
   /** Whether the patient is under age on a day and nobody else is known who pays. */
   public boolean wantsGuardian(LocalDate day) {
     LocalDate born = patient.birthDate();
-    return guarantor == null && born != null && born.plusYears(OF_AGE).isAfter(day);
+    int years =
+        patient.state() == null ? OF_AGE : OF_AGE_LATER.getOrDefault(patient.state(), OF_AGE);
+    return guarantor == null && born != null && born.plusYears(years).isAfter(day);
   }
 
   private static Person patient(State state) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.AccountKind;
@@ -89,13 +90,25 @@ final class Telling {
       if (row.byPatient()) {
         String words = row.cents() < 0 ? "Patient paid" : "Patient paid, taken back";
         moves.add(move(row, words, null, -row.cents()));
-      } else if (row.kind() != AccountKind.INSURANCE_RECEIVABLE) {
+      } else if (row.kind() != AccountKind.INSURANCE_RECEIVABLE && !isDecidedOn(row, rows)) {
         long cents = row.kind().side() == AccountKind.Side.DEBIT ? row.cents() : -row.cents();
         moves.add(move(row, words(row.kind(), cents), row.code(), cents));
       }
     }
     passedOn(rows, moves);
     return moves;
+  }
+
+  /** A denial that is written off, or to be worked again: the other row of the two says so. */
+  private static boolean isDecidedOn(Row row, List<Row> rows) {
+    return row.kind() == AccountKind.DENIED_PENDING_REVIEW
+        && rows.stream()
+            .anyMatch(
+                other ->
+                    other.kind() == AccountKind.DENIAL_WRITE_OFF
+                        && Objects.equals(other.claimNumber(), row.claimNumber())
+                        && Objects.equals(other.code(), row.code())
+                        && other.cents() == -row.cents());
   }
 
   private static Story.Move move(Row row, String words, @Nullable String code, long cents) {
@@ -142,6 +155,7 @@ final class Telling {
           case CONTRACTUAL_ADJUSTMENT -> "Discount by contract";
           case PAYER_REDUCTION -> "Lowered by the insurer";
           case DENIED_PENDING_REVIEW -> "Denied, to be reviewed";
+          case DENIAL_WRITE_OFF -> "Denial written off";
           case INTEREST_INCOME -> "Interest";
           case PAYER_BALANCE -> "To the insurer's balance";
           case UNAPPLIED_CREDIT -> "Not applied yet";

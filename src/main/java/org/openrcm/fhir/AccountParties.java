@@ -19,7 +19,7 @@ import org.openrcm.account.Seen;
 
 /** The people and coverages of an account, contained in it. */
 final class AccountParties {
-  private static final String ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+  static final String ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 
   private AccountParties() {}
 

@@ -52,11 +52,15 @@ final class BillParties {
   /** Who gets it: the patient, or whoever pays for them. */
   static Reference recipient(SentStatement sent, Reference subject, DomainResource into) {
     SentStatement.Party to = sent.addressee();
-    if (!to.name().equals(sent.patient())) {
+    if (to.guardian() || !to.name().equals(sent.patient())) {
       RelatedPerson payer = new RelatedPerson();
       payer.setId("recipient");
       payer.setPatient(subject);
-      payer.addName(name(to.name()));
+      if (to.guardian()) {
+        payer.addRelationship(Elements.concept(AccountParties.ROLES, "GUARD"));
+      } else {
+        payer.addName(name(to.name()));
+      }
       if (!to.address().isEmpty()) {
         payer.addAddress(address(to.address()));
       }

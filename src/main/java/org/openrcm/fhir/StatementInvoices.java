@@ -246,6 +246,8 @@ final class StatementInvoices {
     deducted(to, "paid", sum(sent.visits().stream().map(SentStatement.Visit::paid).toList()));
     deducted(
         to, "forgiven", sum(sent.visits().stream().map(SentStatement.Visit::forgiven).toList()));
+    deducted(
+        to, "given-up", sum(sent.visits().stream().map(SentStatement.Visit::givenUp).toList()));
     deducted(to, "credit", sent.credit());
     invoice.setTotalNet(AMOUNTS.money(sent.owed()));
     invoice.setTotalGross(AMOUNTS.money(sent.owed()));

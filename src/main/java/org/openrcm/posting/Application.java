@@ -1,8 +1,10 @@
 package org.openrcm.posting;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.CodeList;
@@ -25,7 +27,7 @@ final class Application {
   private final Bill bill;
   private final Route route;
   private final List<@Nullable Integer> lineNumbers;
-  private final Lines lines = new Lines();
+  private final Lines lines;
   private Money ofEarlierPayer = Money.ZERO;
   private Money protectedShare = Money.ZERO;
 
@@ -35,23 +37,34 @@ final class Application {
    * @param rank of the payer who decided
    * @param next whose turn it is for the patient's share; null when it is the patient's
    * @param protectedPatient the patient must not be billed for it (QMB)
-   * @param writtenOff the denials that were given up
+   * @param writtenOff whether a denial was given up
    * @param day on which meanings are looked up
    */
   private record Route(
       int rank,
       @Nullable Integer next,
       boolean protectedPatient,
-      Set<Refusal> writtenOff,
-      LocalDate day) {}
+      Predicate<Adjustment> writtenOff,
+      LocalDate day) {
+
+    Route with(Predicate<Adjustment> others) {
+      return new Route(rank, next, protectedPatient, others, day);
+    }
+  }
 
   private Application(
       Decided payment, Bill bill, Route route, List<@Nullable Integer> lineNumbers) {
+    this(payment, bill, route, lineNumbers, new Lines());
+    post();
+  }
+
+  private Application(
+      Decided payment, Bill bill, Route route, List<@Nullable Integer> lineNumbers, Lines lines) {
     this.payment = payment;
     this.bill = bill;
     this.route = route;
     this.lineNumbers = lineNumbers;
-    post();
+    this.lines = lines;
   }
 
   /**
@@ -76,12 +89,23 @@ final class Application {
     return new Application(
         payment,
         bill,
-        new Route(rank, next, isProtected, payment.writtenOff(), payment.check().day()),
+        new Route(
+            rank,
+            next,
+            isProtected,
+            each ->
+                payment
+                    .writtenOff()
+                    .contains(new Refusal(bill.number(), each.segment(), code(each))),
+            payment.check().day()),
         LineMatching.match(claim, bill));
   }
 
   /** The exact opposite, with the segments of the reversal. */
   Application reversedBy(Decided reversal) {
+    if (!codes(AccountKind.DENIAL_WRITE_OFF).isEmpty()) {
+      return new Application(reversal, bill, route, lineNumbers, opposite(reversal));
+    }
     List<ServicePayment> theirs = reversal.payment().lines();
     return new Application(
         reversal,
@@ -93,11 +117,53 @@ final class Application {
   }
 
   /**
+   * The opposite of its lines. A reversal may have them in another order, or an adjustment of all
+   * of them at once: which of the denials were written off only the decision tells.
+   */
+  private Lines opposite(Decided reversal) {
+    Lines opposite = new Lines();
+    long segment = reversal.payment().segment();
+    for (Line line : lines.toList()) {
+      Line.At at = line.at();
+      opposite.add(
+          at.account() == AccountKind.CASH_CLEARING
+              ? reversal.check().cash(segment)
+              : new Line.At(
+                  at.account(),
+                  at.claim(),
+                  at.rank(),
+                  at.serviceLine(),
+                  at.code(),
+                  at.reference(),
+                  segment),
+          line.amount().negated());
+    }
+    return opposite;
+  }
+
+  /**
    * A reversal that is not the opposite, as it was sent: it does not say of itself by which payer,
-   * and to whom the patient's share had gone.
+   * and to whom the patient's share had gone. It takes what was written off back where all denials
+   * of that reason were.
    */
   Application takenBackBy(Decided reversal) {
-    return new Application(reversal, bill, route, LineMatching.match(reversal.payment(), bill));
+    Set<String> writtenOff = codes(AccountKind.DENIAL_WRITE_OFF);
+    writtenOff.removeAll(codes(AccountKind.DENIED_PENDING_REVIEW));
+    return new Application(
+        reversal,
+        bill,
+        route.with(each -> writtenOff.contains(code(each))),
+        LineMatching.match(reversal.payment(), bill));
+  }
+
+  private Set<String> codes(AccountKind account) {
+    Set<String> codes = new HashSet<>();
+    for (Line line : lines.toList()) {
+      if (line.at().account() == account && line.at().code() != null) {
+        codes.add(line.at().code());
+      }
+    }
+    return codes;
   }
 
   private static @Nullable Integer next(
@@ -200,7 +266,7 @@ final class Application {
       case CONTRACTUAL -> at(AccountKind.CONTRACTUAL_ADJUSTMENT, null, line, adjustment);
       case DENIAL ->
           at(
-              route.writtenOff().contains(new Refusal(line, code(adjustment)))
+              route.writtenOff().test(adjustment)
                   ? AccountKind.DENIAL_WRITE_OFF
                   : AccountKind.DENIED_PENDING_REVIEW,
               null,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.CodeList;
+import org.openrcm.money.Money;
 import org.openrcm.remittance.ClaimKey;
 import org.openrcm.remittance.Wording;
 
@@ -20,6 +21,7 @@ import org.openrcm.remittance.Wording;
  * @param segment of the adjustment in its transaction set
  * @param byteOffset of the claim payment
  * @param deadline the last day for an appeal
+ * @param writtenOffBy who gave it up, on which day and why; null while it is to be worked
  */
 record Denial(
     String account,
@@ -30,6 +32,7 @@ record Denial(
     long remittance,
     int ordinal,
     UUID claim,
+    long claimNumber,
     String control,
     UUID patientId,
     @Nullable String patient,
@@ -43,7 +46,10 @@ record Denial(
     LocalDate deadline,
     UUID file,
     long byteOffset,
-    long segment) {
+    long segment,
+    @Nullable String writtenOffBy,
+    @Nullable LocalDate writtenOffOn,
+    @Nullable String note) {
   private static final CodeList REASONS = CodeList.load("claim-adjustment-reason");
   private static final CodeList STEPS = CodeList.load("denial-next-step");
   private static final String ANY = "ANY";
@@ -126,11 +132,24 @@ record Denial(
     };
   }
 
-  /** By which it is chosen to be written off, or not any more; empty for a reduction. */
+  /**
+   * By which it is chosen to be written off, or not any more; empty for a reduction, and for what
+   * an insurer took back of another.
+   */
   public String choice() {
-    return account.equals("PAYER_REDUCTION")
+    return account.equals("PAYER_REDUCTION") || cents <= 0
         ? ""
-        : new DenialWriteOffs.Chosen(key(), new Refusal(serviceLine, code)).choice();
+        : new DenialWriteOffs.Chosen(key(), new Refusal(claimNumber, segment, code)).choice();
+  }
+
+  /** To tell it from others by ear. */
+  public String spoken() {
+    return "Choose %s of claim %s%s, $%s"
+        .formatted(
+            code,
+            control,
+            serviceLine == null ? "" : ", line " + serviceLine,
+            Money.ofCents(cents).toDecimal());
   }
 
   /** The address of the adjustment in its file. */

@@ -32,7 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lists denials and payers' own reductions as the journal has them, on record for each patient who
- * is shown. All of them together are what the two accounts come to.
+ * is shown. All of them together are what the two accounts come to; those that were written off,
+ * what a third does.
  */
 @Component
 class DenialList {
@@ -81,8 +82,12 @@ class DenialList {
   private static final String ITEMS =
       """
       select f.*, c.id as claim, c.patient_control_number as control, c.patient_id,
-        c.patient_name as patient, c.service_from as service
+        c.patient_name as patient, c.service_from as service, w.written_off_by,
+        (w.written_off_at at time zone :zone)::date as written_off_on, w.note
       from found f join claim c on c.number = f.claim_number
+      left join denial_write_off w on f.account = 'DENIAL_WRITE_OFF'
+        and w.remittance_number = f.remittance and w.ordinal = f.ordinal
+        and w.claim_number = f.claim_number and w.segment = f.segment and w.code = f.code
       """;
 
   private final JdbcClient sql;
@@ -247,6 +252,7 @@ class DenialList {
   private List<Denial> rows(
       String found, DenialFilter filter, Map<String, Object> values, @Nullable Integer limit) {
     values.put("limit", limit == null ? Integer.MAX_VALUE : limit);
+    values.put("zone", ZoneId.systemDefault().getId());
     return sql.sql(found.formatted(ITEMS) + filter.order() + " limit :limit")
         .params(values)
         .query(Denial.class)

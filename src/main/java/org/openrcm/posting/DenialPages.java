@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.openrcm.money.Money;
 import org.openrcm.web.Csv;
 import org.openrcm.web.Sent;
@@ -44,8 +43,13 @@ class DenialPages {
       model.addAttribute("summary", list.summary(filter, query(request)));
       return "posting/denials";
     }
+    DenialList.Found found = list.items(filter, query(request), ROWS);
     model.addAttribute("limit", writeOffs.limit());
-    model.addAttribute("found", list.items(filter, query(request), ROWS));
+    model.addAttribute("found", found);
+    model.addAttribute(
+        "mayDecide",
+        !writeOffs.limit().isZero()
+            && found.rows().rows().stream().anyMatch(row -> !row.denial().choice().isEmpty()));
     model.addAttribute("words", filter.code().isEmpty() ? "" : Denial.words(filter.code(), null));
     model.addAttribute("payer", filter.payer().isEmpty() ? "" : list.payerName(filter.payer()));
     return "posting/denial-items";
@@ -57,17 +61,16 @@ class DenialPages {
       @RequestParam(defaultValue = "") List<String> denial,
       @RequestParam(defaultValue = "") String note,
       RedirectAttributes flash) {
-    String next =
-        decide(
-            sent,
-            denial,
-            flash,
-            chosen -> writeOffs.writeOff(chosen, Sent.text(note)),
-            "Written off.");
-    if (flash.getFlashAttributes().containsKey("refused")) {
+    DenialFilter filter = DenialFilter.of(sent);
+    try {
+      writeOffs.writeOff(DenialWriteOffs.Chosen.all(denial), Sent.text(note));
+      flash.addFlashAttribute("toast", "Written off.");
+      flash.addFlashAttribute("undo", filter.undo(denial));
+    } catch (Refused e) {
       flash.addFlashAttribute("note", Sent.text(note));
+      refused(e, denial, flash);
     }
-    return next;
+    return back(filter);
   }
 
   @PostMapping("/denials/undo-write-off")
@@ -75,27 +78,22 @@ class DenialPages {
       @RequestParam Map<String, String> sent,
       @RequestParam(defaultValue = "") List<String> denial,
       RedirectAttributes flash) {
-    return decide(sent, denial, flash, writeOffs::undo, "To be worked again.");
+    try {
+      writeOffs.undo(DenialWriteOffs.Chosen.all(denial));
+      flash.addFlashAttribute("toast", "To be worked again.");
+    } catch (Refused e) {
+      refused(e, denial, flash);
+    }
+    return back(DenialFilter.of(sent));
   }
 
-  /** Decides about those that were chosen, and leads back to the list that they were chosen of. */
-  private static String decide(
-      Map<String, String> sent,
-      List<String> denials,
-      RedirectAttributes flash,
-      Consumer<List<DenialWriteOffs.Chosen>> verb,
-      String toast) {
-    DenialFilter filter = DenialFilter.of(sent);
-    try {
-      verb.accept(denials.stream().map(DenialWriteOffs.Chosen::of).toList());
-      flash.addFlashAttribute("toast", toast);
-      if (!filter.isOfWrittenOff()) {
-        flash.addFlashAttribute("undo", filter.undo(denials));
-      }
-    } catch (Refused e) {
-      flash.addFlashAttribute("refused", e.why());
-      flash.addFlashAttribute("chosen", denials);
-    }
+  private static void refused(Refused why, List<String> chosen, RedirectAttributes flash) {
+    flash.addFlashAttribute("refused", why.why());
+    flash.addFlashAttribute("chosen", chosen);
+  }
+
+  /** To the list that they were chosen of. */
+  private static String back(DenialFilter filter) {
     return "redirect:" + filter.address("view", "items");
   }
 
@@ -124,7 +122,10 @@ class DenialPages {
           "deadline",
           "days_left",
           "next_step",
-          "entry");
+          "entry",
+          "written_off_by",
+          "written_off_on",
+          "why");
       list.copy(filter, query(request), row -> line(csv, row));
     } else {
       csv.line("code", "reason", "kind", "payer", "denials", "amount", "next_deadline", "passed");
@@ -151,7 +152,10 @@ class DenialPages {
           denial.deadline(),
           row.daysLeft(),
           denial.nextStep(),
-          denial.entry());
+          denial.entry(),
+          denial.writtenOffBy(),
+          denial.writtenOffOn(),
+          denial.note());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

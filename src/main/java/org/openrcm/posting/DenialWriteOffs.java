@@ -4,15 +4,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
@@ -31,7 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Gives denials up that nobody will appeal, so that the rest of the visit can be billed. The
  * patient owes nothing of them: only what an insurer says is theirs (group PR) ever is. Each is a
- * fact of its claim payment, so what an insurer takes back later takes it back too.
+ * fact of its claim payment while that is applied to the same claim, so an insurer who reverses its
+ * decision takes it back too.
  */
 @Component
 class DenialWriteOffs {
@@ -76,16 +78,24 @@ class DenialWriteOffs {
           new ClaimKey(Long.parseLong(parts.group(1)), Integer.parseInt(parts.group(2))), refusal);
     }
 
+    static List<Chosen> all(List<String> choices) {
+      return choices.stream().map(Chosen::of).toList();
+    }
+
     /** As a form sends it: no data of a patient. */
     String choice() {
       return payment.remittanceNumber() + "-" + payment.ordinal() + "-" + refusal.key();
     }
   }
 
-  /** What of a chosen denial is on an account. */
-  private record Standing(Chosen chosen, long claim, String family, UUID patient, Money amount) {}
+  /**
+   * What of a chosen denial is on an account.
+   *
+   * @param before what of its claim was written off
+   */
+  private record Standing(Chosen chosen, String family, UUID patient, Money amount, Money before) {}
 
-  /** The most that who is asking may write off of one denial; zero when nothing. */
+  /** The most that who is asking may write off of one claim; zero when nothing. */
   Money limit() {
     return WriteOffLimits.approval(
         Actor.current().roles(), LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
@@ -95,65 +105,94 @@ class DenialWriteOffs {
    * Gives them up.
    *
    * @param note why
-   * @throws Refused when one of them is not open any more or above the limit: then none is
+   * @throws Refused when one of them is not open any more, or a claim's are above the limit: then
+   *     none is
    */
   @Transactional
   public void writeOff(Collection<Chosen> chosen, String note) {
     if (note.isBlank()) {
       throw new Refused(Refused.Why.NOTE_NEEDED);
     }
-    decide(
-        chosen,
-        AccountKind.DENIED_PENDING_REVIEW,
-        """
-        update payment_posting set written_off = array_append(written_off, ?)
-        where remittance_number = ? and ordinal = ?
-        """,
-        Kind.WRITE_OFF,
-        note.strip());
+    journal.lock();
+    List<Standing> standing = standing(chosen, AccountKind.DENIED_PENDING_REVIEW);
+    Map<Long, Money> claims = new HashMap<>();
+    for (Standing one : standing) {
+      claims.putIfAbsent(one.chosen().refusal().claim(), one.before());
+    }
+    checkLimit(standing, claims);
+    for (Standing one : standing) {
+      ClaimKey payment = one.chosen().payment();
+      Refusal refusal = one.chosen().refusal();
+      sql.sql(
+              """
+              insert into denial_write_off (practice_id, remittance_number, ordinal, claim_number,
+                segment, code, note, written_off_by)
+              values (?, ?, ?, ?, ?, ?, ?, ?)
+              """)
+          .params(
+              Actor.currentPractice(),
+              payment.remittanceNumber(),
+              payment.ordinal(),
+              refusal.claim(),
+              refusal.segment(),
+              refusal.code(),
+              note.strip(),
+              Actor.current().name())
+          .update();
+    }
+    decided(standing, Kind.WRITE_OFF, ": " + note.strip());
   }
 
   /** Has them to be worked again. */
   @Transactional
   public void undo(Collection<Chosen> chosen) {
-    decide(
-        chosen,
-        AccountKind.DENIAL_WRITE_OFF,
-        """
-        update payment_posting set written_off = array_remove(written_off, ?)
-        where remittance_number = ? and ordinal = ?
-        """,
-        Kind.UNDO_WRITE_OFF,
-        null);
-  }
-
-  private void decide(
-      Collection<Chosen> chosen,
-      AccountKind from,
-      String change,
-      Kind kind,
-      @Nullable String note) {
     journal.lock();
-    List<Standing> standing = standing(chosen, from);
-    if (standing.isEmpty()) {
-      throw new Refused(Refused.Why.NONE_CHOSEN);
-    }
-    Money limit = limit();
-    if (standing.stream().anyMatch(one -> one.amount().compareTo(limit) > 0)) {
-      throw new Refused(Refused.Why.ABOVE_LIMIT);
-    }
+    List<Standing> standing = standing(chosen, AccountKind.DENIAL_WRITE_OFF);
+    checkLimit(standing, new HashMap<>());
     for (Standing one : standing) {
       ClaimKey payment = one.chosen().payment();
       Refusal refusal = one.chosen().refusal();
-      sql.sql(change).params(refusal.key(), payment.remittanceNumber(), payment.ordinal()).update();
+      sql.sql(
+              """
+              delete from denial_write_off where remittance_number = ? and ordinal = ?
+                and claim_number = ? and segment = ? and code = ?
+              """)
+          .params(
+              payment.remittanceNumber(),
+              payment.ordinal(),
+              refusal.claim(),
+              refusal.segment(),
+              refusal.code())
+          .update();
+    }
+    decided(standing, Kind.UNDO_WRITE_OFF, "");
+  }
+
+  /** Of each claim together, or a large one could be written off in many small parts. */
+  private void checkLimit(List<Standing> standing, Map<Long, Money> claims) {
+    Money limit = limit();
+    for (Standing one : standing) {
+      Money all =
+          Objects.requireNonNull(
+              claims.merge(one.chosen().refusal().claim(), one.amount(), Money::plus));
+      if (all.compareTo(limit) > 0) {
+        throw new Refused(Refused.Why.ABOVE_LIMIT);
+      }
+    }
+  }
+
+  private void decided(List<Standing> standing, Kind kind, String note) {
+    for (Standing one : standing) {
+      ClaimKey payment = one.chosen().payment();
+      Refusal refusal = one.chosen().refusal();
       commands.record(
           new Command(
               kind,
               payment.remittanceNumber(),
               payment.ordinal(),
-              one.claim(),
+              refusal.claim(),
               null,
-              note == null ? refusal.words() : refusal.words() + ": " + note));
+              refusal.code() + " in segment " + refusal.segment() + note));
     }
     settling.families(
         standing.stream().map(Standing::family).collect(Collectors.toSet()), Cause.DECIDED, null);
@@ -166,22 +205,22 @@ class DenialWriteOffs {
   /**
    * Each of them with what is on the account.
    *
-   * @throws Refused when there is nothing of one of them: somebody else decided, or the insurer did
+   * @throws Refused when there is nothing of one of them, because somebody else or the insurer
+   *     decided meanwhile; or when none is chosen
    */
   private List<Standing> standing(Collection<Chosen> chosen, AccountKind account) {
     Set<Chosen> each = new LinkedHashSet<>(chosen);
     List<Standing> standing =
         sql.sql(
                 """
-                select n.remittance, n.ordinal, n.line, n.code, p.claim_number, p.family,
-                  c.patient_id, s.cents
-                from unnest(?::bigint[], ?::int[], ?::int[], ?::text[])
-                  as n (remittance, ordinal, line, code)
+                select n.*, p.family, c.patient_id, s.cents, b.cents as before
+                from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::text[])
+                  as n (remittance, ordinal, claim, segment, code)
                 cross join lateral (
                   select * from payment_posting
                   where remittance_number = n.remittance and ordinal = n.ordinal offset 0) p
                 cross join lateral (
-                  select patient_id from claim where number = p.claim_number offset 0) c
+                  select patient_id from claim where number = n.claim offset 0) c
                 cross join lateral (
                   select coalesce(sum(l.amount_cents), 0)::bigint as cents
                   from journal_entry e
@@ -189,13 +228,16 @@ class DenialWriteOffs {
                     select * from journal_line where entry = e.number offset 0) l
                   where e.source_number = n.remittance and e.source = 'PAYMENT'
                     and e.source_place = n.ordinal and l.account = ? and l.code = n.code
-                    and l.service_line is not distinct from n.line) s
-                where s.cents > 0
-                order by n.remittance, n.ordinal, n.line, n.code
+                    and l.claim_number = n.claim and l.segment = n.segment) s
+                cross join lateral (
+                  select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
+                  where claim_number = n.claim and account = 'DENIAL_WRITE_OFF') b
+                where s.cents > 0 and p.outcome = 'APPLIED'
                 """)
             .param(each.stream().map(one -> one.payment().remittanceNumber()).toArray(Long[]::new))
             .param(each.stream().map(one -> one.payment().ordinal()).toArray(Integer[]::new))
-            .param(each.stream().map(one -> one.refusal().line()).toArray(Integer[]::new))
+            .param(each.stream().map(one -> one.refusal().claim()).toArray(Long[]::new))
+            .param(each.stream().map(one -> one.refusal().segment()).toArray(Long[]::new))
             .param(each.stream().map(one -> one.refusal().code()).toArray(String[]::new))
             .param(account.name())
             .query(
@@ -204,15 +246,19 @@ class DenialWriteOffs {
                         new Chosen(
                             new ClaimKey(row.getLong("remittance"), row.getInt("ordinal")),
                             new Refusal(
-                                row.getObject("line", Integer.class),
+                                row.getLong("claim"),
+                                row.getLong("segment"),
                                 Objects.requireNonNull(row.getString("code")))),
-                        row.getLong("claim_number"),
                         Objects.requireNonNull(row.getString("family")),
                         Objects.requireNonNull(row.getObject("patient_id", UUID.class)),
-                        Money.ofCents(row.getLong("cents"))))
+                        Money.ofCents(row.getLong("cents")),
+                        Money.ofCents(row.getLong("before"))))
             .list();
     if (standing.size() < each.size()) {
       throw new Refused(Refused.Why.DENIAL_GONE);
+    }
+    if (standing.isEmpty()) {
+      throw new Refused(Refused.Why.NONE_CHOSEN);
     }
     return standing;
   }

@@ -36,7 +36,8 @@ class Families {
    */
   private static final String ROWS =
       """
-      select p.remittance_number, p.ordinal, p.held, p.ruling, p.chosen_claim, p.written_off,
+      select p.remittance_number, p.ordinal, p.held, p.ruling, p.chosen_claim,
+        w.written_off,
         one.claim,
         coalesce(c.patient_control_number, cp.patient_control_number) as family
       from (%s) p
@@ -50,6 +51,10 @@ class Families {
         select coalesce(p.chosen_claim, e.claim_number) as claim offset 0) one
       left join lateral (
         select patient_control_number from claim where number = one.claim offset 0) c on true
+      cross join lateral (
+        select coalesce(array_agg(concat_ws(' ', claim_number, segment, code)), '{}') as written_off
+        from denial_write_off
+        where remittance_number = p.remittance_number and ordinal = p.ordinal) w
       """;
 
   private final JdbcClient sql;

@@ -18,7 +18,7 @@ public final class Refused extends RuntimeException {
     NOT_OPEN("The exception is not open any more."),
     NONE_CHOSEN("Choose at least one denial."),
     DENIAL_GONE("One of them is not there any more. Look at the list again."),
-    ABOVE_LIMIT("One of them is more than you may write off alone. Ask a manager."),
+    ABOVE_LIMIT("It is more than you may write off of one claim. Ask who has a higher limit."),
     NOTHING_TO_UNDO("There is nothing to undo any more.");
 
     private final String words;

@@ -38,8 +38,19 @@ record Content(
     List<BilledVisit> visits,
     List<Waiting> waiting) {
 
-  /** Who gets it. */
-  record Addressee(String name, List<String> address, @Nullable String state) {}
+  /**
+   * Who gets it.
+   *
+   * @param guardian whether it is whoever has the care of this child; null on statements of before
+   *     that was told apart
+   */
+  record Addressee(
+      String name, List<String> address, @Nullable String state, @Nullable Boolean guardian) {
+
+    public boolean isGuardian() {
+      return Boolean.TRUE.equals(guardian);
+    }
+  }
 
   /**
    * From the last statement to this one: {@code before + decided - paid - forgiven - givenUp -
@@ -66,7 +77,7 @@ record Content(
 
   /**
    * A visit as one picture: {@code charged = discount + insurers + shares} and {@code shares - paid
-   * - forgiven = owed}.
+   * - forgiven - givenUp = owed}.
    *
    * @param eobs the insurers' decisions behind it (ExplanationOfBenefit)
    * @param member the patient's number with the insurer that decided last

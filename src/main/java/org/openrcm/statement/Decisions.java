@@ -83,16 +83,18 @@ class Decisions {
           aside = aside.plus(visit.owed());
         }
       }
+      // what is asked for again, or paid by an insurer after all, is decided anew
+      Money givenUp = last.givenUp().isNegative() ? Money.ZERO : last.givenUp();
       Money decided =
           verdict
               .owed()
               .minus(last.owed())
               .plus(last.paid())
               .plus(last.forgiven())
-              .plus(last.givenUp())
+              .plus(givenUp)
               .plus(aside);
       return new Content.Since(
-          last.issued(), last.owed(), decided, last.paid(), last.forgiven(), aside, last.givenUp());
+          last.issued(), last.owed(), decided, last.paid(), last.forgiven(), aside, givenUp);
     }
   }
 

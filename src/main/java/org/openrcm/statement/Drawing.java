@@ -36,7 +36,7 @@ final class Drawing {
         policy.letterhead(),
         policy.help(),
         policy.payPage(),
-        addressee(account, Language.of(account.language()), occasion.day()),
+        addressee(account, occasion.day()),
         name(account.patient()),
         occasion.code(),
         verdict.owed(),
@@ -54,7 +54,7 @@ final class Drawing {
    * Who is written to on a day. A child owes no doctor anything, so of one for whom nobody is known
    * to pay it is whoever has the care of them.
    */
-  static Content.Addressee addressee(Portrait account, Language language, LocalDate day) {
+  static Content.Addressee addressee(Portrait account, LocalDate day) {
     Seen.Person to = account.addressee();
     String zip = to.postalCode() == null ? "" : zip(to.postalCode());
     List<String> lines = new ArrayList<>();
@@ -67,15 +67,8 @@ final class Drawing {
     if (!place.isEmpty()) {
       lines.add(place);
     }
-    String name = account.wantsGuardian(day) ? guardian(name(to), language) : name(to);
-    return new Content.Addressee(name, lines, to.state());
-  }
-
-  private static String guardian(String patient, Language language) {
-    return switch (language) {
-      case EN -> "Parent or guardian of " + patient;
-      case ES -> "Madre, padre o tutor de " + patient;
-    };
+    return new Content.Addressee(
+        name(to), lines, to.state(), account.wantsGuardian(day) ? Boolean.TRUE : null);
   }
 
   /** ZIP+4 as people write it. */

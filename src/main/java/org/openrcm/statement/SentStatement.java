@@ -50,9 +50,14 @@ public record SentStatement(
    * Whoever sends or gets it.
    *
    * @param address in lines as on an envelope
+   * @param guardian whether it is whoever has the care of this child
    */
   public record Party(
-      String name, List<String> address, @Nullable String phone, @Nullable String email) {}
+      String name,
+      List<String> address,
+      @Nullable String phone,
+      @Nullable String email,
+      boolean guardian) {}
 
   /**
    * As {@link Content.Since}: {@code before + decided - paid - forgiven - aside - givenUp = owed}.
@@ -120,8 +125,14 @@ public record SentStatement(
         said.stage(),
         said.language(),
         pdf,
-        new Party(letterhead.name(), letterhead.address(), letterhead.phone(), letterhead.email()),
-        new Party(said.addressee().name(), said.addressee().address(), null, null),
+        new Party(
+            letterhead.name(), letterhead.address(), letterhead.phone(), letterhead.email(), false),
+        new Party(
+            said.addressee().name(),
+            said.addressee().address(),
+            null,
+            null,
+            said.addressee().isGuardian()),
         said.patient(),
         said.owed(),
         said.credit(),

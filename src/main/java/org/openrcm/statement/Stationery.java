@@ -66,7 +66,7 @@ public class Stationery {
                 "help",
                 policy.help(),
                 "to",
-                Drawing.addressee(letter.account(), letter.language(), letter.day()),
+                Drawing.addressee(letter.account(), letter.day()),
                 "write",
                 new org.openrcm.statement.Written(letter.language(), true),
                 "css",

@@ -43,28 +43,41 @@ class Fitting {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void entriesPosted(EntriesPosted event) {
-    List<WriteOffRows.Standing> standing = rows.standing(event);
-    if (standing.isEmpty()) {
+    List<Long> accounts = rows.accounts(event);
+    if (accounts.isEmpty()) {
       return;
     }
-    Map<Document, Lines> posted =
-        journal.posted(standing.stream().map(WriteOffRows.Standing::document).toList());
-    Map<Long, Money> left = rows.owed(standing);
-    for (Lines lines : posted.values()) {
-      given(lines).forEach((claim, amount) -> left.merge(claim, amount, Money::plus));
+    List<WriteOffRows.Standing> standing = rows.standing(accounts);
+    Map<Document, Map<Long, Money>> before = new HashMap<>();
+    journal
+        .posted(standing.stream().map(WriteOffRows.Standing::document).toList())
+        .forEach((document, lines) -> before.put(document, given(lines)));
+    Visits visits = new Visits();
+    Map<Long, Money> left = new HashMap<>();
+    for (WriteOffRows.Sent claim : rows.sent(accounts)) {
+      visits.add(claim);
+      left.put(claim.number(), claim.owed());
+    }
+    for (WriteOffRows.Standing one : standing) {
+      before
+          .getOrDefault(one.document(), Map.of())
+          .forEach(
+              (claim, amount) -> {
+                visits.join(one.claim(), claim);
+                left.merge(claim, amount, Money::plus);
+              });
     }
     List<Entry> entries = new ArrayList<>();
     for (WriteOffRows.Standing one : standing) {
-      Map<Long, Money> before = given(posted.getOrDefault(one.document(), new Lines()));
+      Map<Long, Money> now = before.getOrDefault(one.document(), Map.of());
       Lines lines = new Lines();
       Money rest = one.amount();
-      for (Long claim : one.claims()) {
+      for (Long claim : visits.of(one.claim())) {
         Money most = left.getOrDefault(claim, Money.ZERO);
         Money given = Money.ofCents(Math.max(0, Math.min(rest.cents(), most.cents())));
         rest = rest.minus(given);
         left.put(claim, most.minus(given));
-        Money more = given.minus(before.getOrDefault(claim, Money.ZERO));
-        lines.plus(one.kind().given(claim, more));
+        lines.plus(one.kind().given(claim, given.minus(now.getOrDefault(claim, Money.ZERO))));
       }
       if (!lines.isEmpty()) {
         entries.add(

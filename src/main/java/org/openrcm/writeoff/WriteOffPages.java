@@ -60,7 +60,6 @@ class WriteOffPages {
         "patient",
         "kind",
         "amount",
-        "given_up_now",
         "visits",
         "reason",
         "proposed_by",
@@ -68,7 +67,8 @@ class WriteOffPages {
         "state",
         "decided_by",
         "decided_on",
-        "refund_to_look_at");
+        "refund_to_look_at",
+        "given_up_now");
     for (WriteOffList.Row row : list.copy(WriteOffList.Show.of(show), query(request))) {
       WriteOff one = row.one();
       csv.line(
@@ -76,7 +76,6 @@ class WriteOffPages {
           row.patient(),
           one.kind().label(),
           one.amount().toDecimal(),
-          one.given().toDecimal(),
           one.visits().size(),
           one.note(),
           one.proposed().name(),
@@ -84,7 +83,8 @@ class WriteOffPages {
           one.state().label(),
           one.decided() == null ? null : one.decided().name(),
           one.decided() == null ? null : format.time(one.decided().at()),
-          one.refund().toDecimal());
+          one.refund().toDecimal(),
+          one.given().toDecimal());
     }
   }
 

@@ -181,96 +181,90 @@ class WriteOffRows {
             at.toInstant());
   }
 
-  /**
-   * A part of a write-off that stands.
-   *
-   * @param claims that the visit was sent as, the one for which it was approved first
-   */
-  record Standing(Document document, Kind kind, Money amount, List<Long> claims) {}
+  /** A part of a write-off that stands. */
+  record Standing(Document document, Kind kind, long claim, Money amount) {}
 
-  /**
-   * Of the visits of these entries, in the order of the write-offs. Claims of one number are one
-   * visit, and what replaces a claim by its payer's number (REF*F8), on the same account.
-   */
-  public List<Standing> standing(EntriesPosted posted) {
+  /** Accounts that have any, and of which these entries change what the patient owes. */
+  public List<Long> accounts(EntriesPosted posted) {
     return sql.sql(
             """
-            with recursive visit (root, claim_number, account_number) as (
-              select a.claim_number, a.claim_number, a.account_number
-              from (select distinct claim_number from journal_line
-                where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
-                  and claim_number is not null) c
-              cross join lateral (
-                select * from account_claim where claim_number = c.claim_number offset 0) a
-              where exists (
-                select from write_off
-                where account_number = a.account_number and state = 'APPROVED')
-              union
-              select v.root, a.claim_number, v.account_number
-              from visit v
-              cross join lateral (
-                select * from claim where number = v.claim_number offset 0) c
-              cross join lateral (
-                select number from claim where patient_control_number = c.patient_control_number
-                union all
-                select number from claim where payer_claim_number = c.prior_claim_number
-                union all
-                select number from claim where prior_claim_number = c.payer_claim_number) o
-              cross join lateral (
-                select claim_number from account_claim
-                where claim_number = o.number and account_number = v.account_number offset 0) a
-            ), visits as (
-              select distinct array_agg(claim_number order by claim_number) as claims
-              from visit group by root
-            )
-            select w.number, w.kind, p.place, p.amount_cents, p.claim_number, v.claims
-            from visits v
-            cross join lateral unnest(v.claims) as c (number)
+            select distinct a.account_number
+            from (select distinct claim_number from journal_line
+              where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
+                and claim_number is not null) c
             cross join lateral (
-              select * from write_off_visit where claim_number = c.number offset 0) p
-            cross join lateral (
-              select * from write_off where number = p.write_off_number offset 0) w
-            where w.state = 'APPROVED'
-            order by w.number, p.place
+              select account_number from account_claim
+              where claim_number = c.claim_number offset 0) a
+            where exists (
+              select from write_off
+              where account_number = a.account_number and state = 'APPROVED')
             """)
         .params(posted.first(), posted.last())
-        .query(
-            (row, index) -> {
-              List<Long> claims =
-                  new ArrayList<>(List.of((Long[]) row.getArray("claims").getArray()));
-              Long first = row.getLong("claim_number");
-              claims.remove(first);
-              claims.add(0, first);
-              return new Standing(
-                  new Document(Source.WRITE_OFF, row.getLong("number"), row.getInt("place")),
-                  Kind.valueOf(row.getString("kind")),
-                  Money.ofCents(row.getLong("amount_cents")),
-                  claims);
-            })
+        .query(Long.class)
         .list();
   }
 
-  /** What the patient owes of each of their claims; below zero when it is paid too much. */
-  public Map<Long, Money> owed(List<Standing> standing) {
-    Map<Long, Money> owed = new HashMap<>();
-    sql.sql(
+  /** All of these accounts, in the order of the write-offs. */
+  public List<Standing> standing(List<Long> accounts) {
+    return sql.sql(
             """
-            select c.number, o.cents from unnest(?::bigint[]) c (number)
+            select w.number, w.kind, p.place, p.amount_cents, p.claim_number
+            from unnest(?::bigint[]) a (number)
+            cross join lateral (
+              select * from write_off
+              where account_number = a.number and state = 'APPROVED' offset 0) w
+            cross join lateral (
+              select * from write_off_visit where write_off_number = w.number offset 0) p
+            order by w.number, p.place
+            """)
+        .param((Object) accounts.toArray(Long[]::new))
+        .query(
+            (row, index) ->
+                new Standing(
+                    new Document(Source.WRITE_OFF, row.getLong("number"), row.getInt("place")),
+                    Kind.valueOf(row.getString("kind")),
+                    row.getLong("claim_number"),
+                    Money.ofCents(row.getLong("amount_cents"))))
+        .list();
+  }
+
+  /**
+   * A claim of an account.
+   *
+   * @param control CLM01
+   * @param prior the payer's number of the claim that it replaces (REF*F8)
+   * @param payers its own number at the payer
+   * @param owed by the patient; below zero when it is paid too much
+   */
+  record Sent(
+      long number, String control, @Nullable String prior, @Nullable String payers, Money owed) {}
+
+  /** All claims of these accounts, in the order of their loading. */
+  public List<Sent> sent(List<Long> accounts) {
+    return sql.sql(
+            """
+            select c.number, c.patient_control_number, c.prior_claim_number, c.payer_claim_number,
+              o.cents
+            from unnest(?::bigint[]) a (number)
+            cross join lateral (
+              select claim_number from account_claim where account_number = a.number offset 0) n
+            cross join lateral (
+              select * from claim where number = n.claim_number offset 0) c
             cross join lateral (
               select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
               where claim_number = c.number and account = 'PATIENT_RECEIVABLE') o
+            order by c.number
             """)
-        .param(
-            (Object)
-                standing.stream()
-                    .flatMap(one -> one.claims().stream())
-                    .distinct()
-                    .toArray(Long[]::new))
+        .param((Object) accounts.toArray(Long[]::new))
         .query(
-            row -> {
-              owed.put(row.getLong("number"), Money.ofCents(row.getLong("cents")));
-            });
-    return owed;
+            (row, index) ->
+                new Sent(
+                    row.getLong("number"),
+                    row.getString("patient_control_number"),
+                    row.getString("prior_claim_number"),
+                    row.getString("payer_claim_number"),
+                    Money.ofCents(row.getLong("cents"))))
+        .list();
   }
 
   /** Whether something of these claims waits for approval. */

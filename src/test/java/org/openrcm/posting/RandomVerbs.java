@@ -47,7 +47,8 @@ final class RandomVerbs {
       """;
   private static final String ANY_DENIAL =
       """
-      select concat(e.source_number, '-', e.source_place, '-', l.service_line, ' ', l.code)
+      select concat(e.source_number, '-', e.source_place, '-', l.claim_number, ' ',
+        l.segment, ' ', l.code)
       from journal_entry e join journal_line l on l.entry = e.number
       where e.source = 'PAYMENT' and l.account = '%s' order by random() limit 1
       """;

@@ -46,7 +46,7 @@ class NoticesOnPaperTest {
             sender.name(), sender.address(), phone, sender.hours(), null, sender.email()),
         bill.help(),
         bill.payPage(),
-        new Content.Addressee(bill.addressee().name(), bill.addressee().address(), state),
+        new Content.Addressee(bill.addressee().name(), bill.addressee().address(), state, null),
         bill.patient(),
         bill.code(),
         bill.owed(),

@@ -73,7 +73,7 @@ public class PaperTest {
         new Policy.Help(true, "802 555 0111", "larkfield.example/help"),
         "larkfield.example/pay",
         new Content.Addressee(
-            "Tansy Quillby", List.of("1 Mill Lane", "Larkmoor VT 05999-0001"), "VT"),
+            "Tansy Quillby", List.of("1 Mill Lane", "Larkmoor VT 05999-0001"), "VT", null),
         "Tansy Quillby",
         "7KQ2M-XW4PD",
         Money.of("56.00"),
@@ -240,7 +240,7 @@ public class PaperTest {
         bill.letterhead(),
         bill.help(),
         bill.payPage(),
-        new Content.Addressee(name, List.of(name + " 12", "Larkmoor VT 05999"), "VT"),
+        new Content.Addressee(name, List.of(name + " 12", "Larkmoor VT 05999"), "VT", null),
         name,
         bill.code(),
         bill.owed(),

@@ -71,7 +71,8 @@ class StatementBlocksTest {
         bill.letterhead(),
         helps ? bill.help() : new Policy.Help(false, null, null),
         bill.payPage(),
-        new Content.Addressee("Tansy Quillby", List.of("1 Mill Lane", "Larkmoor 05999"), state),
+        new Content.Addressee(
+            "Tansy Quillby", List.of("1 Mill Lane", "Larkmoor 05999"), state, null),
         bill.patient(),
         bill.code(),
         bill.owed(),

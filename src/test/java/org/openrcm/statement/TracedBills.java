@@ -75,7 +75,7 @@ final class TracedBills {
       assertThat(bill.since().paid()).as("paid since").isEqualTo(paidSinceTheLast(bill));
       assertThat(bill.since().unbilled())
           .as("bad debt since")
-          .isEqualTo(sinceTheLast(bill, "BAD_DEBT"));
+          .isEqualTo(Money.ofCents(Math.max(0, sinceTheLast(bill, "BAD_DEBT").cents())));
     }
     List<Money> changes = page.changes();
     if (!changes.isEmpty()) {

@@ -1,0 +1,52 @@
+package org.openrcm.writeoff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which claims of an account are one visit: those of one number, as posting has it, and what
+ * replaces another by the payer's number (REF*F8). However many there are of a number, each is
+ * looked at once.
+ */
+final class Visits {
+  private final Map<Long, List<Long>> visits = new HashMap<>();
+  private final Map<String, Long> controls = new HashMap<>();
+  private final Map<String, Long> payers = new HashMap<>();
+
+  void add(WriteOffRows.Sent claim) {
+    visits.put(claim.number(), new ArrayList<>(List.of(claim.number())));
+    join(claim.number(), controls.computeIfAbsent(claim.control(), key -> claim.number()));
+    // whichever of the two was loaded first
+    if (claim.payers() != null) {
+      join(claim.number(), payers.computeIfAbsent(claim.payers(), key -> claim.number()));
+    }
+    if (claim.prior() != null) {
+      join(claim.number(), payers.computeIfAbsent(claim.prior(), key -> claim.number()));
+    }
+  }
+
+  /** Says that two are one visit. */
+  void join(long one, long other) {
+    List<Long> to = visits.computeIfAbsent(one, key -> new ArrayList<>(List.of(key)));
+    List<Long> from = visits.computeIfAbsent(other, key -> new ArrayList<>(List.of(key)));
+    if (to == from) {
+      return;
+    }
+    // the shorter into the longer
+    List<Long> longer = to.size() < from.size() ? from : to;
+    List<Long> shorter = longer == to ? from : to;
+    longer.addAll(shorter);
+    shorter.forEach(claim -> visits.put(claim, longer));
+  }
+
+  /** What a visit was sent as: this claim first, then the others in the order of loading. */
+  List<Long> of(long claim) {
+    List<Long> all = new ArrayList<>(visits.getOrDefault(claim, List.of(claim)));
+    all.remove(claim);
+    all.sort(null);
+    all.add(0, claim);
+    return all;
+  }
+}
