@@ -26,9 +26,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openrcm.ServerTest;
+import org.openrcm.TestSession;
+import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
 import org.openrcm.account.Portrait;
+import org.openrcm.identity.Role;
 import org.openrcm.ledger.AccountKind;
 import org.openrcm.ledger.Balances;
 import org.openrcm.money.Money;
@@ -49,6 +52,7 @@ class StatementsTest {
   @Autowired private JdbcClient sql;
   @Autowired private Balances balances;
   @Autowired private Visits visits;
+  @Autowired private TestUsers users;
   @Autowired private Decisions decisions;
   @Autowired private Policies policies;
   @Autowired private Statements statements;
@@ -386,6 +390,31 @@ class StatementsTest {
     assertThat(bill.patient()).isEqualTo("Tansy Quillby");
     assertThat(bill.addressee().name()).isEqualTo("Tansy Quillby");
     assertThat(paper.page(bill)).contains("<p>" + to + "</p>");
+  }
+
+  /** Of 200.00 50.00 are denied: while that is open the copay is not billed either. */
+  @Test
+  void oncePartOfAVisitIsWrittenOffTheRestIsBilled() {
+    TestBooks own = new TestBooks(server);
+    own.loadCase("one-line-denied");
+    own.postAll();
+    List<Long> numbers = own.ask(() -> accounts(own));
+    LocalDate day = LocalDate.of(2026, 11, 1);
+    own.ask(() -> statements.issue(numbers, policies.current(), null, day));
+    TracedBills traced = new TracedBills(server, own);
+    assertThat(traced.sentAfter(0)).isEmpty();
+    TestSession biller = users.signedIn(own.practice, Role.BILLER);
+    String denial =
+        biller
+            .get("/denials?view=items")
+            .body()
+            .replaceAll("(?s).*name=\"denial\"[^>]*value=\"([^\"]+)\".*", "$1");
+    biller.post("/denials/write-off", "denial", denial, "note", "The appeal was lost");
+    own.ask(() -> statements.issue(numbers, policies.current(), null, day));
+    Content bill = traced.sentAfter(0).get(0);
+    traced.check(bill);
+    assertThat(bill.owed()).isEqualTo(Money.of("20.00"));
+    assertThat(bill.visits().get(0).discount().amount()).isEqualTo(Money.of("80.00"));
   }
 
   /** 37.48 is owed, 50.00 is paid; then comes another visit of 37.48. */

@@ -410,7 +410,10 @@ class EveryPageTest {
     check(visit.open("/denials"), "denials");
     check(visit.open("/denials?view=items"), "denials-items");
     check(visit.open("/denials?code=CO-29&deadline=later"), "denials-none-fits");
-    visit.open("/denials?view=items").page().check("[aria-label^='Choose CO-50 of claim LFP-6041']");
+    visit
+        .open("/denials?view=items")
+        .page()
+        .check("[aria-label^='Choose CO-50 of claim LFP-6041']");
     visit.page().click("text=Write off what is chosen");
     visit.page().waitForSelector("#note-error");
     check(visit, "denials-write-off-wrong");
