@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.billing.Adjustment;
 import org.openrcm.billing.CodeList;
@@ -37,17 +37,17 @@ final class Application {
    * @param rank of the payer who decided
    * @param next whose turn it is for the patient's share; null when it is the patient's
    * @param protectedPatient the patient must not be billed for it (QMB)
-   * @param writtenOff whether a denial was given up
+   * @param writtenOff whether a denial, of this line, was given up
    * @param day on which meanings are looked up
    */
   private record Route(
       int rank,
       @Nullable Integer next,
       boolean protectedPatient,
-      Predicate<Adjustment> writtenOff,
+      BiPredicate<@Nullable Integer, Adjustment> writtenOff,
       LocalDate day) {
 
-    Route with(Predicate<Adjustment> others) {
+    Route with(BiPredicate<@Nullable Integer, Adjustment> others) {
       return new Route(rank, next, protectedPatient, others, day);
     }
   }
@@ -93,7 +93,7 @@ final class Application {
             rank,
             next,
             isProtected,
-            each ->
+            (line, each) ->
                 payment
                     .writtenOff()
                     .contains(new Refusal(bill.number(), each.segment(), code(each))),
@@ -103,7 +103,7 @@ final class Application {
 
   /** The exact opposite, with the segments of the reversal. */
   Application reversedBy(Decided reversal) {
-    if (!codes(AccountKind.DENIAL_WRITE_OFF).isEmpty()) {
+    if (!refused(AccountKind.DENIAL_WRITE_OFF).isEmpty()) {
       return new Application(reversal, bill, route, lineNumbers, opposite(reversal));
     }
     List<ServicePayment> theirs = reversal.payment().lines();
@@ -143,24 +143,44 @@ final class Application {
 
   /**
    * A reversal that is not the opposite, as it was sent: it does not say of itself by which payer,
-   * and to whom the patient's share had gone. It takes what was written off back where all denials
-   * of that reason were.
+   * and to whom the patient's share had gone. What it takes back of a line's denials is what was
+   * written off of them, or not; of the claim as a whole, where all of that reason was.
    */
   Application takenBackBy(Decided reversal) {
-    Set<String> writtenOff = codes(AccountKind.DENIAL_WRITE_OFF);
-    writtenOff.removeAll(codes(AccountKind.DENIED_PENDING_REVIEW));
+    Set<Reason> off = refused(AccountKind.DENIAL_WRITE_OFF);
+    Set<Reason> open = refused(AccountKind.DENIED_PENDING_REVIEW);
+    Set<String> codes = codes(off);
+    codes.removeAll(codes(open));
+    off.removeAll(open);
     return new Application(
         reversal,
         bill,
-        route.with(each -> writtenOff.contains(code(each))),
+        route.with(
+            (line, each) ->
+                line == null
+                    ? codes.contains(code(each))
+                    : off.contains(new Reason(line, code(each)))),
         LineMatching.match(reversal.payment(), bill));
   }
 
-  private Set<String> codes(AccountKind account) {
-    Set<String> codes = new HashSet<>();
+  /** A reason for which a line, or the claim as a whole, was refused. */
+  private record Reason(@Nullable Integer line, @Nullable String code) {}
+
+  private Set<Reason> refused(AccountKind account) {
+    Set<Reason> refused = new HashSet<>();
     for (Line line : lines.toList()) {
-      if (line.at().account() == account && line.at().code() != null) {
-        codes.add(line.at().code());
+      if (line.at().account() == account) {
+        refused.add(new Reason(line.at().serviceLine(), line.at().code()));
+      }
+    }
+    return refused;
+  }
+
+  private static Set<String> codes(Set<Reason> refused) {
+    Set<String> codes = new HashSet<>();
+    for (Reason each : refused) {
+      if (each.code() != null) {
+        codes.add(each.code());
       }
     }
     return codes;
@@ -266,7 +286,7 @@ final class Application {
       case CONTRACTUAL -> at(AccountKind.CONTRACTUAL_ADJUSTMENT, null, line, adjustment);
       case DENIAL ->
           at(
-              route.writtenOff().test(adjustment)
+              route.writtenOff().test(line, adjustment)
                   ? AccountKind.DENIAL_WRITE_OFF
                   : AccountKind.DENIED_PENDING_REVIEW,
               null,

@@ -18,6 +18,7 @@ import org.openrcm.remittance.Wording;
  * @param entry the latest that says it, with the place of its line
  * @param code group and reason, such as {@code CO-29}
  * @param decided the day of the check
+ * @param reversal whether it stands in a reversal (CLP02 22) that was applied as sent
  * @param segment of the adjustment in its transaction set
  * @param byteOffset of the claim payment
  * @param deadline the last day for an appeal
@@ -31,6 +32,7 @@ record Denial(
     String code,
     long remittance,
     int ordinal,
+    boolean reversal,
     UUID claim,
     long claimNumber,
     String control,
@@ -134,10 +136,10 @@ record Denial(
 
   /**
    * By which it is chosen to be written off, or not any more; empty for a reduction, and for what
-   * an insurer took back of another.
+   * stands in a reversal.
    */
   public String choice() {
-    return account.equals("PAYER_REDUCTION") || cents <= 0
+    return account.equals("PAYER_REDUCTION") || reversal || cents <= 0
         ? ""
         : new DenialWriteOffs.Chosen(key(), new Refusal(claimNumber, segment, code)).choice();
   }

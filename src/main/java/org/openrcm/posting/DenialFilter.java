@@ -83,6 +83,11 @@ record DenialFilter(
     return kind.equals(WRITTEN_OFF);
   }
 
+  /** Whether it shows reductions alone, which nobody writes off. */
+  public boolean isOfReductions() {
+    return kind.equals("reduced");
+  }
+
   /** Where what was chosen of it is sent to be written off, or not any more. */
   public String decision() {
     return address(isOfWrittenOff() ? "/denials/undo-write-off" : "/denials/write-off", "", "");

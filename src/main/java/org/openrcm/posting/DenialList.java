@@ -59,14 +59,15 @@ class DenialList {
         group by 1, 2, 3, 4, 5, 6, 7 having sum(l.amount_cents) <> 0
       ), told as (
         select n.*, p.outcome = 'REVERSED' as taken_back, cp.status = '22' as reversal,
-          cp.byte_offset, cp.filing_indicator
+          cp.byte_offset, cp.filing_indicator, sum(n.cents) over (
+            partition by n.remittance, n.ordinal, n.claim_number, n.account, n.code) as all_cents
         from net n
         join claim_payment cp on cp.remittance_number = n.remittance and cp.ordinal = n.ordinal
         left join payment_posting p
           on p.remittance_number = n.remittance and p.ordinal = n.ordinal
       ), found as (
         select cp.account, cp.last[1] as entry, cp.last[2]::int as line, cp.cents, cp.code,
-          cp.remittance, cp.ordinal, cp.claim_number, cp.service_line, q.payer,
+          cp.remittance, cp.ordinal, cp.reversal, cp.claim_number, cp.service_line, q.payer,
           r.payer_name, r.id as check, r.trace_number as trace, q.day as decided,
           w.until as deadline, r.file_id as file, cp.byte_offset, cp.segment
         from told cp
@@ -75,7 +76,7 @@ class DenialList {
         %s
         where cp.taken_back is not true and not (cp.reversal and exists (
           select from told o where o.taken_back and o.claim_number = cp.claim_number
-            and o.account = cp.account and o.code = cp.code and o.cents = -cp.cents))
+            and o.account = cp.account and o.code = cp.code and o.all_cents = -cp.all_cents))
       )
       """;
 

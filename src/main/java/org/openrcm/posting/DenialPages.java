@@ -48,8 +48,7 @@ class DenialPages {
     model.addAttribute("found", found);
     model.addAttribute(
         "mayDecide",
-        !writeOffs.limit().isZero()
-            && found.rows().rows().stream().anyMatch(row -> !row.denial().choice().isEmpty()));
+        !found.rows().isEmpty() && !filter.isOfReductions() && !writeOffs.limit().isZero());
     model.addAttribute("words", filter.code().isEmpty() ? "" : Denial.words(filter.code(), null));
     model.addAttribute("payer", filter.payer().isEmpty() ? "" : list.payerName(filter.payer()));
     return "posting/denial-items";

@@ -123,22 +123,24 @@ class DenialWriteOffs {
     for (Standing one : standing) {
       ClaimKey payment = one.chosen().payment();
       Refusal refusal = one.chosen().refusal();
-      sql.sql(
-              """
+      int written =
+          sql.sql(
+                  """
               insert into denial_write_off (practice_id, remittance_number, ordinal, claim_number,
                 segment, code, note, written_off_by)
-              values (?, ?, ?, ?, ?, ?, ?, ?)
+              values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
               """)
-          .params(
-              Actor.currentPractice(),
-              payment.remittanceNumber(),
-              payment.ordinal(),
-              refusal.claim(),
-              refusal.segment(),
-              refusal.code(),
-              note.strip(),
-              Actor.current().name())
-          .update();
+              .params(
+                  Actor.currentPractice(),
+                  payment.remittanceNumber(),
+                  payment.ordinal(),
+                  refusal.claim(),
+                  refusal.segment(),
+                  refusal.code(),
+                  note.strip(),
+                  Actor.current().name())
+              .update();
+      refuseUnless(written == 1);
     }
     decided(standing, Kind.WRITE_OFF, ": " + note.strip());
   }
@@ -152,18 +154,20 @@ class DenialWriteOffs {
     for (Standing one : standing) {
       ClaimKey payment = one.chosen().payment();
       Refusal refusal = one.chosen().refusal();
-      sql.sql(
-              """
+      int gone =
+          sql.sql(
+                  """
               delete from denial_write_off where remittance_number = ? and ordinal = ?
                 and claim_number = ? and segment = ? and code = ?
               """)
-          .params(
-              payment.remittanceNumber(),
-              payment.ordinal(),
-              refusal.claim(),
-              refusal.segment(),
-              refusal.code())
-          .update();
+              .params(
+                  payment.remittanceNumber(),
+                  payment.ordinal(),
+                  refusal.claim(),
+                  refusal.segment(),
+                  refusal.code())
+              .update();
+      refuseUnless(gone == 1);
     }
     decided(standing, Kind.UNDO_WRITE_OFF, "");
   }
@@ -178,6 +182,12 @@ class DenialWriteOffs {
       if (all.compareTo(limit) > 0) {
         throw new Refused(Refused.Why.ABOVE_LIMIT);
       }
+    }
+  }
+
+  private static void refuseUnless(boolean there) {
+    if (!there) {
+      throw new Refused(Refused.Why.DENIAL_GONE);
     }
   }
 
@@ -206,7 +216,7 @@ class DenialWriteOffs {
    * Each of them with what is on the account.
    *
    * @throws Refused when there is nothing of one of them, because somebody else or the insurer
-   *     decided meanwhile; or when none is chosen
+   *     decided meanwhile; when it is of a reversal (CLP02 22); or when none is chosen
    */
   private List<Standing> standing(Collection<Chosen> chosen, AccountKind account) {
     Set<Chosen> each = new LinkedHashSet<>(chosen);
@@ -220,6 +230,9 @@ class DenialWriteOffs {
                   select * from payment_posting
                   where remittance_number = n.remittance and ordinal = n.ordinal offset 0) p
                 cross join lateral (
+                  select status from claim_payment
+                  where remittance_number = n.remittance and ordinal = n.ordinal offset 0) r
+                cross join lateral (
                   select patient_id from claim where number = n.claim offset 0) c
                 cross join lateral (
                   select coalesce(sum(l.amount_cents), 0)::bigint as cents
@@ -232,7 +245,7 @@ class DenialWriteOffs {
                 cross join lateral (
                   select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
                   where claim_number = n.claim and account = 'DENIAL_WRITE_OFF') b
-                where s.cents > 0 and p.outcome = 'APPLIED'
+                where s.cents > 0 and p.outcome = 'APPLIED' and r.status <> '22'
                 """)
             .param(each.stream().map(one -> one.payment().remittanceNumber()).toArray(Long[]::new))
             .param(each.stream().map(one -> one.payment().ordinal()).toArray(Integer[]::new))
@@ -254,9 +267,7 @@ class DenialWriteOffs {
                         Money.ofCents(row.getLong("cents")),
                         Money.ofCents(row.getLong("before"))))
             .list();
-    if (standing.size() < each.size()) {
-      throw new Refused(Refused.Why.DENIAL_GONE);
-    }
+    refuseUnless(standing.size() == each.size());
     if (standing.isEmpty()) {
       throw new Refused(Refused.Why.NONE_CHOSEN);
     }

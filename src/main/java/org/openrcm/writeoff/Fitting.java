@@ -67,16 +67,23 @@ class Fitting {
                 left.merge(claim, amount, Money::plus);
               });
     }
+    Map<Long, Money> inAll = new HashMap<>();
+    left.forEach((claim, amount) -> inAll.merge(visits.first(claim), amount, Money::plus));
     List<Entry> entries = new ArrayList<>();
     for (WriteOffRows.Standing one : standing) {
+      Long visit = visits.first(one.claim());
       Map<Long, Money> now = before.getOrDefault(one.document(), Map.of());
       Lines lines = new Lines();
       Money rest = one.amount();
       for (Long claim : visits.of(one.claim())) {
         Money most = left.getOrDefault(claim, Money.ZERO);
-        Money given = Money.ofCents(Math.max(0, Math.min(rest.cents(), most.cents())));
+        // what another claim of the visit is paid too much is not owed for this one
+        Money all = inAll.getOrDefault(visit, Money.ZERO);
+        Money given =
+            Money.ofCents(Math.max(0, Math.min(rest.cents(), Math.min(most.cents(), all.cents()))));
         rest = rest.minus(given);
         left.put(claim, most.minus(given));
+        inAll.put(visit, all.minus(given));
         lines.plus(one.kind().given(claim, given.minus(now.getOrDefault(claim, Money.ZERO))));
       }
       if (!lines.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.openrcm.writeoff;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,23 @@ import java.util.Map;
 final class Visits {
   private final Map<Long, List<Long>> visits = new HashMap<>();
   private final Map<String, Long> controls = new HashMap<>();
-  private final Map<String, Long> payers = new HashMap<>();
+  private final Map<String, List<Long>> byPayersNumber = new HashMap<>();
+  private final Map<String, List<Long>> replacing = new HashMap<>();
 
   void add(WriteOffRows.Sent claim) {
-    visits.put(claim.number(), new ArrayList<>(List.of(claim.number())));
-    join(claim.number(), controls.computeIfAbsent(claim.control(), key -> claim.number()));
-    // whichever of the two was loaded first
+    Long number = claim.number();
+    visits.put(number, new ArrayList<>(List.of(number)));
+    join(number, controls.computeIfAbsent(claim.control(), key -> number));
+    // whichever of the two was loaded first; the same number at the payer alone says nothing
     if (claim.payers() != null) {
-      join(claim.number(), payers.computeIfAbsent(claim.payers(), key -> claim.number()));
+      byPayersNumber.computeIfAbsent(claim.payers(), key -> new ArrayList<>()).add(number);
+      replacing.getOrDefault(claim.payers(), List.of()).forEach(other -> join(number, other));
     }
-    if (claim.prior() != null) {
-      join(claim.number(), payers.computeIfAbsent(claim.prior(), key -> claim.number()));
+    if (claim.replaces() != null) {
+      replacing.computeIfAbsent(claim.replaces(), key -> new ArrayList<>()).add(number);
+      byPayersNumber
+          .getOrDefault(claim.replaces(), List.of())
+          .forEach(other -> join(number, other));
     }
   }
 
@@ -39,6 +46,11 @@ final class Visits {
     List<Long> shorter = longer == to ? from : to;
     longer.addAll(shorter);
     shorter.forEach(claim -> visits.put(claim, longer));
+  }
+
+  /** The first claim of a visit, by which it is known. */
+  Long first(long claim) {
+    return Collections.min(visits.getOrDefault(claim, List.of(claim)));
   }
 
   /** What a visit was sent as: this claim first, then the others in the order of loading. */

@@ -232,19 +232,23 @@ class WriteOffRows {
    * A claim of an account.
    *
    * @param control CLM01
-   * @param prior the payer's number of the claim that it replaces (REF*F8)
+   * @param replaces the payer's number of the claim that it replaces or voids (REF*F8)
    * @param payers its own number at the payer
    * @param owed by the patient; below zero when it is paid too much
    */
   record Sent(
-      long number, String control, @Nullable String prior, @Nullable String payers, Money owed) {}
+      long number,
+      String control,
+      @Nullable String replaces,
+      @Nullable String payers,
+      Money owed) {}
 
   /** All claims of these accounts, in the order of their loading. */
   public List<Sent> sent(List<Long> accounts) {
     return sql.sql(
             """
-            select c.number, c.patient_control_number, c.prior_claim_number, c.payer_claim_number,
-              o.cents
+            select c.number, c.patient_control_number, c.payer_claim_number, o.cents,
+              case when c.frequency in ('7', '8') then c.prior_claim_number end as replaces
             from unnest(?::bigint[]) a (number)
             cross join lateral (
               select claim_number from account_claim where account_number = a.number offset 0) n
@@ -261,7 +265,7 @@ class WriteOffRows {
                 new Sent(
                     row.getLong("number"),
                     row.getString("patient_control_number"),
-                    row.getString("prior_claim_number"),
+                    row.getString("replaces"),
                     row.getString("payer_claim_number"),
                     Money.ofCents(row.getLong("cents"))))
         .list();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,6 +168,64 @@ class DenialWriteOffsTest {
             .choice());
   }
 
+  private void reverse(String claim, String lines) throws IOException {
+    String text =
+        Files.readString(Path.of("src/test/resources/cases-posting/one-line-denied/2-remit.835"));
+    String reversal =
+        text.replace("50402", "50499")
+            .replace("260402", "260499")
+            .replace("20260323", "20260423")
+            .replace("BPR*I*100*", "BPR*I*0*")
+            .replace("CLP*LFP-6041*1*200*100*20*", claim)
+            .replaceAll("(?s)SVC.HC:99213.*?SE.22", lines + "SE*22");
+    books.load("reversal.835", reversal.getBytes(StandardCharsets.US_ASCII));
+    books.postAll();
+  }
+
+  private void applyAsSent() {
+    UUID exception =
+        books.ask(
+            () ->
+                sql.sql("select id from posting_exception where type = 'REVERSAL_DIFFERS'")
+                    .query(UUID.class)
+                    .single());
+    books.run(() -> server.getBean(Solving.class).asSent(exception));
+  }
+
+  @Test
+  void aReversalOfOneLineTakesBackWhatWasWrittenOffOfThatLine() throws IOException {
+    bothLinesDenied("50");
+    writeOff(biller, List.of(of(5000)));
+    reverse(
+        "CLP*LFP-6041*22*-50*0**",
+        "SVC*HC:87880*-50*0~DTM*472*20260303~CAS*CO*50*-50~REF*6R*LFP-6041-2~");
+    applyAsSent();
+    assertThat(books.balances())
+        .contains("DENIED_PENDING_REVIEW\tLFP-6041\t\t\t150.00")
+        .contains("INSURANCE_RECEIVABLE\tLFP-6041\t1\t\t50.00")
+        .doesNotContain("DENIAL_WRITE_OFF");
+  }
+
+  /** A reversal that forgets the minus signs of its adjustments. */
+  @Test
+  void whatStandsInAReversalCannotBeWrittenOff() throws IOException {
+    bothLinesDenied("50");
+    reverse(
+        "CLP*LFP-6041*22*-50*0**",
+        "SVC*HC:87880*-50*0~DTM*472*20260303~CAS*CO*50*50~REF*6R*LFP-6041-2~");
+    applyAsSent();
+    List<Denial> reversed =
+        shown("").stream().map(Denial.Shown::denial).filter(Denial::reversal).toList();
+    assertThat(reversed).hasSize(1);
+    Denial one = reversed.get(0);
+    assertThat(one.cents()).isEqualTo(5000);
+    assertThat(one.choice()).isEmpty();
+    DenialWriteOffs.Chosen chosen =
+        new DenialWriteOffs.Chosen(
+            one.key(), new Refusal(one.claimNumber(), one.segment(), one.code()));
+    refuses(Refused.Why.DENIAL_GONE, () -> writeOff(biller, List.of(chosen)));
+  }
+
   /** However a reversal lists what it takes back, the whole of it is taken back. */
   @ParameterizedTest
   @ValueSource(
@@ -183,17 +242,7 @@ class DenialWriteOffsTest {
     assertThat(before)
         .contains("DENIED_PENDING_REVIEW\tLFP-6041\t\t\t150.00")
         .contains("DENIAL_WRITE_OFF\tLFP-6041\t\t\t50.00");
-    String text =
-        Files.readString(Path.of("src/test/resources/cases-posting/one-line-denied/2-remit.835"));
-    String reversal =
-        text.replace("50402", "50499")
-            .replace("260402", "260499")
-            .replace("20260323", "20260423")
-            .replace("BPR*I*100*", "BPR*I*0*")
-            .replace("CLP*LFP-6041*1*200*100*20*", "CLP*LFP-6041*22*-200*0**")
-            .replaceAll("(?s)SVC.HC:99213.*?SE.22", lines + "SE*22");
-    books.load("reversal.835", reversal.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    books.postAll();
+    reverse("CLP*LFP-6041*22*-200*0**", lines);
     assertThat(books.exceptions()).isEqualTo("type\tclaim\tamount\n");
     assertThat(books.balances())
         .isEqualTo(

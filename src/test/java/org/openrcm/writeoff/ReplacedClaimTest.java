@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openrcm.ServerTest;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
+import org.openrcm.payment.Method;
+import org.openrcm.payment.Payments;
+import org.openrcm.payment.Receiving;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -24,10 +29,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What was given up of a claim goes with the claim that replaces it (CLM05-3 7). */
 @ServerTest
 class ReplacedClaimTest {
+  private static final String ON =
+      "select coalesce(sum(amount_cents), 0)::bigint from journal_line where account = '%s'";
+
   private static final Path CASES = Path.of("src/test/resources/cases-posting");
 
   @Autowired private ApplicationContext server;
   @Autowired private WriteOffs writeOffs;
+  @Autowired private Payments payments;
   @Autowired private JdbcClient sql;
 
   /** A file of a story in which the patient owes a part of what was a discount. */
@@ -115,5 +124,42 @@ class ReplacedClaimTest {
     assertThat(as(manager, () -> writeOffs.undo(one.id())).given()).isEqualTo(Money.ZERO);
     assertThat(balance(books, "CHARITY")).isEmpty();
     assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[2] + " 65.00");
+  }
+
+  /** 25.00 are owed, 10.00 of it paid and 15.00 let go; by the replacement 15.00 are owed. */
+  @Test
+  void noMoreIsGivenUpThanIsLeftOfTheVisitWithAllThatWasPaid() throws IOException {
+    String story = "replacement-under-the-same-number";
+    TestBooks books = new TestBooks(server);
+    load(books, story, "1-claims.837");
+    load(books, story, "2-remit.835");
+    long claim = number(books, "select number from claim");
+    long account = number(books, "select account_number from account_claim");
+    books.ask(
+        () ->
+            payments.take(
+                new Receiving(
+                    account, Money.of("10"), Method.CASH, null, List.of(claim), false, "ten")));
+    WriteOff one =
+        as(
+            somebody(books, Role.COLLECTOR),
+            () ->
+                writeOffs.propose(
+                    new WriteOffs.Proposal(
+                        account,
+                        Kind.CHARITY,
+                        Map.of(claim, Money.of("15")),
+                        "Has no income",
+                        UUID.randomUUID().toString())));
+    as(somebody(books, Role.MANAGER), () -> writeOffs.approve(one.id()));
+    load(books, story, "3-claims.837");
+    String text = Files.readString(CASES.resolve(story).resolve("4-remit.835"));
+    String less =
+        text.replace("CAS*CO*45*-25~", "CAS*PR*2*-25~")
+            .replace("CAS*CO*45*25~", "CAS*CO*45*10~CAS*PR*2*15~");
+    books.load("less.835", less.getBytes(StandardCharsets.UTF_8));
+    books.postAll();
+    assertThat(number(books, ON.formatted("CHARITY"))).isEqualTo(500);
+    assertThat(number(books, ON.formatted("PATIENT_RECEIVABLE"))).isZero();
   }
 }

@@ -34,7 +34,7 @@ class VisitsTest {
                 claim(3, "A-3", "ICN2", null),
                 claim(4, "A-1", null, null),
                 claim(5, "B-1", null, "ICN9"),
-                claim(6, "B-2", null, null)));
+                claim(6, "B-2", null, "ICN9")));
     for (int seed = 0; seed < 50; seed++) {
       Collections.shuffle(claims, new Random(seed));
       Visits visits = of(claims);
