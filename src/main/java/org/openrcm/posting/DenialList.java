@@ -209,10 +209,8 @@ class DenialList {
   private static @Nullable Chart bars(List<Sum> sums) {
     Map<String, long[]> reasons = new LinkedHashMap<>();
     for (Sum sum : sums) {
-      reasons
-              .computeIfAbsent(sum.code(), code -> new long[2])[
-              sum.account().equals("PAYER_REDUCTION") ? 1 : 0] +=
-          sum.cents();
+      int series = sum.account().equals("PAYER_REDUCTION") ? 1 : 0;
+      reasons.computeIfAbsent(sum.code(), code -> new long[2])[series] += sum.cents();
     }
     List<String> most =
         reasons.entrySet().stream()

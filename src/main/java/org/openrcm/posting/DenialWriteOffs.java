@@ -126,10 +126,10 @@ class DenialWriteOffs {
       int written =
           sql.sql(
                   """
-              insert into denial_write_off (practice_id, remittance_number, ordinal, claim_number,
-                segment, code, note, written_off_by)
-              values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-              """)
+                  insert into denial_write_off (practice_id, remittance_number, ordinal,
+                    claim_number, segment, code, note, written_off_by)
+                  values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                  """)
               .params(
                   Actor.currentPractice(),
                   payment.remittanceNumber(),
@@ -157,9 +157,9 @@ class DenialWriteOffs {
       int gone =
           sql.sql(
                   """
-              delete from denial_write_off where remittance_number = ? and ordinal = ?
-                and claim_number = ? and segment = ? and code = ?
-              """)
+                  delete from denial_write_off where remittance_number = ? and ordinal = ?
+                    and claim_number = ? and segment = ? and code = ?
+                  """)
               .params(
                   payment.remittanceNumber(),
                   payment.ordinal(),

@@ -68,10 +68,10 @@ class Fitting {
               });
     }
     Map<Long, Money> inAll = new HashMap<>();
-    left.forEach((claim, amount) -> inAll.merge(visits.first(claim), amount, Money::plus));
+    left.forEach((claim, amount) -> inAll.merge(visits.key(claim), amount, Money::plus));
     List<Entry> entries = new ArrayList<>();
     for (WriteOffRows.Standing one : standing) {
-      Long visit = visits.first(one.claim());
+      Long visit = visits.key(one.claim());
       Map<Long, Money> now = before.getOrDefault(one.document(), Map.of());
       Lines lines = new Lines();
       Money rest = one.amount();

@@ -1,7 +1,6 @@
 package org.openrcm.writeoff;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,9 @@ final class Visits {
     shorter.forEach(claim -> visits.put(claim, longer));
   }
 
-  /** The first claim of a visit, by which it is known. */
-  Long first(long claim) {
-    return Collections.min(visits.getOrDefault(claim, List.of(claim)));
+  /** One claim of a visit, the same for all of them once all are joined. */
+  Long key(long claim) {
+    return visits.getOrDefault(claim, List.of(claim)).get(0);
   }
 
   /** What a visit was sent as: this claim first, then the others in the order of loading. */

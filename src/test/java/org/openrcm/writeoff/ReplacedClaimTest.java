@@ -87,6 +87,19 @@ class ReplacedClaimTest {
         .orElse("");
   }
 
+  private WriteOff proposed(TestBooks books, long account, long claim, String amount) {
+    return as(
+        somebody(books, Role.COLLECTOR),
+        () ->
+            writeOffs.propose(
+                new WriteOffs.Proposal(
+                    account,
+                    Kind.CHARITY,
+                    Map.of(claim, Money.of(amount)),
+                    "Has no income",
+                    UUID.randomUUID().toString())));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,17 +115,7 @@ class ReplacedClaimTest {
     assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[1] + " 25.00");
     long claim = number(books, "select number from claim");
     long account = number(books, "select account_number from account_claim");
-    WriteOff one =
-        as(
-            somebody(books, Role.COLLECTOR),
-            () ->
-                writeOffs.propose(
-                    new WriteOffs.Proposal(
-                        account,
-                        Kind.CHARITY,
-                        Map.of(claim, Money.of("25")),
-                        "Has no income",
-                        UUID.randomUUID().toString())));
+    WriteOff one = proposed(books, account, claim, "25");
     Actor manager = somebody(books, Role.MANAGER);
     as(manager, () -> writeOffs.approve(one.id()));
     assertThat(balance(books, "CHARITY")).isEqualTo(words[1] + " 25.00");
@@ -140,17 +143,7 @@ class ReplacedClaimTest {
             payments.take(
                 new Receiving(
                     account, Money.of("10"), Method.CASH, null, List.of(claim), false, "ten")));
-    WriteOff one =
-        as(
-            somebody(books, Role.COLLECTOR),
-            () ->
-                writeOffs.propose(
-                    new WriteOffs.Proposal(
-                        account,
-                        Kind.CHARITY,
-                        Map.of(claim, Money.of("15")),
-                        "Has no income",
-                        UUID.randomUUID().toString())));
+    WriteOff one = proposed(books, account, claim, "15");
     as(somebody(books, Role.MANAGER), () -> writeOffs.approve(one.id()));
     load(books, story, "3-claims.837");
     String text = Files.readString(CASES.resolve(story).resolve("4-remit.835"));
