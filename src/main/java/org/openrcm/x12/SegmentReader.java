@@ -288,6 +288,7 @@ final class SegmentReader {
     if (found < ISA_SEPARATORS || at + 1 >= limit) {
       return Found.JUNK;
     }
+    or |= Words.flagged(buffer[at]);
     Delimiters delimiters =
         new Delimiters(separator, repetition(segment.separators), buffer[at], buffer[at + 1]);
     if (!delimiters.areUsable()) {

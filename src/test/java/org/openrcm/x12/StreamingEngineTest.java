@@ -177,6 +177,14 @@ class StreamingEngineTest {
     return Arbitraries.of(1, 7, 4096, 65_536, 1 << 20);
   }
 
+  /** Found by {@code FuzzTest}: ISA16 stands behind the last separator of its segment. */
+  @Example
+  void aComponentSeparatorOfCharacterZeroIsReadAsItsSymbol() {
+    Transcript read = Transcript.of(FILE.replace(":~", "\0~"));
+    assertThat(read.lines.get(0)).endsWith("|\u2400");
+    assertThat(String.join("", read.lines)).doesNotContain("\0");
+  }
+
   @Example
   void aByteOrderMarkBlanksAndGzipMakeNoDifference() throws IOException {
     List<String> expected = Transcript.of(FILE).lines;
