@@ -34,8 +34,8 @@ public record Portrait(
   private static final int OF_AGE = 18;
 
   /**
-   * Where one is of age later: Ala. Code 26-1-1, Neb. Rev. Stat. 43-2101, Miss. Code 1-3-27, P.R.
-   * Laws 31-971.
+   * Where one is of age later: Ala. Code 26-1-1, Neb. Rev. Stat. 43-2101, Miss. Code 1-3-27, Puerto
+   * Rico's Civil Code of 2020 (Act 55-2020).
    */
   private static final Map<String, Integer> OF_AGE_LATER =
       Map.of("AL", 19, "NE", 19, "MS", 21, "PR", 21);
