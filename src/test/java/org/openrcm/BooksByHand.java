@@ -102,34 +102,30 @@ public final class BooksByHand {
     users.forgetWhatFollowed(practice);
     UUID remittance = files.load("remit.835", REMITTANCE.getBytes(StandardCharsets.US_ASCII));
     users.forgetWhatFollowed(practice);
-    try {
-      return Actor.job("posting", practice)
-          .call(
-              () -> {
-                long one = number("BKS-1");
-                long two = number("BKS-2");
-                long check =
-                    in(
-                        () ->
-                            sql.sql("select number from remittance where file_id = ?")
-                                .param(remittance)
-                                .query(Long.class)
-                                .single());
-                post("CLAIMS_BILLED", List.of(charges(one, 21), charges(two, 34)));
-                post(
-                    "CHECK_POSTED",
-                    List.of(
-                        paid(Document.payment(check, 1), one, 80, 20, 20, 10),
-                        paid(Document.payment(check, 2), two, 100, 20, 0, 16),
-                        adjustment(Document.adjustment(check, 1)),
-                        rest(Document.check(check))));
-                Entry back = paid(Document.payment(check, 2), two, -100, -20, 0, 16);
-                long last = post("CHECK_UNDONE", List.of(back));
-                return new Posted(practice, claims, remittance, entries(), last);
-              });
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("posting", practice)
+        .call(
+            () -> {
+              long one = number("BKS-1");
+              long two = number("BKS-2");
+              long check =
+                  in(
+                      () ->
+                          sql.sql("select number from remittance where file_id = ?")
+                              .param(remittance)
+                              .query(Long.class)
+                              .single());
+              post("CLAIMS_BILLED", List.of(charges(one, 21), charges(two, 34)));
+              post(
+                  "CHECK_POSTED",
+                  List.of(
+                      paid(Document.payment(check, 1), one, 80, 20, 20, 10),
+                      paid(Document.payment(check, 2), two, 100, 20, 0, 16),
+                      adjustment(Document.adjustment(check, 1)),
+                      rest(Document.check(check))));
+              Entry back = paid(Document.payment(check, 2), two, -100, -20, 0, 16);
+              long last = post("CHECK_UNDONE", List.of(back));
+              return new Posted(practice, claims, remittance, entries(), last);
+            });
   }
 
   /** As if the claims had been posted ten days ago, and the check five days ago. */

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.ApiClients;
@@ -167,6 +169,24 @@ public final class TestUsers {
     return new Person(id, email, name);
   }
 
+  /** Somebody with these roles, for code that asks who acts; they are on no list of staff. */
+  public static Actor actor(UUID practice, String name, Role... roles) {
+    return actor(practice, new Person(UUID.randomUUID(), "", name), roles);
+  }
+
+  /** A person as the one who acts, with these roles. */
+  public static Actor actor(UUID practice, Person person, Role... roles) {
+    return new Actor(
+        Actor.Kind.STAFF,
+        person.id(),
+        person.name(),
+        Arrays.stream(roles).map(Role::code).collect(Collectors.toSet()),
+        practice,
+        Actor.PAYMENT,
+        null,
+        "test");
+  }
+
   public void grant(UUID person, UUID practice, Role role) {
     Actor.job("test", practice).run(() -> memberships.grant(person, practice, role));
   }
@@ -228,14 +248,8 @@ public final class TestUsers {
 
   /** A new program of the practice. */
   public ApiClients.Credentials client(UUID practice, String... scopes) {
-    try {
-      return Actor.job("test", practice)
-          .call(
-              () ->
-                  clients.create("Program " + COUNT.incrementAndGet(), java.util.List.of(scopes)));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("test", practice)
+        .call(() -> clients.create("Program " + COUNT.incrementAndGet(), List.of(scopes)));
   }
 
   /** A token of a new program of the practice, asked for all of these scopes. */

@@ -136,7 +136,7 @@ public final class QueueBench {
     Set<Long> seen = ConcurrentHashMap.newKeySet(handOuts);
     ExecutorService people = Executors.newFixedThreadPool(WORKERS);
     long start = System.nanoTime();
-    List<Future<Void>> all = new ArrayList<>();
+    List<Future<Boolean>> all = new ArrayList<>();
     for (int i = 0; i < WORKERS; i++) {
       Actor actor =
           new Actor(
@@ -165,10 +165,10 @@ public final class QueueBench {
                           twice.addAndGet(seen.add(account) ? 0 : 1);
                           collector.putAway(account);
                         }
-                        return null;
+                        return true;
                       })));
     }
-    for (Future<Void> each : all) {
+    for (Future<Boolean> each : all) {
       each.get();
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -2,8 +2,6 @@ package org.openrcm.audit;
 
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,23 +77,25 @@ public record Actor(
     return practice;
   }
 
-  /** Does {@code work} as this actor; transactions begun inside see its practice and no other. */
-  public <T> T call(Callable<T> work) throws Exception {
+  /**
+   * What work gives, which may be nothing.
+   *
+   * @param <X> the only checked exception of it; inferred as an unchecked one where it has none
+   */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object, X extends Exception> {
+    T call() throws X;
+  }
+
+  /**
+   * What {@code work} gives, done as this actor; transactions begun inside see its practice and no
+   * other.
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(Work<T, X> work) throws X {
     Actor before = CURRENT.get();
     CURRENT.set(this);
     try {
       return work.call();
-    } finally {
-      CURRENT.set(before);
-    }
-  }
-
-  /** What {@code work} gives, done as this actor; it may be nothing. */
-  public <T extends @Nullable Object> T get(Supplier<T> work) {
-    Actor before = CURRENT.get();
-    CURRENT.set(this);
-    try {
-      return work.get();
     } finally {
       CURRENT.set(before);
     }

@@ -25,7 +25,7 @@ public class PatientNames {
   public Optional<String> find(UUID practice, long account) {
     return Actor.current()
         .concerning(practice)
-        .get(() -> Objects.requireNonNull(transaction.execute(status -> find(account))));
+        .call(() -> Objects.requireNonNull(transaction.execute(status -> find(account))));
   }
 
   private Optional<String> find(long account) {

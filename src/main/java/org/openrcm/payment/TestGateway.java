@@ -118,15 +118,8 @@ final class TestGateway implements Gateway {
   }
 
   private <T> T in(UUID practice, Supplier<T> work) {
-    try {
-      T done =
-          Actor.job("Test gateway", practice).call(() -> transaction.execute(status -> work.get()));
-      return Objects.requireNonNull(done);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Objects.requireNonNull(
+        Actor.job("Test gateway", practice).call(() -> transaction.execute(status -> work.get())));
   }
 
   Optional<Page> find(String session) {

@@ -188,7 +188,7 @@ class CodeSignIn {
   private @Nullable Found find(@Nullable UUID practice, long statement) {
     return Actor.current()
         .concerning(practice)
-        .get(
+        .call(
             () ->
                 Objects.requireNonNull(
                     transaction.execute(

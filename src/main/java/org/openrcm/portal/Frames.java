@@ -53,7 +53,7 @@ class Frames {
     }
     List<Practice> all = practices.all();
     return all.size() == 1
-        ? Actor.current().concerning(all.get(0).id()).get(contacts::current)
+        ? Actor.current().concerning(all.get(0).id()).call(contacts::current)
         : null;
   }
 }

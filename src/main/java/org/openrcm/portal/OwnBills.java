@@ -77,7 +77,7 @@ class OwnBills {
   private @Nullable UUID id(PatientLogins.Bill bill) {
     return Actor.current()
         .concerning(bill.practice())
-        .get(
+        .call(
             () ->
                 Objects.requireNonNull(
                     transaction.execute(
@@ -112,7 +112,7 @@ class OwnBills {
             names.find(opened.practice(), opened.account()).orElse(""));
     Boolean added =
         with.actor(Actor.current())
-            .get(
+            .call(
                 () ->
                     transaction.execute(
                         status -> {

@@ -127,14 +127,7 @@ class MadeUpPractice {
   Opened open() throws IOException {
     Practice practice =
         practices.all().stream().filter(Practice::madeUp).findFirst().orElseGet(this::make);
-    Actor actor = Actor.job("start of the server", practice.id());
-    try {
-      return actor.call(() -> open(practice));
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("the made-up practice cannot be opened", e);
-    }
+    return Actor.job("start of the server", practice.id()).call(() -> open(practice));
   }
 
   private Practice make() {

@@ -42,11 +42,7 @@ public final class Practiced {
 
   /** Does work in a transaction of the practice. */
   public <T> T in(Supplier<T> work) {
-    try {
-      return Actor.job("test", practice).call(() -> transaction.execute(status -> work.get()));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("test", practice).call(() -> transaction.execute(status -> work.get()));
   }
 
   /** Loads claims {@code name-1} on, without what follows, and answers their numbers. */

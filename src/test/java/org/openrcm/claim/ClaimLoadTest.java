@@ -69,45 +69,40 @@ class ClaimLoadTest {
         f -> {});
   }
 
-  private <T> T as(java.util.concurrent.Callable<T> work) {
-    try {
-      return Actor.job("test", practice).call(work);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private List<SubmissionOutcome> load(byte[] x12) {
     UUID file = received();
-    return as(
-        () -> {
-          try (ClaimLoad load = claims.load(file)) {
-            read(x12, load);
-            return load.outcomes();
-          }
-        });
+    return Actor.job("test", practice)
+        .call(
+            () -> {
+              try (ClaimLoad load = claims.load(file)) {
+                read(x12, load);
+                return load.outcomes();
+              }
+            });
   }
 
   private UUID received() {
     UUID file = UUID.randomUUID();
-    return as(
-        () ->
-            transaction.execute(
-                status -> {
-                  sql.sql(
-                          """
+    return Actor.job("test", practice)
+        .call(
+            () ->
+                transaction.execute(
+                    status -> {
+                      sql.sql(
+                              """
                           insert into received_file
                             (practice_id, id, name, sha256, size, state, via, received_by)
                           values (?, ?, 't.837', ?, 1, 'READING', 'UPLOAD', 'test')
                           """)
-                      .params(practice, file, file.toString().getBytes(StandardCharsets.UTF_8))
-                      .update();
-                  return file;
-                }));
+                          .params(practice, file, file.toString().getBytes(StandardCharsets.UTF_8))
+                          .update();
+                      return file;
+                    }));
   }
 
   private long count(String query) {
-    return as(() -> transaction.execute(status -> sql.sql(query).query(Long.class).single()));
+    return Actor.job("test", practice)
+        .call(() -> transaction.execute(status -> sql.sql(query).query(Long.class).single()));
   }
 
   /** Loads it and compares all that is read back; answers how many claims there were. */
@@ -123,7 +118,8 @@ class ClaimLoadTest {
       }
       List<Claim> wanted = parsed.claims.get(i);
       List<StoredBill> found =
-          as(() -> claims.ofSubmission(outcome.submissionId(), 0, Integer.MAX_VALUE));
+          Actor.job("test", practice)
+              .call(() -> claims.ofSubmission(outcome.submissionId(), 0, Integer.MAX_VALUE));
       assertThat(found).extracting(StoredBill::claim).isEqualTo(wanted);
       if (!found.isEmpty()) {
         assertThat(found.get(0).submission()).isEqualTo(parsed.submissions.get(i));
@@ -181,17 +177,18 @@ class ClaimLoadTest {
   @Test
   void aLoadThatFailsInTheMiddleLeavesNothing() {
     UUID file = received();
-    as(
-        () -> {
-          try (ClaimLoad load = claims.load(file)) {
-            Parsed parsed = new Parsed();
-            read(text("C-1", "C-2"), parsed);
-            load.start(parsed.submissions.get(0));
-            parsed.claims.get(0).forEach(each -> load.claim(parsed.submissions.get(0), each));
-            // the reader fails here: close comes without end
-          }
-          return true;
-        });
+    Actor.job("test", practice)
+        .call(
+            () -> {
+              try (ClaimLoad load = claims.load(file)) {
+                Parsed parsed = new Parsed();
+                read(text("C-1", "C-2"), parsed);
+                load.start(parsed.submissions.get(0));
+                parsed.claims.get(0).forEach(each -> load.claim(parsed.submissions.get(0), each));
+                // the reader fails here: close comes without end
+              }
+              return true;
+            });
     assertThat(count("select count(*) from claim")).isZero();
     assertThat(load(text("C-1", "C-2")).get(0).outcome()).isEqualTo(SetOutcome.Outcome.LOADED);
   }
@@ -215,7 +212,10 @@ class ClaimLoadTest {
             .toList()) {
       assertThat(count("select count(*) from " + table)).as(table).isZero();
     }
-    assertThat(as(() -> claims.ofSubmission(loaded.submissionId(), 0, 10))).isEmpty();
+    assertThat(
+            Actor.job("test", practice)
+                .call(() -> claims.ofSubmission(loaded.submissionId(), 0, 10)))
+        .isEmpty();
     assertThat(load(text("C-1")).get(0))
         .isEqualTo(
             new SubmissionOutcome(

@@ -49,11 +49,7 @@ class ClaimPagesTest {
   }
 
   private <T> T ask(java.util.function.Supplier<T> question) {
-    try {
-      return Actor.job("test", practice).call(() -> transaction.execute(status -> question.get()));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("test", practice).call(() -> transaction.execute(status -> question.get()));
   }
 
   private static String page(TestSession session, String path) {

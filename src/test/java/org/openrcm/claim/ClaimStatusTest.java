@@ -46,11 +46,7 @@ class ClaimStatusTest {
   }
 
   private <T> T ask(java.util.function.Supplier<T> question) {
-    try {
-      return Actor.job("test", practice).call(() -> transaction.execute(status -> question.get()));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("test", practice).call(() -> transaction.execute(status -> question.get()));
   }
 
   /** State, paid and owed of each claim, in the order of their numbers. */

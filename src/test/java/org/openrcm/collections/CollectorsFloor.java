@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,7 +18,6 @@ import org.openrcm.MovableClock;
 import org.openrcm.TestUsers;
 import org.openrcm.account.FlagKind;
 import org.openrcm.account.Flags;
-import org.openrcm.audit.Actor;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Method;
@@ -132,16 +130,7 @@ public final class CollectorsFloor {
 
   /** As a collector would, signed in. */
   public <T> T as(TestUsers.Person person, Supplier<T> work) {
-    return new Actor(
-            Actor.Kind.STAFF,
-            person.id(),
-            person.name(),
-            Set.of("collector"),
-            practice(),
-            Actor.PAYMENT,
-            null,
-            "test")
-        .get(work);
+    return TestUsers.actor(practice(), person, Role.COLLECTOR).call(work::get);
   }
 
   /** Asks for the next account, of whatever queue. */

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
+import org.openrcm.identity.Role;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,15 +54,8 @@ final class Crew {
     List<Future<?>> working = new ArrayList<>();
     for (UUID person : people) {
       Actor actor =
-          new Actor(
-              Actor.Kind.STAFF,
-              person,
-              "Collector " + person,
-              Set.of("collector"),
-              practice,
-              Actor.PAYMENT,
-              null,
-              "test");
+          TestUsers.actor(
+              practice, new TestUsers.Person(person, "", "Collector " + person), Role.COLLECTOR);
       Random choices = new Random(seed + working.size());
       working.add(
           threads.submit(
@@ -77,7 +71,7 @@ final class Crew {
 
   long left() {
     return Actor.job("test", practice)
-        .get(() -> transaction.execute(status -> sql.sql(LEFT).query(Long.class).single()));
+        .call(() -> transaction.execute(status -> sql.sql(LEFT).query(Long.class).single()));
   }
 
   private boolean turn(Random choices) throws InterruptedException {

@@ -2,6 +2,7 @@ package org.openrcm.fhir;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -40,26 +41,30 @@ class FhirPractices {
   /** Loads a file as intake does: its row, then its checks. */
   List<SetOutcome> load(UUID practice, Path path) {
     UUID id = UUID.randomUUID();
-    return as(
-        practice,
-        () -> {
-          X12File file = X12File.of(path);
-          byte[] hash = HexFormat.of().parseHex(file.sha256());
-          transaction.executeWithoutResult(
-              status ->
-                  sql.sql(
-                          """
+    try {
+      return Actor.job("test", practice)
+          .call(
+              () -> {
+                X12File file = X12File.of(path);
+                byte[] hash = HexFormat.of().parseHex(file.sha256());
+                transaction.executeWithoutResult(
+                    status ->
+                        sql.sql(
+                                """
                           insert into received_file
                             (practice_id, id, name, sha256, size, state, via, received_by)
                           values (?, ?, ?, ?, 1, 'READING', 'UPLOAD', 'test')
                           """)
-                      .param(practice)
-                      .param(id)
-                      .param(file.name())
-                      .param(hash)
-                      .update());
-          return load(file, path, id);
-        });
+                            .param(practice)
+                            .param(id)
+                            .param(file.name())
+                            .param(hash)
+                            .update());
+                return load(file, path, id);
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<SetOutcome> load(X12File file, Path path, UUID id) throws IOException {
@@ -81,28 +86,28 @@ class FhirPractices {
 
   /** The rows of a practice, oldest first, from {@code after} on. */
   List<Recorded> recorded(UUID practice, long after) {
-    return as(
-        practice,
-        () ->
-            transaction.execute(
-                status ->
-                    sql.sql(
-                            """
+    return Actor.job("test", practice)
+        .call(
+            () ->
+                transaction.execute(
+                    status ->
+                        sql.sql(
+                                """
                             select action, subject_type, subject_id, patient_id, query, outcome
                             from audit_event where id > ? and actor_kind = 'CLIENT'
                               and action <> 'SIGN_IN' order by id
                             """)
-                        .param(after)
-                        .query(
-                            (row, index) ->
-                                new Recorded(
-                                    row.getString(1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getObject(4, UUID.class),
-                                    row.getBytes(5),
-                                    row.getInt(6)))
-                        .list()));
+                            .param(after)
+                            .query(
+                                (row, index) ->
+                                    new Recorded(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getObject(4, UUID.class),
+                                        row.getBytes(5),
+                                        row.getInt(6)))
+                            .list()));
   }
 
   /** Where the record of a practice ends now. */
@@ -112,17 +117,7 @@ class FhirPractices {
 
   /** A figure, as the practice sees it. */
   long number(UUID practice, String query) {
-    return as(
-        practice, () -> transaction.execute(status -> sql.sql(query).query(Long.class).single()));
-  }
-
-  private static <T> T as(UUID practice, java.util.concurrent.Callable<T> work) {
-    try {
-      return Actor.job("test", practice).call(work);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("test", practice)
+        .call(() -> transaction.execute(status -> sql.sql(query).query(Long.class).single()));
   }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openrcm.ServerTest;
 import org.openrcm.TestUsers;
-import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,14 +38,6 @@ class BalancesTest {
 
   private Books books() {
     return new Books(journal, transactions, users.practice("Larkfield"));
-  }
-
-  private static <T> T in(Books books, Callable<T> work) {
-    try {
-      return Actor.job("test", books.practice()).call(work);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** What was posted by a moment, in the order of the journal. */
@@ -70,7 +60,7 @@ class BalancesTest {
       }
       books.post(entries);
       entries.forEach(entry -> lines.addAll(entry.lines()));
-      Balances.Point point = in(books, () -> balances.point(null));
+      Balances.Point point = books.in(() -> balances.point(null));
       history.add(new Then(point.postedAt(), point, List.copyOf(lines)));
     }
     return history;
@@ -81,7 +71,7 @@ class BalancesTest {
   void areTheSumsOfTheLinesAtEveryBatch(long seed) {
     Books books = books();
     for (Then then : post(books, new Random(seed), 12)) {
-      Balances.Trial trial = in(books, () -> balances.trial(then.moment()));
+      Balances.Trial trial = books.in(() -> balances.trial(then.moment()));
       assertThat(trial.point()).isEqualTo(then.point());
       assertThat(trial.isBalanced()).isTrue();
       assertThat(trial.accounts().stream().mapToLong(each -> each.balance().cents()).sum())
@@ -102,7 +92,7 @@ class BalancesTest {
       numbers.add(claim);
     }
     Map<Long, List<Balances.OfClaim>> found =
-        in(books, () -> balances.claims(numbers, then.moment()));
+        books.in(() -> balances.claims(numbers, then.moment()));
     for (long claim : numbers) {
       Map<String, Long> wanted =
           then.sums(
@@ -123,7 +113,8 @@ class BalancesTest {
           then.sums(line -> reference.equals(line.at().reference()), line -> line.at().account());
       wanted.values().removeIf(cents -> cents == 0);
       Map<AccountKind, Long> got = new HashMap<>();
-      in(books, () -> balances.reference(reference, then.moment()))
+      books
+          .in(() -> balances.reference(reference, then.moment()))
           .forEach((account, money) -> got.put(account, money.cents()));
       assertThat(got).isEqualTo(wanted);
     }
@@ -146,7 +137,7 @@ class BalancesTest {
                 Comparator.comparingLong(PostedLine::entry)
                     .thenComparing(PostedLine::place)
                     .reversed());
-        PostedLines.Sum sum = in(books, () -> posted.sum(wanted));
+        PostedLines.Sum sum = books.in(() -> posted.sum(wanted));
         assertThat(sum.count()).isEqualTo(made.size());
         assertThat(sum.balance().cents())
             .isEqualTo(made.stream().mapToLong(line -> line.amount().cents()).sum());
@@ -161,7 +152,7 @@ class BalancesTest {
     PostedLines.Key key = null;
     while (true) {
       PostedLines.Key before = key;
-      List<PostedLine> some = in(books, () -> posted.list(wanted, before, 3));
+      List<PostedLine> some = books.in(() -> posted.list(wanted, before, 3));
       all.addAll(some);
       if (some.size() < 3) {
         return all;
@@ -182,7 +173,7 @@ class BalancesTest {
             .toList();
     assertThat(all(books, wanted).stream().map(PostedLine::line).toList())
         .containsExactlyInAnyOrderElementsOf(made);
-    assertThat(in(books, () -> posted.sum(wanted)).count()).isEqualTo(made.size());
+    assertThat(books.in(() -> posted.sum(wanted)).count()).isEqualTo(made.size());
   }
 
   private void narrowed(Books books, List<Then> history) {
@@ -198,7 +189,7 @@ class BalancesTest {
     assertThat(all(books, ofReference).stream().map(PostedLine::line).toList())
         .containsExactlyInAnyOrderElementsOf(
             lines.stream().filter(line -> "R1".equals(line.at().reference())).toList());
-    assertThat(in(books, () -> posted.sum(ofReference)).count())
+    assertThat(books.in(() -> posted.sum(ofReference)).count())
         .isEqualTo(all(books, ofReference).size());
   }
 
@@ -213,12 +204,12 @@ class BalancesTest {
     entries.add(Books.payment(6, 2, 1, -600, "C6"));
     books.post(entries);
     PostedLines.Wanted wanted =
-        PostedLines.Wanted.on(AccountKind.CASH_CLEARING, in(books, () -> balances.point(null)));
+        PostedLines.Wanted.on(AccountKind.CASH_CLEARING, books.in(() -> balances.point(null)));
     List<String> names = new ArrayList<>();
     PostedLines.OfReference last = null;
     while (true) {
       PostedLines.OfReference after = last;
-      PostedLines.References some = in(books, () -> posted.references(wanted, after, 2));
+      PostedLines.References some = books.in(() -> posted.references(wanted, after, 2));
       assertThat(some.count()).isEqualTo(7);
       assertThat(some.open()).isEqualTo(5);
       assertThat(some.balance()).isEqualTo(Money.ofCents(2000));
@@ -234,18 +225,17 @@ class BalancesTest {
   @Test
   void beforeTheFirstBatchThereIsNothing() {
     Books books = books();
-    assertThat(in(books, () -> balances.trial(null)).accounts()).isEmpty();
-    assertThat(in(books, () -> balances.since())).isEmpty();
+    assertThat(books.in(() -> balances.trial(null)).accounts()).isEmpty();
+    assertThat(books.in(() -> balances.since())).isEmpty();
     books.post(List.of(Books.charges(1, 100)));
-    Instant first = in(books, () -> balances.since()).orElseThrow();
+    Instant first = books.in(() -> balances.since()).orElseThrow();
     Instant before = first.minus(Duration.ofNanos(1000));
-    assertThat(in(books, () -> balances.trial(before)).accounts()).isEmpty();
-    assertThat(in(books, () -> balances.trial(before)).isBalanced()).isTrue();
-    assertThat(in(books, () -> balances.point(first)).batch()).isPositive();
+    assertThat(books.in(() -> balances.trial(before)).accounts()).isEmpty();
+    assertThat(books.in(() -> balances.trial(before)).isBalanced()).isTrue();
+    assertThat(books.in(() -> balances.point(first)).batch()).isPositive();
     books.post(List.of(Books.charges(1, 50)));
     Map<AccountKind, List<Money>> history =
-        in(
-            books,
+        books.in(
             () ->
                 balances.history(
                     List.of(AccountKind.INSURANCE_RECEIVABLE, AccountKind.CHARITY),
@@ -264,13 +254,13 @@ class BalancesTest {
     Random random = new Random(4);
     Entry entry = Books.any(random, CLAIMS);
     books.post(List.of(entry));
-    long number = in(books, () -> balances.point(null).entry());
-    List<PostedLine> lines = in(books, () -> posted.entry(number));
+    long number = books.in(() -> balances.point(null).entry());
+    List<PostedLine> lines = books.in(() -> posted.entry(number));
     assertThat(lines.stream().map(PostedLine::line).toList()).isEqualTo(entry.lines());
     assertThat(lines).allSatisfy(line -> assertThat(line.document()).isEqualTo(entry.document()));
     assertThat(lines).allSatisfy(line -> assertThat(line.day()).isEqualTo(entry.day()));
     books.post(List.of(new Entry(entry.document(), Books.DAY, entry.lines())));
-    List<PostedLine> both = in(books, () -> posted.of(entry.document()));
+    List<PostedLine> both = books.in(() -> posted.of(entry.document()));
     Set<Long> entries = new HashSet<>();
     both.forEach(line -> entries.add(line.entry()));
     assertThat(entries).hasSize(2);

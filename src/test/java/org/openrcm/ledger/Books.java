@@ -35,21 +35,19 @@ final class Books {
 
   /** Posts these as one batch and answers its number. */
   long post(List<Entry> entries) {
-    Actor actor = Actor.job("test", practice);
-    try {
-      return actor.call(
-          () ->
-              Objects.requireNonNull(
-                  transaction.execute(
-                      status -> {
-                        journal.lock();
-                        return journal.post("TESTED", null, entries);
-                      })));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return in(
+        () ->
+            Objects.requireNonNull(
+                transaction.execute(
+                    status -> {
+                      journal.lock();
+                      return journal.post("TESTED", null, entries);
+                    })));
+  }
+
+  /** Does work as the practice. */
+  <T, X extends Exception> T in(Actor.Work<T, X> work) throws X {
+    return Actor.job("test", practice).call(work);
   }
 
   /** Charges of a claim. */

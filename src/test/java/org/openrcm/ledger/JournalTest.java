@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
 import org.openrcm.TestDatabase;
 import org.openrcm.TestUsers;
-import org.openrcm.audit.Actor;
 import org.openrcm.money.Money;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -48,19 +47,11 @@ class JournalTest {
   void oneEntry() {
     books = books("Larkfield");
     batch = books.post(List.of(Books.charges(1, 12_000)));
-    entry = in(books, () -> balances.point(null).entry());
+    entry = books.in(() -> balances.point(null).entry());
   }
 
   private Books books(String name) {
     return new Books(journal, transactions, users.practice(name));
-  }
-
-  private static <T> T in(Books books, java.util.concurrent.Callable<T> work) {
-    try {
-      return Actor.job("test", books.practice()).call(work);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Runs the statements and commits; some of it must be refused. */
@@ -157,7 +148,7 @@ class JournalTest {
       }
       connection.commit();
     }
-    Balances.Trial trial = in(books, () -> balances.trial(null));
+    Balances.Trial trial = books.in(() -> balances.trial(null));
     assertThat(trial.isBalanced()).isTrue();
     assertThat(trial.on(AccountKind.CHARITY)).isEqualTo(Money.ofCents(-500));
   }
@@ -248,15 +239,15 @@ class JournalTest {
   @Test
   void twoPracticesAreApart() throws SQLException {
     Books other = books("Millholt");
-    assertThat(in(other, () -> balances.trial(null)).accounts()).isEmpty();
-    assertThat(in(other, () -> posted.entry(entry))).isEmpty();
-    assertThat(in(other, () -> balances.claims(List.of(1L), null))).isEmpty();
+    assertThat(other.in(() -> balances.trial(null)).accounts()).isEmpty();
+    assertThat(other.in(() -> posted.entry(entry))).isEmpty();
+    assertThat(other.in(() -> balances.claims(List.of(1L), null))).isEmpty();
     other.post(List.of(Books.charges(1, 700), Books.payment(9, 1, 1, 700, "CHECK")));
-    assertThat(in(other, () -> balances.trial(null)).on(AccountKind.REVENUE))
+    assertThat(other.in(() -> balances.trial(null)).on(AccountKind.REVENUE))
         .isEqualTo(Money.ofCents(-700));
-    assertThat(in(books, () -> balances.trial(null)).on(AccountKind.REVENUE))
+    assertThat(books.in(() -> balances.trial(null)).on(AccountKind.REVENUE))
         .isEqualTo(Money.ofCents(-12_000));
-    assertThat(in(books, () -> balances.reference("CHECK", null))).isEmpty();
+    assertThat(books.in(() -> balances.reference("CHECK", null))).isEmpty();
     refused(
         Books.asApplication(database, other.practice()),
         INSUFFICIENT_PRIVILEGE,
@@ -270,10 +261,10 @@ class JournalTest {
     Lines takenBack = new Lines();
     Books.charges(1, 12_000).lines().forEach(line -> takenBack.add(line.at(), line.amount()));
     books.post(List.of(new Entry(document, Books.DAY, takenBack.negated().toList())));
-    assertThat(in(books, () -> inTransaction(() -> journal.posted(List.of(document))))).isEmpty();
+    assertThat(books.in(() -> inTransaction(() -> journal.posted(List.of(document))))).isEmpty();
     books.post(List.of(Books.charges(1, 300)));
     Map<Document, Lines> now =
-        in(books, () -> inTransaction(() -> journal.posted(List.of(document, Document.claim(2)))));
+        books.in(() -> inTransaction(() -> journal.posted(List.of(document, Document.claim(2)))));
     assertThat(now).containsOnlyKeys(document);
     assertThat(now.get(document).on(AccountKind.REVENUE)).isEqualTo(Money.ofCents(-300));
   }
@@ -312,7 +303,7 @@ class JournalTest {
       }
     }
     workers.shutdown();
-    Balances.Trial trial = in(shared, () -> balances.trial(null));
+    Balances.Trial trial = shared.in(() -> balances.trial(null));
     assertThat(trial.isBalanced()).isTrue();
     assertThat(trial.accounts())
         .allSatisfy(

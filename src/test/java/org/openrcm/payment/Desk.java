@@ -85,14 +85,7 @@ public final class Desk {
 
   /** As the practice, without a transaction. */
   public <T> T as(Supplier<T> work) {
-    try {
-      return Actor.job("test", practice()).call(work::get);
-    } catch (Exception e) {
-      if (e instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new IllegalStateException(e);
-    }
+    return Actor.job("test", practice()).call(work::get);
   }
 
   /** An insurer leaves so much more of a visit to the patient; negative is less. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,15 +54,7 @@ class DenialWriteOffsTest {
   }
 
   private Actor somebody(Role role) {
-    return new Actor(
-        Actor.Kind.STAFF,
-        UUID.randomUUID(),
-        role.code(),
-        Set.of(role.code()),
-        books.practice,
-        Actor.PAYMENT,
-        null,
-        "test");
+    return TestUsers.actor(books.practice, role.code(), role);
   }
 
   private void tell(String story) {
@@ -341,17 +332,7 @@ class DenialWriteOffsTest {
     refuses(
         Refused.Why.DENIAL_GONE,
         () -> writeOff(biller, List.of(DenialWriteOffs.Chosen.of("987654-1-1 23 CO-50"))));
-    TestBooks others = new TestBooks(server);
-    Actor stranger =
-        new Actor(
-            Actor.Kind.STAFF,
-            UUID.randomUUID(),
-            "x",
-            Set.of("manager"),
-            others.practice,
-            Actor.PAYMENT,
-            null,
-            "test");
+    Actor stranger = TestUsers.actor(new TestBooks(server).practice, "x", Role.MANAGER);
     refuses(Refused.Why.DENIAL_GONE, () -> writeOff(stranger, denials));
     assertThat(shown("written-off")).isEmpty();
   }

@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
+import org.openrcm.identity.Role;
 import org.openrcm.intake.Intake;
 import org.openrcm.intake.Via;
 import org.openrcm.posting.MadeUpMail.Letter;
@@ -81,16 +83,7 @@ final class RandomVerbs {
     this.solving = server.getBean(Solving.class);
     this.writeOffs = server.getBean(DenialWriteOffs.class);
     this.intake = server.getBean(Intake.class);
-    this.actor =
-        new Actor(
-            Actor.Kind.STAFF,
-            UUID.randomUUID(),
-            "person " + number,
-            Set.of("manager"),
-            practice,
-            Actor.PAYMENT,
-            null,
-            "test");
+    this.actor = TestUsers.actor(practice, "person " + number, Role.MANAGER);
     this.random = new Random(seed + number);
     // names of one go do not come again in the next
     this.prefix = "S" + seed + "P" + number + "M";

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openrcm.ServerTest;
+import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
+import org.openrcm.identity.Role;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,15 +45,7 @@ class SolvingTest {
   }
 
   private Actor person(String name) {
-    return new Actor(
-        Actor.Kind.STAFF,
-        UUID.randomUUID(),
-        name,
-        Set.of("poster"),
-        books.practice,
-        Actor.PAYMENT,
-        null,
-        "request");
+    return TestUsers.actor(books.practice, name, Role.POSTER);
   }
 
   private void tell(String story) throws IOException {
@@ -101,18 +94,8 @@ class SolvingTest {
                 .single());
   }
 
-  private <T> T as(Actor actor, Callable<T> verb) {
-    try {
-      return actor.call(verb);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private void refuses(Refused.Why why, Callable<?> verb) {
-    assertThatThrownBy(() -> as(ben, verb))
+    assertThatThrownBy(() -> ben.call(verb::call))
         .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.why()).isEqualTo(why));
   }
 
@@ -150,7 +133,7 @@ class SolvingTest {
     String before = books.balances();
     String open = books.exceptions();
     UUID exception = exception(Trouble.NO_CLAIM, "LFP-6221");
-    assertThat(as(ana, () -> solving.match(exception, claim("LFP-6381")))).isEmpty();
+    assertThat(ana.call(() -> solving.match(exception, claim("LFP-6381")))).isEmpty();
     assertThat(state(exception)).isEqualTo("SOLVED");
     assertThat(books.exceptions()).doesNotContain("LFP-6221");
     assertThat(books.balances())
@@ -159,7 +142,7 @@ class SolvingTest {
         .doesNotContain("INSURANCE_RECEIVABLE\tLFP-6381");
     assertThat(books.cashThatIsNotThePayment()).isEmpty();
     refuses(Refused.Why.NOT_OPEN, () -> solving.match(exception, claim("LFP-6382")));
-    as(ana, () -> solving.unmatch(exception));
+    ana.call(() -> solving.unmatch(exception));
     assertThat(books.balances()).isEqualTo(before);
     assertThat(books.exceptions()).isEqualTo(open);
     refuses(Refused.Why.NOTHING_TO_UNDO, () -> solving.unmatch(exception));
@@ -171,12 +154,12 @@ class SolvingTest {
     tell("another-patient-under-our-number");
     String before = books.balances();
     UUID exception = exception(Trouble.PATIENT_DIFFERS, "LFP-6381");
-    as(ana, () -> solving.match(exception, claim("LFP-6381")));
+    ana.call(() -> solving.match(exception, claim("LFP-6381")));
     assertThat(books.exceptions()).isEqualTo("type\tclaim\tamount\n");
     assertThat(books.balances())
         .contains("CONTRACTUAL_ADJUSTMENT\tLFP-6381\t\t\t52.60\n")
         .doesNotContain("UNAPPLIED_CREDIT", "INSURANCE_RECEIVABLE");
-    as(ana, () -> solving.unmatch(exception));
+    ana.call(() -> solving.unmatch(exception));
     assertThat(books.balances()).isEqualTo(before);
   }
 
@@ -185,10 +168,10 @@ class SolvingTest {
     tell("payment-without-a-claim");
     tell("paid-twice");
     UUID exception = exception(Trouble.NO_CLAIM, "LFP-6221");
-    assertThat(as(ana, () -> solving.match(exception, claim("LFP-6311"))))
+    assertThat(ana.call(() -> solving.match(exception, claim("LFP-6311"))))
         .containsExactly(Trouble.SECOND_DECISION);
     assertThat(state(exception)).isEqualTo("SOLVED");
-    assertThat(as(ana, () -> solving.unmatch(exception))).containsExactly(Trouble.NO_CLAIM);
+    assertThat(ana.call(() -> solving.unmatch(exception))).containsExactly(Trouble.NO_CLAIM);
     assertThat(state(exception)).isEqualTo("OPEN");
     assertThat(books.exceptions()).contains("SECOND_DECISION\tLFP-6311\t112.40\n");
   }
@@ -199,12 +182,12 @@ class SolvingTest {
     String before = books.balances();
     String open = books.exceptions();
     UUID exception = exception(Trouble.TAKEBACK_UNEXPLAINED, "OB25990044");
-    assertThat(as(ana, () -> solving.match(exception, claim("TP-6331"))))
+    assertThat(ana.call(() -> solving.match(exception, claim("TP-6331"))))
         .containsExactly(Trouble.TAKEBACK_WITHOUT_REVERSAL);
     assertThat(books.balances())
         .contains("INSURANCE_RECEIVABLE\tTP-6331\t1\t\t230.00\n")
         .doesNotContain("WO OB25990044");
-    as(ana, () -> solving.unmatch(exception));
+    ana.call(() -> solving.unmatch(exception));
     assertThat(books.balances()).isEqualTo(before);
     assertThat(books.exceptions()).isEqualTo(open);
   }
@@ -214,7 +197,7 @@ class SolvingTest {
     tell("void-not-taken-back-yet");
     tell("takeback-for-an-unknown-claim");
     UUID exception = exception(Trouble.TAKEBACK_UNEXPLAINED, "OB25990044");
-    as(ana, () -> solving.match(exception, claim("LFP-6511")));
+    ana.call(() -> solving.match(exception, claim("LFP-6511")));
     assertThat(books.exceptions()).contains("OVERPAID\tLFP-6511\t35.00\n");
     UUID check =
         books.ask(
@@ -222,10 +205,10 @@ class SolvingTest {
                 sql.sql("select id from remittance where trace_number = 'OB263302'")
                     .query(UUID.class)
                     .single());
-    as(ana, () -> posting.undo(check));
+    ana.call(() -> posting.undo(check));
     books.settled();
     assertThat(books.exceptions()).contains("OVERPAID\tLFP-6511\t265.00\n");
-    as(ana, () -> posting.post(check, List.of()));
+    ana.call(() -> posting.post(check, List.of()));
     books.settled();
     assertThat(books.exceptions()).contains("OVERPAID\tLFP-6511\t35.00\n");
   }
@@ -245,14 +228,14 @@ class SolvingTest {
     tell("reversal-that-is-not-the-opposite");
     String before = books.balances();
     UUID exception = exception(Trouble.REVERSAL_DIFFERS, "LFP-6111");
-    as(ana, () -> solving.asSent(exception));
+    ana.call(() -> solving.asSent(exception));
     assertThat(books.exceptions()).isEqualTo("type\tclaim\tamount\n");
     // 37.60 - 29.60 + 41.00 is the patient's, 92.00 - 100.00 + 75.00 the discount
     assertThat(books.balances())
         .contains("PATIENT_RECEIVABLE\tLFP-6111\t\t\t49.00\n")
         .contains("CONTRACTUAL_ADJUSTMENT\tLFP-6111\t\t\t67.00\n")
         .doesNotContain("UNAPPLIED_CREDIT");
-    as(ana, () -> solving.notAsSent(exception));
+    ana.call(() -> solving.notAsSent(exception));
     assertThat(books.balances()).isEqualTo(before);
     assertThat(state(exception)).isEqualTo("OPEN");
   }
@@ -263,7 +246,7 @@ class SolvingTest {
         "second-payer-corrects",
         text -> text.replace("CAS*OA*23*-224", "CAS*OA*23*-225").replace("*3*-6~", "*3*-5~"));
     books.postAll();
-    as(ana, () -> solving.asSent(exception(Trouble.REVERSAL_DIFFERS, "GO-6451")));
+    ana.call(() -> solving.asSent(exception(Trouble.REVERSAL_DIFFERS, "GO-6451")));
     // of 36.00 that Bluefern left to Saltmarsh: - 30.00 - 6.00 + 30.00 + 5.00 - 36.00
     assertThat(books.balances())
         .contains("INSURANCE_RECEIVABLE\tGO-6451\t2\t\t-1.00\n")
@@ -278,15 +261,15 @@ class SolvingTest {
     String before = books.balances();
     UUID reversal = exception(Trouble.REVERSAL_WITHOUT_PAYMENT, "LFP-6121");
     UUID second = exception(Trouble.SECOND_DECISION, "LFP-6311");
-    as(ana, () -> solving.asSent(reversal));
-    assertThat(as(ana, () -> solving.asSent(second))).containsExactly(Trouble.OVERPAID);
+    ana.call(() -> solving.asSent(reversal));
+    assertThat(ana.call(() -> solving.asSent(second))).containsExactly(Trouble.OVERPAID);
     assertThat(books.balances())
         .contains("INSURANCE_RECEIVABLE\tLFP-6121\t1\t\t280.00\n")
         .contains("INSURANCE_RECEIVABLE\tLFP-6311\t1\t\t-165.00\n")
         .doesNotContain("UNAPPLIED_CREDIT");
     assertThat(books.exceptions()).isEqualTo("type\tclaim\tamount\nOVERPAID\tLFP-6311\t165.00\n");
-    as(ben, () -> solving.notAsSent(second));
-    as(ben, () -> solving.notAsSent(reversal));
+    ben.call(() -> solving.notAsSent(second));
+    ben.call(() -> solving.notAsSent(reversal));
     assertThat(books.balances()).isEqualTo(before);
   }
 
@@ -297,7 +280,7 @@ class SolvingTest {
       books.load(files.filter(each -> each.toString().endsWith(".835")).findFirst().orElseThrow());
     }
     UUID check = books.checks("WAITING").get(0);
-    as(ana, () -> posting.post(check, List.of(1)));
+    ana.call(() -> posting.post(check, List.of(1)));
     String before = books.balances();
     UUID exception =
         books.ask(
@@ -305,10 +288,10 @@ class SolvingTest {
                 sql.sql("select id from posting_exception where type = 'HELD_BACK'")
                     .query(UUID.class)
                     .single());
-    as(ana, () -> solving.takeIn(exception));
+    ana.call(() -> solving.takeIn(exception));
     assertThat(books.balances()).doesNotContain("UNAPPLIED_CREDIT");
     assertThat(books.exceptions()).isEqualTo("type\tclaim\tamount\n");
-    as(ana, () -> solving.leaveOut(exception));
+    ana.call(() -> solving.leaveOut(exception));
     assertThat(books.balances()).isEqualTo(before);
     assertThat(state(exception)).isEqualTo("OPEN");
   }
@@ -330,13 +313,13 @@ class SolvingTest {
           return true;
         });
 
-    as(ana, () -> solving.asSent(second));
+    ana.call(() -> solving.asSent(second));
     UUID overpaid = exception(Trouble.OVERPAID, "LFP-6311");
     close(overpaid, "The payer knows.");
     tell("payment-without-a-claim");
     assertThat(state(overpaid)).isEqualTo("CLOSED");
     UUID more = exception(Trouble.NO_CLAIM, "LFP-6221");
-    as(ana, () -> solving.match(more, claim("LFP-6311")));
+    ana.call(() -> solving.match(more, claim("LFP-6311")));
     UUID third =
         books.ask(
             () ->
@@ -347,7 +330,7 @@ class SolvingTest {
                         """)
                     .query(UUID.class)
                     .single());
-    assertThat(as(ana, () -> solving.asSent(third))).containsExactly(Trouble.OVERPAID);
+    assertThat(ana.call(() -> solving.asSent(third))).containsExactly(Trouble.OVERPAID);
     assertThat(state(overpaid)).isEqualTo("OPEN");
   }
 
@@ -355,11 +338,11 @@ class SolvingTest {
   void anExceptionIsSomebodysNobodysAndWhoseItWas() throws IOException {
     tell("paid-twice");
     UUID exception = exception(Trouble.SECOND_DECISION, "LFP-6311");
-    assertThat(as(ana, () -> solving.assign(exception, true))).isNull();
-    assertThat(as(ben, () -> solving.assign(exception, true))).isEqualTo("Ana");
-    assertThat(as(ben, () -> solving.giveBack(exception))).isEqualTo("Ben");
-    assertThat(as(ana, () -> solving.assign(exception, false))).isEqualTo("Ana");
-    assertThat(as(ana, () -> solving.giveBack(exception))).isNull();
+    assertThat(ana.call(() -> solving.assign(exception, true))).isNull();
+    assertThat(ben.call(() -> solving.assign(exception, true))).isEqualTo("Ana");
+    assertThat(ben.call(() -> solving.giveBack(exception))).isEqualTo("Ben");
+    assertThat(ana.call(() -> solving.assign(exception, false))).isEqualTo("Ana");
+    assertThat(ana.call(() -> solving.giveBack(exception))).isNull();
     assertThat(
             books.ask(
                 () ->
@@ -386,7 +369,7 @@ class SolvingTest {
             both.submit(
                 () -> {
                   try {
-                    as(actor, () -> solving.match(exception, claim));
+                    actor.call(() -> solving.match(exception, claim));
                     return true;
                   } catch (Refused refused) {
                     assertThat(refused.why()).isEqualTo(Refused.Why.NOT_OPEN);

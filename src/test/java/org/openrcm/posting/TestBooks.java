@@ -60,8 +60,8 @@ public final class TestBooks {
       Receipt receipt =
           actor.call(() -> intake.receive(name, Via.UPLOAD, new ByteArrayInputStream(x12)));
       return receipt.id();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -326,10 +326,6 @@ public final class TestBooks {
 
   /** As the practice, in a transaction. */
   public <T> T ask(Supplier<T> question) {
-    try {
-      return actor.call(() -> transaction.execute(status -> question.get()));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return actor.call(() -> transaction.execute(status -> question.get()));
   }
 }

@@ -174,24 +174,25 @@ class GuardedNumbersTest {
   void eachPracticeAndFieldHasItsOwn() {
     Actor one = Actor.job("test", users.practice("One"));
     Actor other = Actor.job("test", users.practice("Other"));
-    String closed = one.get(() -> vault.close(ACCOUNT, "account"));
+    String closed = one.call(() -> vault.close(ACCOUNT, "account"));
     assertThat(closed).doesNotContain(ACCOUNT);
-    assertThat(one.get(() -> vault.close(ACCOUNT, "account")))
+    assertThat(one.call(() -> vault.close(ACCOUNT, "account")))
         .as("never twice")
         .isNotEqualTo(closed);
-    assertThat(one.get(() -> vault.open(closed, "account"))).isEqualTo(ACCOUNT);
+    assertThat(one.call(() -> vault.open(closed, "account"))).isEqualTo(ACCOUNT);
     for (Runnable wrong :
         List.<Runnable>of(
-            () -> other.get(() -> vault.open(closed, "account")),
-            () -> one.get(() -> vault.open(closed, "ssn")),
-            () -> one.get(() -> vault.open(closed.substring(0, closed.length() - 2), "account")))) {
+            () -> other.call(() -> vault.open(closed, "account")),
+            () -> one.call(() -> vault.open(closed, "ssn")),
+            () ->
+                one.call(() -> vault.open(closed.substring(0, closed.length() - 2), "account")))) {
       assertThatThrownBy(wrong::run)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageNotContaining(ACCOUNT);
     }
-    assertThat(one.get(() -> vault.mark(ACCOUNT)))
-        .isEqualTo(one.get(() -> vault.mark(ACCOUNT)))
-        .isNotEqualTo(other.get(() -> vault.mark(ACCOUNT)));
+    assertThat(one.call(() -> vault.mark(ACCOUNT)))
+        .isEqualTo(one.call(() -> vault.mark(ACCOUNT)))
+        .isNotEqualTo(other.call(() -> vault.mark(ACCOUNT)));
   }
 
   @Test

@@ -51,19 +51,13 @@ final class Loading {
 
   List<SetOutcome> load(InputStream in) {
     UUID file = received();
-    try {
-      return actor.call(
-          () -> {
-            try (RemittanceLoad load = remittances.load(file)) {
-              read(in, load);
-              return load.outcomes();
-            }
-          });
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return actor.call(
+        () -> {
+          try (RemittanceLoad load = remittances.load(file)) {
+            read(in, load);
+            return load.outcomes();
+          }
+        });
   }
 
   static void read(InputStream in, RemittanceHandler into) {
@@ -78,10 +72,6 @@ final class Loading {
 
   /** As the practice, in a transaction. */
   <T> T ask(java.util.function.Supplier<T> question) {
-    try {
-      return actor.call(() -> transaction.execute(status -> question.get()));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return actor.call(() -> transaction.execute(status -> question.get()));
   }
 }

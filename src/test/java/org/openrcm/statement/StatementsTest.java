@@ -291,7 +291,7 @@ class StatementsTest {
       assertThat(two.getNumberOfPages()).isEqualTo(3 * (each + each % 2));
     }
     assertThatThrownBy(() -> own.ask(() -> batch.print(run, 3, false)))
-        .hasRootCauseInstanceOf(NoSuchStatement.class);
+        .isInstanceOf(NoSuchStatement.class);
   }
 
   @Test

@@ -100,7 +100,7 @@ class VaultTest {
   void aNewKeyTakesFieldsOverAndTheOldOneMayGo() throws Exception {
     UUID practice = users.practice("Field vault");
     Actor inside = Actor.job("test", practice);
-    String closed = inside.get(() -> fields.close("078-05-1120", "ssn"));
+    String closed = inside.call(() -> fields.close("078-05-1120", "ssn"));
     Path file = folder.resolve("keys.txt");
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) 9);
@@ -109,16 +109,16 @@ class VaultTest {
     new FieldVault(sql, transactions, vault()).renew(practice);
     Files.writeString(file, line);
     FieldVault later = new FieldVault(sql, transactions, vault());
-    assertThat(inside.get(() -> later.open(closed, "ssn"))).isEqualTo("078-05-1120");
-    assertThat(inside.get(() -> later.mark("078-05-1120")))
-        .isEqualTo(inside.get(() -> fields.mark("078-05-1120")));
+    assertThat(inside.call(() -> later.open(closed, "ssn"))).isEqualTo("078-05-1120");
+    assertThat(inside.call(() -> later.mark("078-05-1120")))
+        .isEqualTo(inside.call(() -> fields.mark("078-05-1120")));
     FieldVault without = new FieldVault(sql, transactions, new Vault(new VaultKeys(ofTheServer)));
-    assertThatThrownBy(() -> inside.get(() -> without.open(closed, "ssn")))
+    assertThatThrownBy(() -> inside.call(() -> without.open(closed, "ssn")))
         .hasMessageContaining("not among the keys");
     // servers that start on this database later know their own key only
     Files.writeString(file, line + Files.readString(ofTheServer));
     new FieldVault(sql, transactions, vault()).renew(practice);
-    assertThat(inside.get(() -> fieldsOfTheServer().open(closed, "ssn"))).isEqualTo("078-05-1120");
+    assertThat(inside.call(() -> fieldsOfTheServer().open(closed, "ssn"))).isEqualTo("078-05-1120");
   }
 
   private FieldVault fieldsOfTheServer() {

@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openrcm.ServerTest;
+import org.openrcm.TestUsers;
 import org.openrcm.audit.Actor;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
@@ -51,25 +50,7 @@ class ReplacedClaimTest {
   }
 
   private static Actor somebody(TestBooks books, Role role) {
-    return new Actor(
-        Actor.Kind.STAFF,
-        UUID.randomUUID(),
-        role.code(),
-        Set.of(role.code()),
-        books.practice,
-        Actor.PAYMENT,
-        null,
-        "test");
-  }
-
-  private static <T> T as(Actor who, Supplier<T> work) {
-    try {
-      return who.call(work::get);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return TestUsers.actor(books.practice, role.code(), role);
   }
 
   private long number(TestBooks books, String query) {
@@ -88,16 +69,16 @@ class ReplacedClaimTest {
   }
 
   private WriteOff proposed(TestBooks books, long account, long claim, String amount) {
-    return as(
-        somebody(books, Role.COLLECTOR),
-        () ->
-            writeOffs.propose(
-                new WriteOffs.Proposal(
-                    account,
-                    Kind.CHARITY,
-                    Map.of(claim, Money.of(amount)),
-                    "Has no income",
-                    UUID.randomUUID().toString())));
+    return somebody(books, Role.COLLECTOR)
+        .call(
+            () ->
+                writeOffs.propose(
+                    new WriteOffs.Proposal(
+                        account,
+                        Kind.CHARITY,
+                        Map.of(claim, Money.of(amount)),
+                        "Has no income",
+                        UUID.randomUUID().toString())));
   }
 
   @ParameterizedTest
@@ -117,14 +98,14 @@ class ReplacedClaimTest {
     long account = number(books, "select account_number from account_claim");
     WriteOff one = proposed(books, account, claim, "25");
     Actor manager = somebody(books, Role.MANAGER);
-    as(manager, () -> writeOffs.approve(one.id()));
+    manager.call(() -> writeOffs.approve(one.id()));
     assertThat(balance(books, "CHARITY")).isEqualTo(words[1] + " 25.00");
     load(books, story, "3-claims.837");
     load(books, story, "4-remit.835");
     // the patient's share is 40.00 and 25.00 now
     assertThat(balance(books, "CHARITY")).isEqualTo(words[2] + " 25.00");
     assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[2] + " 40.00");
-    assertThat(as(manager, () -> writeOffs.undo(one.id())).given()).isEqualTo(Money.ZERO);
+    assertThat(manager.call(() -> writeOffs.undo(one.id())).given()).isEqualTo(Money.ZERO);
     assertThat(balance(books, "CHARITY")).isEmpty();
     assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[2] + " 65.00");
   }
@@ -144,7 +125,7 @@ class ReplacedClaimTest {
                 new Receiving(
                     account, Money.of("10"), Method.CASH, null, List.of(claim), false, "ten")));
     WriteOff one = proposed(books, account, claim, "15");
-    as(somebody(books, Role.MANAGER), () -> writeOffs.approve(one.id()));
+    somebody(books, Role.MANAGER).call(() -> writeOffs.approve(one.id()));
     load(books, story, "3-claims.837");
     String text = Files.readString(CASES.resolve(story).resolve("4-remit.835"));
     String less =

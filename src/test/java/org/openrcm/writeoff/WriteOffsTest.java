@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,25 +56,7 @@ class WriteOffsTest {
   }
 
   private Actor somebody(String name, Role role) {
-    return new Actor(
-        Actor.Kind.STAFF,
-        UUID.randomUUID(),
-        name,
-        java.util.Set.of(role.code()),
-        desk.practice(),
-        "HPAYMT",
-        null,
-        "test");
-  }
-
-  private static <T> T as(Actor who, Supplier<T> work) {
-    try {
-      return who.call(work::get);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return TestUsers.actor(desk.practice(), name, role);
   }
 
   private static String key() {
@@ -87,8 +68,7 @@ class WriteOffsTest {
   }
 
   private WriteOff propose(Actor who, Kind kind, int visit, String amount) {
-    return as(
-        who,
+    return who.call(
         () -> writeOffs.propose(wish(kind, Map.of(desk.claim(visit), Money.of(amount)), key())));
   }
 
@@ -114,13 +94,13 @@ class WriteOffsTest {
     WriteOff one = propose(collector, Kind.BAD_DEBT, 0, "15");
     assertThat(one.state()).isEqualTo(WriteOff.State.PROPOSED);
     assertThat(desk.standing()).isEqualTo("15.00 20.00 credit 0.00");
-    WriteOff done = as(biller, () -> writeOffs.approve(one.id()));
+    WriteOff done = biller.call(() -> writeOffs.approve(one.id()));
     assertThat(done.state()).isEqualTo(WriteOff.State.APPROVED);
     assertThat(desk.standing()).isEqualTo("20.00 credit 0.00");
     assertThat(on("BAD_DEBT")).isEqualTo(1500);
-    assertThat(as(manager, () -> writeOffs.undo(one.id())).state())
+    assertThat(manager.call(() -> writeOffs.undo(one.id())).state())
         .isEqualTo(WriteOff.State.UNDONE);
-    assertThat(as(manager, () -> writeOffs.undo(one.id())).state())
+    assertThat(manager.call(() -> writeOffs.undo(one.id())).state())
         .isEqualTo(WriteOff.State.UNDONE);
     assertThat(desk.standing()).isEqualTo("15.00 20.00 credit 0.00");
     assertThat(on("BAD_DEBT")).isZero();
@@ -130,22 +110,18 @@ class WriteOffsTest {
   @Test
   void nobodyApprovesWhatTheyProposedNotEvenAManager() {
     WriteOff one = propose(manager, Kind.CHARITY, 0, "15");
-    refused(Refused.Reason.SAME_PERSON, () -> as(manager, () -> writeOffs.approve(one.id())));
+    refused(Refused.Reason.SAME_PERSON, () -> manager.call(() -> writeOffs.approve(one.id())));
     // the same person in another session, with another name and other roles
     Actor again =
-        new Actor(
-            Actor.Kind.STAFF,
-            manager.id(),
-            "Jay at home",
-            java.util.Set.of("manager", "biller"),
+        TestUsers.actor(
             desk.practice(),
-            "HPAYMT",
-            null,
-            "another");
-    refused(Refused.Reason.SAME_PERSON, () -> as(again, () -> writeOffs.approve(one.id())));
+            new TestUsers.Person(manager.id(), "", "Jay at home"),
+            Role.MANAGER,
+            Role.BILLER);
+    refused(Refused.Reason.SAME_PERSON, () -> again.call(() -> writeOffs.approve(one.id())));
     refused(
         Refused.Reason.NO_PERSON,
-        () -> as(Actor.job("job", desk.practice()), () -> writeOffs.approve(one.id())));
+        () -> Actor.job("job", desk.practice()).call(() -> writeOffs.approve(one.id())));
     assertThat(desk.standing()).isEqualTo("15.00 20.00 credit 0.00");
   }
 
@@ -153,12 +129,12 @@ class WriteOffsTest {
   void limitsGoByRoleAndAmount() {
     desk.insurerLeaves(0, "300");
     WriteOff one = propose(collector, Kind.BAD_DEBT, 0, "315");
-    refused(Refused.Reason.ABOVE_LIMIT, () -> as(biller, () -> writeOffs.approve(one.id())));
-    refused(Refused.Reason.ABOVE_LIMIT, () -> as(biller, () -> writeOffs.refuse(one.id())));
+    refused(Refused.Reason.ABOVE_LIMIT, () -> biller.call(() -> writeOffs.approve(one.id())));
+    refused(Refused.Reason.ABOVE_LIMIT, () -> biller.call(() -> writeOffs.refuse(one.id())));
     Actor poster = somebody("Finch", Role.POSTER);
-    refused(Refused.Reason.ABOVE_LIMIT, () -> as(poster, () -> writeOffs.approve(one.id())));
-    as(manager, () -> writeOffs.approve(one.id()));
-    refused(Refused.Reason.ABOVE_LIMIT, () -> as(biller, () -> writeOffs.undo(one.id())));
+    refused(Refused.Reason.ABOVE_LIMIT, () -> poster.call(() -> writeOffs.approve(one.id())));
+    manager.call(() -> writeOffs.approve(one.id()));
+    refused(Refused.Reason.ABOVE_LIMIT, () -> biller.call(() -> writeOffs.undo(one.id())));
     assertThat(desk.standing()).isEqualTo("20.00 credit 0.00");
   }
 
@@ -180,11 +156,11 @@ class WriteOffsTest {
     WriteOff one = propose(collector, Kind.BAD_DEBT, 0, "15");
     refused(Refused.Reason.WAITS_ALREADY, () -> propose(biller, Kind.CHARITY, 0, "1"));
     desk.cash("1");
-    refused(Refused.Reason.MORE_THAN_OWED, () -> as(biller, () -> writeOffs.approve(one.id())));
-    assertThat(as(collector, () -> writeOffs.refuse(one.id())).state())
+    refused(Refused.Reason.MORE_THAN_OWED, () -> biller.call(() -> writeOffs.approve(one.id())));
+    assertThat(collector.call(() -> writeOffs.refuse(one.id())).state())
         .isEqualTo(WriteOff.State.REFUSED);
-    refused(Refused.Reason.DECIDED, () -> as(biller, () -> writeOffs.approve(one.id())));
-    refused(Refused.Reason.NOT_APPROVED, () -> as(biller, () -> writeOffs.undo(one.id())));
+    refused(Refused.Reason.DECIDED, () -> biller.call(() -> writeOffs.approve(one.id())));
+    refused(Refused.Reason.NOT_APPROVED, () -> biller.call(() -> writeOffs.undo(one.id())));
     assertThat(desk.standing()).isEqualTo("14.00 20.00 credit 0.00");
   }
 
@@ -193,18 +169,19 @@ class WriteOffsTest {
     String key = key();
     Map<Long, Money> visits = Map.of(desk.claim(0), Money.of("15"));
     List<UUID> ids =
-        atOnce(() -> as(collector, () -> writeOffs.propose(wish(Kind.BAD_DEBT, visits, key))).id());
+        atOnce(
+            () -> collector.call(() -> writeOffs.propose(wish(Kind.BAD_DEBT, visits, key))).id());
     assertThat(new HashSet<>(ids)).hasSize(1);
     refused(
         Refused.Reason.SENT_BEFORE,
-        () -> as(collector, () -> writeOffs.propose(wish(Kind.CHARITY, visits, key))));
+        () -> collector.call(() -> writeOffs.propose(wish(Kind.CHARITY, visits, key))));
     List<WriteOff.State> states =
-        atOnce(() -> as(biller, () -> writeOffs.approve(ids.get(0))).state());
+        atOnce(() -> biller.call(() -> writeOffs.approve(ids.get(0))).state());
     assertThat(states).containsOnly(WriteOff.State.APPROVED);
     assertThat(desk.count("journal_entry where source = 'WRITE_OFF'")).isEqualTo(1);
-    assertThat(as(collector, () -> writeOffs.propose(wish(Kind.BAD_DEBT, visits, key))).id())
+    assertThat(collector.call(() -> writeOffs.propose(wish(Kind.BAD_DEBT, visits, key))).id())
         .isEqualTo(ids.get(0));
-    atOnce(() -> as(manager, () -> writeOffs.undo(ids.get(0))).state());
+    atOnce(() -> manager.call(() -> writeOffs.undo(ids.get(0))).state());
     assertThat(desk.count("journal_entry where source = 'WRITE_OFF'")).isEqualTo(2);
     assertThat(desk.standing()).isEqualTo("15.00 20.00 credit 0.00");
   }
@@ -230,14 +207,14 @@ class WriteOffsTest {
   void whatAPatientPaidBeforeHelpWasGrantedIsNamedForTheRefundDesk() {
     desk.cash("4.99");
     WriteOff little = propose(collector, Kind.CHARITY, 0, "10.01");
-    assertThat(as(biller, () -> writeOffs.approve(little.id())).refund()).isEqualTo(Money.ZERO);
+    assertThat(biller.call(() -> writeOffs.approve(little.id())).refund()).isEqualTo(Money.ZERO);
     desk.cash("5");
     WriteOff more = propose(collector, Kind.CHARITY, 1, "15");
-    assertThat(as(biller, () -> writeOffs.approve(more.id())).refund()).isEqualTo(Money.of("5"));
+    assertThat(biller.call(() -> writeOffs.approve(more.id())).refund()).isEqualTo(Money.of("5"));
     desk.insurerLeaves(1, "7");
     desk.cash("6");
     WriteOff debt = propose(collector, Kind.BAD_DEBT, 1, "1");
-    assertThat(as(biller, () -> writeOffs.approve(debt.id())).refund()).isEqualTo(Money.ZERO);
+    assertThat(biller.call(() -> writeOffs.approve(debt.id())).refund()).isEqualTo(Money.ZERO);
   }
 
   @Test
@@ -256,7 +233,7 @@ class WriteOffsTest {
   @Test
   void whatAnInsurerPaysAfterAllIsNotGivenUp() {
     WriteOff one = propose(collector, Kind.BAD_DEBT, 0, "15");
-    as(biller, () -> writeOffs.approve(one.id()));
+    biller.call(() -> writeOffs.approve(one.id()));
     desk.insurerLeaves(0, "-10");
     assertThat(on("BAD_DEBT")).isEqualTo(500);
     TestSession robin = users.signedIn(desk.practice(), Role.BILLER);
@@ -271,9 +248,9 @@ class WriteOffsTest {
     desk.insurerLeaves(0, "-5");
     assertThat(on("BAD_DEBT")).isZero();
     WriteOff other = propose(collector, Kind.CHARITY, 1, "20");
-    as(biller, () -> writeOffs.approve(other.id()));
+    biller.call(() -> writeOffs.approve(other.id()));
     desk.insurerLeaves(1, "-20");
-    as(manager, () -> writeOffs.undo(other.id()));
+    manager.call(() -> writeOffs.undo(other.id()));
     desk.insurerLeaves(1, "20");
     assertThat(on("CHARITY")).as("undone while there is nothing of it").isZero();
     desk.insurerLeaves(0, "13");
@@ -281,7 +258,7 @@ class WriteOffsTest {
     desk.insurerLeaves(0, "8");
     assertThat(on("BAD_DEBT")).as("no more than was approved").isEqualTo(1500);
     assertThat(desk.standing()).isEqualTo("6.00 20.00 credit 0.00");
-    as(manager, () -> writeOffs.undo(one.id()));
+    manager.call(() -> writeOffs.undo(one.id()));
     assertThat(desk.standing()).isEqualTo("21.00 20.00 credit 0.00");
     desk.isSound();
   }
@@ -314,15 +291,14 @@ class WriteOffsTest {
                   random.nextInt(2),
                   Money.ofCents(1 + random.nextInt(900)).toString());
           done.add(one);
-          as(
-              biller,
+          biller.call(
               () ->
                   random.nextInt(4) == 0
                       ? writeOffs.refuse(one.id())
                       : writeOffs.approve(one.id()));
         } else {
           UUID some = done.get(random.nextInt(done.size())).id();
-          as(biller, () -> writeOffs.undo(some));
+          biller.call(() -> writeOffs.undo(some));
         }
       } catch (Refused e) {
         // a refusal changes nothing, which the sums below would show
@@ -334,7 +310,7 @@ class WriteOffsTest {
     assertThat(done).isNotEmpty();
     for (WriteOff one : done) {
       try {
-        as(manager, () -> writeOffs.undo(one.id()));
+        manager.call(() -> writeOffs.undo(one.id()));
       } catch (Refused e) {
         assertThat(e.reason()).isEqualTo(Refused.Reason.NOT_APPROVED);
       }
