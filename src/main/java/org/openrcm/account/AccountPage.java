@@ -1,5 +1,6 @@
 package org.openrcm.account;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  * @param story up to the day that was asked for
  * @param coverages in their order, those that ended last
  * @param claims how many are on it
+ * @param wantsGuardian whether the patient is under age and nobody else is known who pays
  * @param sameAs another account that claims know by this name and birth date; null when none
  */
 public record AccountPage(
@@ -29,6 +31,7 @@ public record AccountPage(
     List<Coverage> coverages,
     List<ChangeLog.Correction> history,
     long claims,
+    boolean wantsGuardian,
     @Nullable UUID sameAs) {
 
   private static final int COUNTRY = 2;
@@ -185,6 +188,7 @@ public record AccountPage(
     private final ChangeLog log;
     private final Accounts accounts;
     private final AuditTrail audit;
+    private final Clock clock;
 
     Reader(
         JdbcClient sql,
@@ -192,13 +196,15 @@ public record AccountPage(
         CoverageRows coverages,
         ChangeLog log,
         Accounts accounts,
-        AuditTrail audit) {
+        AuditTrail audit,
+        Clock clock) {
       this.sql = sql;
       this.stories = stories;
       this.coverages = coverages;
       this.log = log;
       this.accounts = accounts;
       this.audit = audit;
+      this.clock = clock;
     }
 
     /**
@@ -243,15 +249,17 @@ public record AccountPage(
               .orElseThrow(() -> NoSuchAccount.denied(audit, Action.VIEW, id));
       Collection<Long> number = List.of(state.number());
       audit.record(Action.VIEW, Subject.of(Accounts.SUBJECT, id), accounts.patients(number));
+      List<Coverage> shown = coverages.shown(state.number());
       return new AccountPage(
           state,
           stories.of(state.number(), asOf, most),
-          coverages.shown(state.number()),
+          shown,
           log.of(state.number()),
           sql.sql("select count(*) from account_claim where account_number = ?")
               .param(state.number())
               .query(Long.class)
               .single(),
+          Portrait.of(state, shown, List.of()).wantsGuardian(LocalDate.now(clock)),
           same(state));
     }
 

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.account.Accounts;
+import org.openrcm.account.Portrait;
+import org.openrcm.account.Portraits;
 import org.openrcm.audit.Action;
 import org.openrcm.audit.Actor;
 import org.openrcm.audit.AuditTrail;
@@ -42,6 +44,7 @@ class Desk {
   private final ValidationClocks clocks;
   private final Staff staff;
   private final Accounts accounts;
+  private final Portraits portraits;
   private final AuditTrail audit;
   private final Clock clock;
 
@@ -55,6 +58,7 @@ class Desk {
       ValidationClocks clocks,
       Staff staff,
       Accounts accounts,
+      Portraits portraits,
       AuditTrail audit,
       Clock clock) {
     this.entries = entries;
@@ -66,6 +70,7 @@ class Desk {
     this.clocks = clocks;
     this.staff = staff;
     this.accounts = accounts;
+    this.portraits = portraits;
     this.audit = audit;
     this.clock = clock;
   }
@@ -118,6 +123,8 @@ class Desk {
     Bill bill = bills.of(number, Language.EN);
     Map<Channel, Decision> may = contacts.decide(number);
     Decision call = may.get(Channel.CALL);
+    LocalDate today = LocalDate.now(clock);
+    Portrait person = Objects.requireNonNull(portraits.of(List.of(number)).get(number));
     return new WorkView(
         lease,
         entry,
@@ -129,9 +136,10 @@ class Desk {
         contacts.of(number).stream()
             .filter(each -> each.what().at().isAfter(now.minus(RECENT)))
             .toList(),
+        person.wantsGuardian(today),
         call == null ? null : call.shown(),
         staff.with(Role.COLLECTOR),
-        LocalDate.now(clock),
+        today,
         drafts.find(number).orElse(null));
   }
 

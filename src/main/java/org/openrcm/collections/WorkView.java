@@ -24,6 +24,7 @@ import org.openrcm.statement.BillVisit;
  * @param aside visits that are not to be spoken of now
  * @param happenings the latest first
  * @param recent contacts of the last seven days
+ * @param wantsGuardian whether the patient is under age and nobody else is known who pays
  * @param phone as people read it; null when none is known
  * @param draft what was typed before; null when nothing was
  */
@@ -36,6 +37,7 @@ record WorkView(
     List<BillVisit> aside,
     List<Happening> happenings,
     List<Contact> recent,
+    boolean wantsGuardian,
     @Nullable String phone,
     List<Colleague> colleagues,
     LocalDate today,

@@ -164,6 +164,14 @@ public final class CollectorsFloor {
                 .update());
   }
 
+  void isBorn(long account, LocalDate day) {
+    books.ask(
+        () ->
+            sql.sql("update account set birth_date = ? where number = ?")
+                .params(day, account)
+                .update());
+  }
+
   public void flag(long account, FlagKind kind) {
     books.ask(() -> server.getBean(Flags.class).raise(account, null, kind, null, "by a test"));
   }

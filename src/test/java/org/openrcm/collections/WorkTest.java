@@ -108,6 +108,23 @@ class WorkTest {
   }
 
   @Test
+  void aChildIsNotSpokenWith() {
+    String child = "speak with a parent or guardian";
+    String work = take();
+    assertThat(collector.get(work).body()).doesNotContain(child);
+    floor.isBorn(floor.held(), floor.today().minusYears(18).plusDays(1));
+    assertThat(collector.get(work).body()).contains(child);
+    UUID account = floor.id(floor.held());
+    assertThat(collector.get("/accounts/" + account + "/contact").body())
+        .contains("Speak and write to a parent or guardian");
+    assertThat(collector.get("/accounts/" + account + "/who").body())
+        .contains("parent or guardian.")
+        .doesNotContain("The patient pays");
+    floor.isBorn(floor.held(), floor.today().minusYears(18));
+    assertThat(collector.get(work).body()).doesNotContain(child);
+  }
+
+  @Test
   void aVisitThatIsDisputedIsNotAskedFor() {
     String work = take();
     long held = floor.held();
