@@ -176,24 +176,7 @@ public class Promises {
   public Map<Long, List<Promise>> of(Collection<Long> accounts) {
     Map<Long, List<Promise>> promises = new HashMap<>();
     LocalDate today = LocalDate.now(clock);
-    sql.sql(
-            """
-            select p.*, paid.cents as paid_cents, paid.late as late_cents
-            from collection_promise p
-            cross join lateral (
-              select
-                coalesce(sum(cents) filter (where received_on <= p.due_on), 0)::bigint as cents,
-                coalesce(sum(cents) filter (where received_on > p.due_on), 0)::bigint as late
-              from (
-                select m.received_on, m.amount_cents - coalesce((
-                  select sum(r.amount_cents) from patient_refund r
-                  where r.payment_number = m.number and r.state <> 'FAILED'), 0) as cents
-                from patient_payment m
-                where m.account_number = p.account_number and m.taken_at >= p.made_at
-                  and m.voided_at is null) m) paid
-            where p.account_number = any (?)
-            order by p.number desc
-            """)
+    sql.sql("select * from promise where account_number = any (?) order by number desc")
         .param(accounts.toArray(Long[]::new))
         .query((row, index) -> promise(row, today))
         .list()

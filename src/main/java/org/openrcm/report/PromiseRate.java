@@ -23,23 +23,11 @@ class PromiseRate implements Figure.Reader {
 
   private static final int MONTHS = 12;
 
-  /**
-   * Promises whose day has passed, with what was paid on the account from when each was made to its
-   * day: as collections decides whether one is kept.
-   */
+  /** Promises whose day has passed. */
   private static final String DUE =
       """
-      select p.number, p.account_number, p.amount_cents, p.due_on, p.made_on, p.made_by,
-        p.made_by_id, paid.cents as paid_cents
-      from collection_promise p
-      cross join lateral (
-        select coalesce(sum(m.amount_cents - coalesce((
-            select sum(r.amount_cents) from patient_refund r
-            where r.payment_number = m.number and r.state <> 'FAILED'), 0)), 0)::bigint as cents
-        from patient_payment m
-        where m.account_number = p.account_number and m.taken_at >= p.made_at
-          and m.received_on <= p.due_on and m.voided_at is null) paid
-      where p.withdrawn_at is null and p.due_on >= ? and p.due_on <= ? and p.due_on < ?
+      select number, account_number, amount_cents, due_on, made_on, made_by, paid_cents
+      from promise where withdrawn_at is null and due_on >= ? and due_on <= ? and due_on < ?
       """;
 
   private final JdbcClient sql;
@@ -156,7 +144,7 @@ class PromiseRate implements Figure.Reader {
       YearMonth month = filter.month();
       Slice<Row> slice =
           Slice.of(
-              sql.sql(DUE + " and p.number < ? order by p.number desc limit ?")
+              sql.sql(DUE + " and number < ? order by number desc limit ?")
                   .params(
                       month == null ? moment.months(MONTHS).firstDay() : month.atDay(1),
                       month == null ? moment.today() : month.atEndOfMonth(),
