@@ -28,7 +28,9 @@ final class PostedClaim {
   /**
    * A line of the journal.
    *
-   * @param decision the payment that it comes from, where that is applied or reversed
+   * @param decision the payment that it comes from, where that is applied to this claim or
+   *     reversed: one of a check that was undone, or that is another claim's now, says nothing of
+   *     it any more
    */
   record Row(
       long account,

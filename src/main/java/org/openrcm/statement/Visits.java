@@ -85,9 +85,11 @@ class Visits {
             cross join lateral (
               select * from journal_entry where number = l.entry offset 0) e
             left join lateral (
-              select rank, outcome from payment_posting
-              where remittance_number = e.source_number and ordinal = e.source_place
-                and e.source = 'PAYMENT' offset 0) p on true
+              select p.rank, p.outcome from payment_posting p
+              join remittance_posting r on r.remittance_number = p.remittance_number
+              where p.remittance_number = e.source_number and p.ordinal = e.source_place
+                and e.source = 'PAYMENT' and p.claim_number = c.claim_number
+                and r.state = 'POSTED' offset 0) p on true
             order by c.account_number, c.claim_number, l.entry, l.line
             """)
         .param(accounts.toArray(Long[]::new))
