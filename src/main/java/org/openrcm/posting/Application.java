@@ -103,22 +103,35 @@ final class Application {
 
   /** The exact opposite, with the segments of the reversal. */
   Application reversedBy(Decided reversal) {
-    if (!refused(AccountKind.DENIAL_WRITE_OFF).isEmpty()) {
-      return new Application(reversal, bill, route, lineNumbers, opposite(reversal));
+    boolean plain =
+        refused(AccountKind.DENIAL_WRITE_OFF).isEmpty() && isLineByLine(reversal.payment());
+    return plain
+        ? new Application(reversal, bill, route, lineNumbers)
+        : new Application(reversal, bill, route, lineNumbers, opposite(reversal));
+  }
+
+  /** Whether a reversal has the lines of the decision in their order. */
+  private boolean isLineByLine(ClaimPayment reversal) {
+    List<ServicePayment> ours = payment.payment().lines();
+    List<ServicePayment> theirs = reversal.lines();
+    boolean same = ours.size() == theirs.size();
+    for (int i = 0; same && i < ours.size(); i++) {
+      same =
+          ours.get(i).procedure().code().equals(theirs.get(i).procedure().code())
+              && ours.get(i).paid().equals(theirs.get(i).paid().negated())
+              && ours.get(i).charged().equals(theirs.get(i).charged().negated())
+              && amounts(ours.get(i)).equals(amounts(theirs.get(i)).negated());
     }
-    List<ServicePayment> theirs = reversal.payment().lines();
-    return new Application(
-        reversal,
-        bill,
-        route,
-        theirs.size() == lineNumbers.size()
-            ? lineNumbers
-            : LineMatching.match(reversal.payment(), bill));
+    return same;
+  }
+
+  private static Money amounts(ServicePayment line) {
+    return line.adjustments().stream().map(Adjustment::amount).reduce(Money.ZERO, Money::plus);
   }
 
   /**
    * The opposite of its lines. A reversal may have them in another order, or an adjustment of all
-   * of them at once: which of the denials were written off only the decision tells.
+   * of them at once; and which of the denials were written off only the decision tells.
    */
   private Lines opposite(Decided reversal) {
     Lines opposite = new Lines();
