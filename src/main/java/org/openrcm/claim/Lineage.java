@@ -43,6 +43,7 @@ final class Lineage {
    * A claim with what is known of it apart from events of its own.
    *
    * @param id made from its content
+   * @param payerSequence SBR01: whose turn it is to pay
    * @param sent the day of its submission, or on which it was read
    * @param answered ACKNOWLEDGED or REJECTED_BY_999, null when no 999 came
    */
@@ -53,6 +54,7 @@ final class Lineage {
       String patientControlNumber,
       @Nullable String frequency,
       @Nullable String priorClaimNumber,
+      String payerSequence,
       LocalDate sent,
       LocalDate read,
       @Nullable ClaimState answered,
@@ -284,7 +286,7 @@ final class Lineage {
 
   /**
    * The claim that takes this one's place: the latest that names it by the payer's number, or by
-   * its own, unless nobody accepted it.
+   * its own where both are to the same payer in turn (SBR01), unless nobody accepted it.
    */
   private @Nullable Member successor(int place, Standing standing, Map<Long, Standing> alone) {
     if (standing.state().isRefused()) {
@@ -306,6 +308,7 @@ final class Lineage {
   private static boolean takesOver(Member other, Member claim, Standing standing) {
     String prior = other.priorClaimNumber();
     return (prior != null && prior.equals(standing.payerClaimNumber()))
-        || other.patientControlNumber().equals(claim.patientControlNumber());
+        || (other.patientControlNumber().equals(claim.patientControlNumber())
+            && other.payerSequence().equals(claim.payerSequence()));
   }
 }

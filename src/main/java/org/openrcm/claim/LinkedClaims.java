@@ -84,7 +84,7 @@ record LinkedClaims(Map<Long, Stored> claims, Map<Long, ClaimEvent> events) {
       String select =
           """
           select c.number, c.id, c.submission_number, c.patient_control_number, c.frequency,
-            c.prior_claim_number, c.state, c.state_since, c.payer_claim_number, c.paid_cents,
+            c.prior_claim_number, c.payer_sequence, c.state, c.state_since, c.payer_claim_number, c.paid_cents,
             c.owed_cents, s.submitted_on, s.loaded_at::date as read_on, s.answer, s.answered_on
           from claim c join submission s on s.number = c.submission_number
           where c.%s = any (?)
@@ -122,6 +122,7 @@ record LinkedClaims(Map<Long, Stored> claims, Map<Long, ClaimEvent> events) {
               row.getString("patient_control_number"),
               row.getString("frequency"),
               row.getString("prior_claim_number"),
+              row.getString("payer_sequence"),
               sent == null ? read : sent,
               read,
               answer == null ? null : ClaimState.valueOf(answer),

@@ -92,10 +92,16 @@ final class Settlement {
     return exceptional;
   }
 
-  /** The claim that a payment is applied to, or would be. */
+  /**
+   * The claim that a payment is applied to, or would be: the one that carries the charges. What was
+   * decided of a claim that carried them before its place was taken stays with that.
+   */
   @Nullable Bill home(Decided payment) {
     Bill bill = payment.claim() == null ? null : byNumber.get(payment.claim());
-    return bill == null || bill.takenOver() || carrier == null ? bill : carrier;
+    if (bill == null || carrier == null) {
+      return bill;
+    }
+    return bill.takenOver() && bill.rank() <= carrier.rank() ? bill : carrier;
   }
 
   /** What of a claim is on an account, over all documents. */
