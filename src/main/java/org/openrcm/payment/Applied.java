@@ -28,6 +28,11 @@ record Applied(Map<Long, Money> visits, Money credit) {
     return visits.values().stream().reduce(Money.ZERO, Money::plus);
   }
 
+  /** What of it is on a claim. */
+  Money on(long claim) {
+    return visits.getOrDefault(claim, Money.ZERO);
+  }
+
   private static Applied of(Lines lines) {
     Map<Long, Money> visits = new LinkedHashMap<>();
     for (Line line : lines.toList()) {

@@ -68,11 +68,7 @@ record Crediting(Map<PatientPayment, Lines> lines, Money applied) {
     for (OpenVisit visit : owed.visits()) {
       Money over = visit.owed().isNegative() ? visit.owed().negated() : Money.ZERO;
       for (PatientPayment payment : payments) {
-        Money paid =
-            applied
-                .getOrDefault(payment.number(), Applied.NOTHING)
-                .visits()
-                .getOrDefault(visit.claim(), Money.ZERO);
+        Money paid = applied.getOrDefault(payment.number(), Applied.NOTHING).on(visit.claim());
         Money part = Amounts.least(over, paid);
         if (part.cents() > 0) {
           lines

@@ -174,6 +174,7 @@ record PaymentPage(
         case "PATIENT_PAID" -> "Paid";
         case "PAYMENT_VOIDED" -> "Voided";
         case "CREDIT_APPLIED" -> "Credit applied";
+        case "PAYMENT_FOLLOWED" -> "Moved with its visit";
         case "REFUNDED" -> "Given back";
         case "REFUND_FAILED" -> "Refund failed";
         default -> cause;

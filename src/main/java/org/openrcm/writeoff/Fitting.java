@@ -16,6 +16,8 @@ import org.openrcm.ledger.Journal;
 import org.openrcm.ledger.Line;
 import org.openrcm.ledger.Lines;
 import org.openrcm.money.Money;
+import org.openrcm.payment.SameVisit;
+import org.openrcm.payment.SentClaims;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,11 +28,13 @@ import org.springframework.transaction.annotation.Transactional;
 class Fitting {
   private final Journal journal;
   private final WriteOffRows rows;
+  private final SentClaims claims;
   private final Clock clock;
 
-  Fitting(Journal journal, WriteOffRows rows, Clock clock) {
+  Fitting(Journal journal, WriteOffRows rows, SentClaims claims, Clock clock) {
     this.journal = journal;
     this.rows = rows;
+    this.claims = claims;
     this.clock = clock;
   }
 
@@ -52,12 +56,10 @@ class Fitting {
     journal
         .posted(standing.stream().map(WriteOffRows.Standing::document).toList())
         .forEach((document, lines) -> before.put(document, given(lines)));
-    Visits visits = new Visits();
+    List<SentClaims.Sent> sent = claims.of(accounts);
+    SameVisit visits = SameVisit.of(sent);
     Map<Long, Money> left = new HashMap<>();
-    for (WriteOffRows.Sent claim : rows.sent(accounts)) {
-      visits.add(claim);
-      left.put(claim.number(), claim.owed());
-    }
+    sent.forEach(claim -> left.put(claim.number(), claim.owed()));
     for (WriteOffRows.Standing one : standing) {
       before
           .getOrDefault(one.document(), Map.of())

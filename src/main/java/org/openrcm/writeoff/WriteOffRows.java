@@ -228,49 +228,6 @@ class WriteOffRows {
         .list();
   }
 
-  /**
-   * A claim of an account.
-   *
-   * @param control CLM01
-   * @param replaces the payer's number of the claim that it replaces or voids (REF*F8)
-   * @param payers its own number at the payer
-   * @param owed by the patient; below zero when it is paid too much
-   */
-  record Sent(
-      long number,
-      String control,
-      @Nullable String replaces,
-      @Nullable String payers,
-      Money owed) {}
-
-  /** All claims of these accounts, in the order of their loading. */
-  public List<Sent> sent(List<Long> accounts) {
-    return sql.sql(
-            """
-            select c.number, c.patient_control_number, c.payer_claim_number, o.cents,
-              case when c.frequency in ('7', '8') then c.prior_claim_number end as replaces
-            from unnest(?::bigint[]) a (number)
-            cross join lateral (
-              select claim_number from account_claim where account_number = a.number offset 0) n
-            cross join lateral (
-              select * from claim where number = n.claim_number offset 0) c
-            cross join lateral (
-              select coalesce(sum(amount_cents), 0)::bigint as cents from journal_line
-              where claim_number = c.number and account = 'PATIENT_RECEIVABLE') o
-            order by c.number
-            """)
-        .param((Object) accounts.toArray(Long[]::new))
-        .query(
-            (row, index) ->
-                new Sent(
-                    row.getLong("number"),
-                    row.getString("patient_control_number"),
-                    row.getString("replaces"),
-                    row.getString("payer_claim_number"),
-                    Money.ofCents(row.getLong("cents"))))
-        .list();
-  }
-
   /** Whether something of these claims waits for approval. */
   public boolean waits(List<Long> claims) {
     return sql.sql(

@@ -18,14 +18,17 @@ import org.openrcm.audit.Actor;
 import org.openrcm.identity.Role;
 import org.openrcm.money.Money;
 import org.openrcm.payment.Method;
+import org.openrcm.payment.Owed;
+import org.openrcm.payment.PatientBalances;
 import org.openrcm.payment.Payments;
 import org.openrcm.payment.Receiving;
+import org.openrcm.posting.Posting;
 import org.openrcm.posting.TestBooks;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What was given up of a claim goes with the claim that replaces it (CLM05-3 7). */
+/** What was given up of a claim, or paid, goes with the claim that replaces it (CLM05-3 7). */
 @ServerTest
 class ReplacedClaimTest {
   private static final String ON =
@@ -36,6 +39,8 @@ class ReplacedClaimTest {
   @Autowired private ApplicationContext server;
   @Autowired private WriteOffs writeOffs;
   @Autowired private Payments payments;
+  @Autowired private PatientBalances balances;
+  @Autowired private Posting posting;
   @Autowired private JdbcClient sql;
 
   /** A file of a story in which the patient owes a part of what was a discount. */
@@ -135,5 +140,72 @@ class ReplacedClaimTest {
     books.postAll();
     assertThat(number(books, ON.formatted("CHARITY"))).isEqualTo(500);
     assertThat(number(books, ON.formatted("PATIENT_RECEIVABLE"))).isZero();
+  }
+
+  private void pays(TestBooks books, long account, String amount) {
+    books.ask(
+        () ->
+            payments.take(
+                new Receiving(
+                    account, Money.of(amount), Method.CASH, null, List.of(), false, amount)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replacement-under-the-same-number LFP-6231 LFP-6231",
+        "replacement-under-a-number-of-its-own LFP-6521 LFP-6522"
+      })
+  void whatWasPaidIsNotAskedForAgain(String told) throws IOException {
+    String[] words = told.split(" ");
+    TestBooks books = new TestBooks(server);
+    load(books, words[0], "1-claims.837");
+    load(books, words[0], "2-remit.835");
+    long account = number(books, "select account_number from account_claim");
+    pays(books, account, "25");
+    load(books, words[0], "3-claims.837");
+    load(books, words[0], "4-remit.835");
+    // the patient's share is 40.00 and 25.00 now
+    String replaced = books.balances();
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(words[2] + " 40.00");
+    assertThat(books.ask(() -> balances.of(account)).owed()).isEqualTo(Money.of("40"));
+    UUID last = books.checks("POSTED").get(1);
+    books.run(() -> posting.undo(last));
+    books.settled();
+    // the replacement carries the charges still
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo("");
+    books.run(() -> posting.post(last, List.of()));
+    books.settled();
+    assertThat(books.balances()).isEqualTo(replaced);
+  }
+
+  @Test
+  void whatWasPaidForAClaimThatIsSentAgainIsNotAskedForAgain() throws IOException {
+    String story = "discount-and-coinsurance";
+    TestBooks books = new TestBooks(server);
+    books.loadCase(story);
+    books.postAll();
+    long account = number(books, "select account_number from account_claim");
+    pays(books, account, "37.48");
+    String claims = Files.readString(CASES.resolve(story).resolve("1-claims.837"));
+    books.load("again.837", claims.replace("50101", "50197").getBytes(StandardCharsets.UTF_8));
+    assertThat(number(books, "select count(*) from claim")).isEqualTo(2);
+    assertThat(books.ask(() -> balances.of(account)).visits()).isEmpty();
+  }
+
+  @Test
+  void whatWasPaidForAVisitThatIsTakenBackIsCredit() throws IOException {
+    String story = "void-and-taken-back";
+    TestBooks books = new TestBooks(server);
+    load(books, story, "1-claims.837");
+    load(books, story, "2-remit.835");
+    long account =
+        number(books, "select account_number from account_claim where control = 'LFP-6241'");
+    pays(books, account, "25");
+    load(books, story, "3-claims.837");
+    load(books, story, "4-remit.835");
+    Owed owed = books.ask(() -> balances.of(account));
+    assertThat(owed.visits()).isEmpty();
+    assertThat(owed.credit()).isEqualTo(Money.of("25"));
   }
 }

@@ -1,4 +1,4 @@
-package org.openrcm.writeoff;
+package org.openrcm.payment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,13 +10,20 @@ import java.util.Map;
  * replaces another by the payer's number (REF*F8). However many there are of a number, each is
  * looked at once.
  */
-final class Visits {
+public final class SameVisit {
   private final Map<Long, List<Long>> visits = new HashMap<>();
   private final Map<String, Long> controls = new HashMap<>();
   private final Map<String, List<Long>> byPayersNumber = new HashMap<>();
   private final Map<String, List<Long>> replacing = new HashMap<>();
 
-  void add(WriteOffRows.Sent claim) {
+  /** Of these claims, whatever their order. */
+  public static SameVisit of(List<SentClaims.Sent> claims) {
+    SameVisit visits = new SameVisit();
+    claims.forEach(visits::add);
+    return visits;
+  }
+
+  private void add(SentClaims.Sent claim) {
     Long number = claim.number();
     visits.put(number, new ArrayList<>(List.of(number)));
     join(number, controls.computeIfAbsent(claim.control(), key -> number));
@@ -34,7 +41,7 @@ final class Visits {
   }
 
   /** Says that two are one visit. */
-  void join(long one, long other) {
+  public void join(long one, long other) {
     List<Long> to = visits.computeIfAbsent(one, key -> new ArrayList<>(List.of(key)));
     List<Long> from = visits.computeIfAbsent(other, key -> new ArrayList<>(List.of(key)));
     if (to == from) {
@@ -48,12 +55,12 @@ final class Visits {
   }
 
   /** One claim of a visit, the same for all of them once all are joined. */
-  Long key(long claim) {
+  public Long key(long claim) {
     return visits.getOrDefault(claim, List.of(claim)).get(0);
   }
 
   /** What a visit was sent as: this claim first, then the others in the order of loading. */
-  List<Long> of(long claim) {
+  public List<Long> of(long claim) {
     List<Long> all = new ArrayList<>(visits.getOrDefault(claim, List.of(claim)));
     all.remove(claim);
     all.sort(null);

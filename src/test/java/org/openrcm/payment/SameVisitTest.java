@@ -1,4 +1,4 @@
-package org.openrcm.writeoff;
+package org.openrcm.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,21 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.openrcm.money.Money;
 
 /** Which claims are one visit, whatever the order in which they came. */
-class VisitsTest {
-  private static WriteOffRows.Sent claim(
+class SameVisitTest {
+  private static SentClaims.Sent claim(
       long number, String control, @Nullable String prior, @Nullable String payers) {
-    return new WriteOffRows.Sent(number, control, prior, payers, Money.ZERO);
-  }
-
-  private static Visits of(List<WriteOffRows.Sent> claims) {
-    Visits visits = new Visits();
-    claims.forEach(visits::add);
-    return visits;
+    return new SentClaims.Sent(1, number, control, prior, payers, true, Money.ZERO);
   }
 
   @Test
   void aReplacementOfAReplacementIsTheSameVisitAndAnotherIsNot() {
-    List<WriteOffRows.Sent> claims =
+    List<SentClaims.Sent> claims =
         new ArrayList<>(
             List.of(
                 claim(1, "A-1", null, "ICN1"),
@@ -37,7 +31,7 @@ class VisitsTest {
                 claim(6, "B-2", null, "ICN9")));
     for (int seed = 0; seed < 50; seed++) {
       Collections.shuffle(claims, new Random(seed));
-      Visits visits = of(claims);
+      SameVisit visits = SameVisit.of(claims);
       assertThat(visits.of(3)).as("seed %d", seed).containsExactly(3L, 1L, 2L, 4L);
       assertThat(visits.of(5)).containsExactly(5L);
       assertThat(visits.of(6)).containsExactly(6L);
@@ -46,7 +40,8 @@ class VisitsTest {
 
   @Test
   void whatIsSaidToBeOneStaysOneThoughItsNumbersTellNothing() {
-    Visits visits = of(List.of(claim(1, "A-1", null, "S1"), claim(2, "A-2", "ICN1", null)));
+    SameVisit visits =
+        SameVisit.of(List.of(claim(1, "A-1", null, "S1"), claim(2, "A-2", "ICN1", null)));
     assertThat(visits.of(1)).containsExactly(1L);
     visits.join(1, 2);
     assertThat(visits.of(2)).containsExactly(2L, 1L);
@@ -54,8 +49,8 @@ class VisitsTest {
 
   @Test
   void aNumberOfThousandsOfClaimsIsOneVisit() {
-    Visits visits =
-        of(
+    SameVisit visits =
+        SameVisit.of(
             LongStream.rangeClosed(1, 50_000)
                 .mapToObj(each -> claim(each, "SAME", null, null))
                 .toList());
