@@ -2,12 +2,14 @@ package org.openrcm.payment;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openrcm.ledger.EntriesPosted;
 import org.openrcm.ledger.Entry;
 import org.openrcm.ledger.Journal;
@@ -51,7 +53,8 @@ class Following {
 
   /**
    * Moves what is paid too much for a claim to another claim of its visit that the patient owes
-   * for. What then is left on one that carries no charges, and is on no bill, is credit.
+   * for. What is left on one without charges, which is on no bill, goes to the one that carries
+   * them; where the visit was taken back and none does, it is credit.
    */
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
@@ -65,59 +68,78 @@ class Following {
     if (over.isEmpty()) {
       return;
     }
-    SameVisit visits = SameVisit.of(sent);
-    Map<Long, Money> owed = new HashMap<>();
-    sent.forEach(claim -> owed.put(claim.number(), claim.owed()));
-    Map<Long, List<PatientPayment>> payments =
-        over.stream()
-            .map(SentClaims.Sent::account)
-            .distinct()
-            .flatMap(account -> rows.ofAccount(account).stream())
+    List<PatientPayment> payments =
+        rows.ofAccounts(over.stream().map(SentClaims.Sent::account).distinct().toList()).stream()
             .filter(payment -> !payment.isVoided())
-            .collect(Collectors.groupingBy(PatientPayment::account));
-    Map<Long, Applied> paid = applied.of(payments.values().stream().flatMap(List::stream).toList());
-    Map<PatientPayment, Lines> moved = new LinkedHashMap<>();
+            .toList();
+    Map<Long, List<PatientPayment>> byAccount =
+        payments.stream().collect(Collectors.groupingBy(PatientPayment::account));
+    Map<Long, Applied> paid = applied.of(payments);
+    Moving moving = new Moving(sent);
     for (SentClaims.Sent claim : over) {
-      for (PatientPayment payment : payments.getOrDefault(claim.account(), List.of())) {
-        Lines lines = moved.computeIfAbsent(payment, key -> new Lines());
-        Money most = paid.getOrDefault(payment.number(), Applied.NOTHING).on(claim.number());
-        move(claim, most, payment, visits.of(claim.number()), owed, lines);
+      for (PatientPayment payment : byAccount.getOrDefault(claim.account(), List.of())) {
+        Money on = paid.getOrDefault(payment.number(), Applied.NOTHING).on(claim.number());
+        moving.move(payment, claim.number(), on);
       }
     }
     LocalDate today = LocalDate.now(clock);
-    List<Entry> entries = new ArrayList<>();
-    moved.forEach(
-        (payment, lines) -> {
-          if (!lines.isEmpty()) {
-            entries.add(new Entry(payment.document(), today, lines.toList()));
-          }
-        });
-    journal.post("PAYMENT_FOLLOWED", null, entries);
+    journal.post(
+        "PAYMENT_FOLLOWED",
+        null,
+        moving.lines.entrySet().stream()
+            .map(each -> new Entry(each.getKey().document(), today, each.getValue().toList()))
+            .toList());
   }
 
-  /** Moves at most so much of a payment, and no more to any claim than is owed for it. */
-  private static void move(
-      SentClaims.Sent from,
-      Money most,
-      PatientPayment payment,
-      List<Long> visit,
-      Map<Long, Money> owed,
-      Lines lines) {
-    Line.At here = Places.visit(from.number(), Places.PAYMENT);
-    Money over = owed.getOrDefault(from.number(), Money.ZERO).negated();
-    Money rest = Amounts.least(most, over);
-    for (Long to : visit) {
-      Money part = Amounts.least(rest, owed.getOrDefault(to, Money.ZERO));
-      if (part.cents() > 0) {
-        lines.move(part, here, Places.visit(to, Places.PAYMENT));
-        owed.merge(to, part.negated(), Money::plus);
-        owed.merge(from.number(), part, Money::plus);
-        rest = rest.minus(part);
+  /** What is owed for each claim, and what is moved between them. */
+  private static final class Moving {
+    private final SameVisit visits;
+    private final Set<Long> carrying = new HashSet<>();
+    private final Map<Long, Money> owed = new HashMap<>();
+    private final Map<PatientPayment, Lines> lines = new LinkedHashMap<>();
+
+    Moving(List<SentClaims.Sent> sent) {
+      visits = SameVisit.of(sent);
+      for (SentClaims.Sent claim : sent) {
+        owed.put(claim.number(), claim.owed());
+        if (claim.charged()) {
+          carrying.add(claim.number());
+        }
       }
     }
-    if (!from.charged() && rest.cents() > 0) {
-      lines.move(rest, here, Places.credit(payment));
-      owed.merge(from.number(), rest, Money::plus);
+
+    /** Of a payment that so much of is on the claim. */
+    void move(PatientPayment payment, long from, Money on) {
+      Money rest = Amounts.least(on, owed.getOrDefault(from, Money.ZERO).negated());
+      if (rest.cents() <= 0) {
+        return;
+      }
+      List<Long> visit = visits.of(from);
+      for (Long to : visit) {
+        Money part = Amounts.least(rest, owed.getOrDefault(to, Money.ZERO));
+        if (part.cents() > 0) {
+          move(payment, part, from, to);
+          rest = rest.minus(part);
+        }
+      }
+      if (rest.cents() > 0 && !carrying.contains(from)) {
+        move(
+            payment,
+            rest,
+            from,
+            visit.stream().filter(carrying::contains).findFirst().orElse(null));
+      }
+    }
+
+    private void move(PatientPayment payment, Money part, long from, @Nullable Long to) {
+      Line.At there = to == null ? Places.credit(payment) : Places.visit(to, Places.PAYMENT);
+      lines
+          .computeIfAbsent(payment, key -> new Lines())
+          .move(part, Places.visit(from, Places.PAYMENT), there);
+      owed.merge(from, part, Money::plus);
+      if (to != null) {
+        owed.merge(to, part.negated(), Money::plus);
+      }
     }
   }
 

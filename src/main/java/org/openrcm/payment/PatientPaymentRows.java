@@ -132,8 +132,14 @@ class PatientPaymentRows {
 
   /** All of an account, the latest first. */
   List<PatientPayment> ofAccount(long account) {
-    return sql.sql("select * from patient_payment where account_number = ? order by number desc")
-        .param(account)
+    return ofAccounts(List.of(account));
+  }
+
+  /** All of these accounts, the latest first. */
+  List<PatientPayment> ofAccounts(Collection<Long> accounts) {
+    return sql.sql(
+            "select * from patient_payment where account_number = any (?) order by number desc")
+        .param(accounts.toArray(Long[]::new))
         .query(PatientPaymentRows::payment)
         .list();
   }

@@ -12,9 +12,12 @@ import java.util.Map;
  */
 public final class SameVisit {
   private final Map<Long, List<Long>> visits = new HashMap<>();
-  private final Map<String, Long> controls = new HashMap<>();
-  private final Map<String, List<Long>> byPayersNumber = new HashMap<>();
-  private final Map<String, List<Long>> replacing = new HashMap<>();
+  private final Map<Numbered, Long> controls = new HashMap<>();
+  private final Map<Numbered, List<Long>> byPayersNumber = new HashMap<>();
+  private final Map<Numbered, List<Long>> replacing = new HashMap<>();
+
+  /** A number of a claim means that claim on its account alone. */
+  private record Numbered(long account, String number) {}
 
   /** Of these claims, whatever their order. */
   public static SameVisit of(List<SentClaims.Sent> claims) {
@@ -26,17 +29,19 @@ public final class SameVisit {
   private void add(SentClaims.Sent claim) {
     Long number = claim.number();
     visits.put(number, new ArrayList<>(List.of(number)));
-    join(number, controls.computeIfAbsent(claim.control(), key -> number));
+    join(
+        number,
+        controls.computeIfAbsent(new Numbered(claim.account(), claim.control()), key -> number));
     // whichever of the two was loaded first; the same number at the payer alone says nothing
     if (claim.payers() != null) {
-      byPayersNumber.computeIfAbsent(claim.payers(), key -> new ArrayList<>()).add(number);
-      replacing.getOrDefault(claim.payers(), List.of()).forEach(other -> join(number, other));
+      Numbered payers = new Numbered(claim.account(), claim.payers());
+      byPayersNumber.computeIfAbsent(payers, key -> new ArrayList<>()).add(number);
+      replacing.getOrDefault(payers, List.of()).forEach(other -> join(number, other));
     }
     if (claim.replaces() != null) {
-      replacing.computeIfAbsent(claim.replaces(), key -> new ArrayList<>()).add(number);
-      byPayersNumber
-          .getOrDefault(claim.replaces(), List.of())
-          .forEach(other -> join(number, other));
+      Numbered replaces = new Numbered(claim.account(), claim.replaces());
+      replacing.computeIfAbsent(replaces, key -> new ArrayList<>()).add(number);
+      byPayersNumber.getOrDefault(replaces, List.of()).forEach(other -> join(number, other));
     }
   }
 

@@ -48,6 +48,13 @@ class SameVisitTest {
   }
 
   @Test
+  void theSameNumberOnAnotherAccountIsAnotherVisit() {
+    SentClaims.Sent one = claim(1, "A-1", null, "ICN1");
+    SentClaims.Sent other = new SentClaims.Sent(2, 2, "A-1", "ICN1", null, true, Money.ZERO);
+    assertThat(SameVisit.of(List.of(one, other)).of(1)).containsExactly(1L);
+  }
+
+  @Test
   void aNumberOfThousandsOfClaimsIsOneVisit() {
     SameVisit visits =
         SameVisit.of(

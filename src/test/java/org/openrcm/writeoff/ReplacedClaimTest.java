@@ -179,6 +179,29 @@ class ReplacedClaimTest {
     assertThat(books.balances()).isEqualTo(replaced);
   }
 
+  /** The insurer takes its decision back in one check and decides anew in the next. */
+  @Test
+  void whatWasPaidIsKeptForTheVisitUntilItIsDecidedAnew() throws IOException {
+    String story = "replacement-under-a-number-of-its-own";
+    TestBooks books = new TestBooks(server);
+    load(books, story, "1-claims.837");
+    load(books, story, "2-remit.835");
+    long account = number(books, "select account_number from account_claim");
+    pays(books, account, "25");
+    String paid = balance(books, "PATIENT_RECEIVABLE");
+    load(books, story, "3-claims.837");
+    UUID first = books.checks("POSTED").get(0);
+    books.run(() -> posting.undo(first));
+    books.settled();
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo("LFP-6522 -25.00");
+    assertThat(balance(books, "UNAPPLIED_CREDIT")).isEmpty();
+    books.run(() -> posting.post(first, List.of()));
+    books.settled();
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo(paid);
+    load(books, story, "4-remit.835");
+    assertThat(balance(books, "PATIENT_RECEIVABLE")).isEqualTo("LFP-6522 40.00");
+  }
+
   @Test
   void whatWasPaidForAClaimThatIsSentAgainIsNotAskedForAgain() throws IOException {
     String story = "discount-and-coinsurance";
