@@ -206,7 +206,7 @@ final class Application {
       next = earlier(next, other, rank);
     }
     for (Bill other : family) {
-      if (other.mayCarry() && !other.refused()) {
+      if (other.charging() && !other.refused()) {
         next = earlier(next, other.rank(), rank);
       }
     }

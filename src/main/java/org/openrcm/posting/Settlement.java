@@ -94,14 +94,21 @@ final class Settlement {
 
   /**
    * The claim that a payment is applied to, or would be: the one that carries the charges. What was
-   * decided of a claim that carried them before its place was taken stays with that.
+   * decided of a claim that carried them until its place was taken stays with that.
    */
   @Nullable Bill home(Decided payment) {
     Bill bill = payment.claim() == null ? null : byNumber.get(payment.claim());
     if (bill == null || carrier == null) {
       return bill;
     }
-    return bill.takenOver() && bill.rank() <= carrier.rank() ? bill : carrier;
+    return bill.takenOver() && carriedOnce(bill) ? bill : carrier;
+  }
+
+  /** Whether it carried the charges when it was sent: not where one to an earlier payer was. */
+  private boolean carriedOnce(Bill bill) {
+    return bills.stream()
+        .filter(earlier -> earlier.charging() && Bill.BY_SENDING.compare(earlier, bill) < 0)
+        .noneMatch(earlier -> goesBefore(earlier, bill));
   }
 
   /** What of a claim is on an account, over all documents. */
