@@ -33,9 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Picks files up from a folder that has a folder of each practice in it, named by the practice's id
- * or by its name in small letters and hyphens ({@code larkfield-family-practice}). A file that has
- * stood still for a few seconds is kept, and then moved to {@code done} beside it; should the move
- * not happen, the file is recognised as a duplicate the next time.
+ * or by its name in small letters and hyphens ({@code larkfield-family-practice-made-up}). A file
+ * that has stood still for a few seconds is kept, and then moved to {@code done} beside it; should
+ * the move not happen, the file is recognised as a duplicate the next time.
  */
 @Component
 @ConditionalOnProperty("openrcm.inbox")
