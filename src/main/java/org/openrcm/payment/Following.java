@@ -17,7 +17,6 @@ import org.openrcm.ledger.Line;
 import org.openrcm.ledger.Lines;
 import org.openrcm.money.Money;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Following {
-  private final JdbcClient sql;
+  private static final String HAS_PAYMENTS =
+      "exists (select from patient_payment where account_number = a.account_number)";
+
   private final Journal journal;
   private final PatientPaymentRows rows;
   private final Applied.Reader applied;
@@ -37,13 +38,11 @@ class Following {
   private final Clock clock;
 
   Following(
-      JdbcClient sql,
       Journal journal,
       PatientPaymentRows rows,
       Applied.Reader applied,
       SentClaims claims,
       Clock clock) {
-    this.sql = sql;
     this.journal = journal;
     this.rows = rows;
     this.applied = applied;
@@ -59,7 +58,7 @@ class Following {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void entriesPosted(EntriesPosted event) {
-    List<Long> accounts = accounts(event);
+    List<Long> accounts = claims.touched(event, HAS_PAYMENTS);
     if (accounts.isEmpty()) {
       return;
     }
@@ -141,24 +140,5 @@ class Following {
         owed.merge(to, part.negated(), Money::plus);
       }
     }
-  }
-
-  /** That have payments, and of which these entries change what the patient owes. */
-  private List<Long> accounts(EntriesPosted posted) {
-    return sql.sql(
-            """
-            select distinct a.account_number
-            from (select distinct claim_number from journal_line
-              where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
-                and claim_number is not null) c
-            cross join lateral (
-              select account_number from account_claim
-              where claim_number = c.claim_number offset 0) a
-            where exists (
-              select from patient_payment where account_number = a.account_number)
-            """)
-        .params(posted.first(), posted.last())
-        .query(Long.class)
-        .list();
   }
 }

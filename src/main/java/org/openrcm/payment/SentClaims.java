@@ -3,6 +3,7 @@ package org.openrcm.payment;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openrcm.ledger.EntriesPosted;
 import org.openrcm.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,30 @@ public class SentClaims {
       @Nullable String payers,
       boolean charged,
       Money owed) {}
+
+  /**
+   * Accounts of which these entries change what the patient owes.
+   *
+   * @param having a condition in SQL on {@code a.account_number}: only those are of interest
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Long> touched(EntriesPosted posted, String having) {
+    return sql.sql(
+            """
+            select distinct a.account_number
+            from (select distinct claim_number from journal_line
+              where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
+                and claim_number is not null) c
+            cross join lateral (
+              select account_number from account_claim
+              where claim_number = c.claim_number offset 0) a
+            where %s
+            """
+                .formatted(having))
+        .params(posted.first(), posted.last())
+        .query(Long.class)
+        .list();
+  }
 
   /** All claims of these accounts, in the order of their loading. */
   @Transactional(propagation = Propagation.MANDATORY)

@@ -26,6 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Fits what is given up to what is left of a visit, whatever is posted for it. */
 @Component
 class Fitting {
+  private static final String HAS_APPROVED =
+      """
+      exists (
+        select from write_off where account_number = a.account_number and state = 'APPROVED')
+      """;
+
   private final Journal journal;
   private final WriteOffRows rows;
   private final SentClaims claims;
@@ -47,7 +53,7 @@ class Fitting {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void entriesPosted(EntriesPosted event) {
-    List<Long> accounts = rows.accounts(event);
+    List<Long> accounts = claims.touched(event, HAS_APPROVED);
     if (accounts.isEmpty()) {
       return;
     }

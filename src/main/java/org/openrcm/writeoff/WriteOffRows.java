@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openrcm.audit.Actor;
 import org.openrcm.ledger.Document;
-import org.openrcm.ledger.EntriesPosted;
 import org.openrcm.ledger.Source;
 import org.openrcm.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -183,26 +182,6 @@ class WriteOffRows {
 
   /** A part of a write-off that stands. */
   record Standing(Document document, Kind kind, long claim, Money amount) {}
-
-  /** Accounts that have any, and of which these entries change what the patient owes. */
-  public List<Long> accounts(EntriesPosted posted) {
-    return sql.sql(
-            """
-            select distinct a.account_number
-            from (select distinct claim_number from journal_line
-              where entry between ? and ? and account = 'PATIENT_RECEIVABLE'
-                and claim_number is not null) c
-            cross join lateral (
-              select account_number from account_claim
-              where claim_number = c.claim_number offset 0) a
-            where exists (
-              select from write_off
-              where account_number = a.account_number and state = 'APPROVED')
-            """)
-        .params(posted.first(), posted.last())
-        .query(Long.class)
-        .list();
-  }
 
   /** All of these accounts, in the order of the write-offs. */
   public List<Standing> standing(List<Long> accounts) {
