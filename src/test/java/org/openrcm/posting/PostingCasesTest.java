@@ -95,6 +95,23 @@ class PostingCasesTest {
     assertThat(books.balances()).isEqualTo(posted);
   }
 
+  /** A claim says by mistake that its only payer is the second; what replaces it says the first. */
+  @Test
+  void whatWasDecidedOfAClaimToTheWrongPayerInTurnStaysWithIt() throws IOException {
+    String story = "replacement-not-decided-yet";
+    TestBooks books = new TestBooks(server);
+    books.loadCase(
+        story,
+        text ->
+            text.contains("REF*F8*")
+                ? text.replace("LFP-6532", "LFP-6531")
+                : text.replace("SBR*P*", "SBR*S*"));
+    books.postAll();
+    // it is taken back or paid back; the replacement waits for a decision of its own
+    assertThat(books.exceptions())
+        .isEqualTo(Files.readString(CASES.resolve(story).resolve("exceptions.tsv")));
+  }
+
   private static void check(Path story, TestBooks books) throws IOException {
     assertThat(books.balances()).isEqualTo(Files.readString(story.resolve("ledger.tsv")));
     assertThat(books.exceptions()).isEqualTo(Files.readString(story.resolve("exceptions.tsv")));
